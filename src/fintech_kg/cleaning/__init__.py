@@ -1,0 +1,6 @@
+"""From a Source to a Document: text that can be read, its blocks, the way back to the source, and what was left out and why."""
+
+from fintech_kg.cleaning.clean import clean
+from fintech_kg.cleaning.edits import to_source
+
+__all__ = ["clean", "to_source"]

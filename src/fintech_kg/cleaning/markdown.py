@@ -1,0 +1,45 @@
+"""Edits that take the marks out of Markdown; what the marks said of a line is read by `blocks`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fintech_kg.cleaning.edits import Edit, blank
+
+_FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*", re.MULTILINE | re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-{3,}[ \t:|-]*$", re.MULTILINE)
+_LINK = re.compile(r"(!?\[)([^\]\n]*)(\]\([^)\n]*\))")
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def markdown_edits(text: str) -> Iterator[Edit]:
+    """Blanks for code, rules, link targets, emphasis and quotation marks of lines; offsets do not move."""
+    for pattern, reason in (
+        (_FENCE, "code"),
+        (_FRONT_MATTER, "front matter"),
+        (_COMMENT, "comment"),
+        (_TABLE_RULE, None),
+    ):
+        for match in pattern.finditer(text):
+            yield blank(*match.span(), reason)
+    for match in _LINK.finditer(text):
+        yield blank(*match.span(1))
+        yield blank(*match.span(3))
+    for pattern in (_EMPHASIS, _QUOTED):
+        for match in pattern.finditer(text):
+            yield blank(*match.span())
+    yield from _cell_edits(text)
+
+
+def _cell_edits(text: str) -> Iterator[Edit]:
+    """In a table's rows the first bar goes and the others become commas, so that a row reads as a list."""
+    for line in re.finditer(r"^[ \t]*\|.*\|[ \t]*$", text, re.MULTILINE):
+        bars = [line.start() + i for i, char in enumerate(line[0]) if char == "|"]
+        for bar in bars[1:-1]:
+            yield Edit(bar, bar + 1, ",")
+        yield blank(bars[0], bars[0] + 1)
+        yield blank(bars[-1], bars[-1] + 1)

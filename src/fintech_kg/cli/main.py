@@ -1,0 +1,63 @@
+"""The `fintech-kg` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+import fintech_kg
+from fintech_kg.cli.build import build_command
+from fintech_kg.cli.evaluate import evaluate_command
+from fintech_kg.cli.explain import explain_command
+from fintech_kg.cli.export import export_command
+from fintech_kg.cli.extract import extract_command
+from fintech_kg.cli.query import query_command
+from fintech_kg.errors import FintechKGError
+
+app = typer.Typer(
+    name="fintech-kg",
+    help="Turns fintech prose into a knowledge graph in which every fact leads to the sentence that states it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("build")(build_command)
+app.command("query")(query_command)
+app.command("explain")(explain_command)
+app.command("export")(export_command)
+app.command("extract")(extract_command)
+app.command("evaluate")(evaluate_command)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"fintech-kg {fintech_kg.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """The options before a verb."""
+
+
+def main() -> None:
+    """Runs the command. Exit code 0: done; 1: done, with findings; 2: nothing could be done; 130: interrupted."""
+    try:
+        app()
+    except FintechKGError as error:
+        typer.echo(f"fintech-kg: {error}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        typer.echo("fintech-kg: interrupted; the old output is untouched", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has enough; without this Python complains once more while it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,133 @@
+"""From a Run to its report, as data for report.json and as Markdown for report.md. No clock, no path, no user name."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from fintech_kg.corpus.run import Outcome, Run
+from fintech_kg.model import Extraction, Kind, Status
+
+Report = Mapping[str, object]
+
+
+def report(run: Run, *, versions: Mapping[str, str]) -> dict[str, object]:
+    """The report as plain data with stable order. `versions` names the program, the ontology and the pipeline."""
+    by_document = {one.document.id: one for one in run.extractions}
+    return {
+        "versions": dict(sorted(versions.items())),
+        "totals": totals(run),
+        "documents": [_of_document(outcome, by_document) for outcome in run.outcomes],
+    }
+
+
+def totals(run: Run) -> dict[str, object]:
+    """The counts over all documents: things by kind, statements by status, and the rest."""
+    entities = {one.id: one.kind for extraction in run.extractions for one in extraction.entities}
+    kinds, statuses = Counter(entities.values()), Counter(s.status for e in run.extractions for s in e.statements)
+    asserted = {s.key for e in run.extractions for s in e.statements if s.status is Status.ASSERTED}
+    return {
+        "documents": len(run.extractions),
+        "skipped": sum(1 for outcome in run.outcomes if outcome.problem is not None),
+        "copies": sum(1 for outcome in run.outcomes if outcome.copy_of is not None),
+        "entities": {kind.value: kinds[kind] for kind in Kind},
+        "facts": len(asserted),
+        "statements": {status.value: statuses[status] for status in Status},
+        "observations": sum(len(one.observations) for one in run.extractions),
+        "quotations": sum(len(one.quotations) for one in run.extractions),
+        "leftOut": sum(len(one.document.left_out) for one in run.extractions),
+    }
+
+
+def _of_document(outcome: Outcome, by_document: Mapping[str, Extraction]) -> dict[str, object]:
+    if outcome.document is None:
+        return {"source": outcome.source, "state": "skipped", "reason": outcome.problem}
+    if outcome.copy_of is not None:
+        return {"source": outcome.source, "state": "copy", "document": outcome.document, "copyOf": outcome.copy_of}
+    extraction = by_document[outcome.document]
+    return {
+        "source": outcome.source,
+        "state": "read",
+        "document": outcome.document,
+        "characters": len(extraction.document.text),
+        "mentions": len(extraction.mentions),
+        "statements": len(extraction.statements),
+        "observations": len(extraction.observations),
+        "quotations": len(extraction.quotations),
+        "leftOut": [asdict(one) for one in extraction.document.left_out],
+    }
+
+
+def as_json(data: Report) -> str:
+    """The report as JSON; what JSON cannot carry (lone surrogates) is escaped."""
+    return json.dumps(data, indent=1, ensure_ascii=True, sort_keys=False) + "\n"
+
+
+def as_markdown(data: Mapping[str, object]) -> str:
+    """The report as a page for people."""
+    lines = ["# Report of the build", "", "| what | count |", "|---|---|"]
+    lines += [f"| {name} | {count} |" for name, count in table_rows(data["totals"])]
+    lines += ["", "## Documents", ""]
+    for document in _rows(data["documents"]):
+        lines += _document_lines(document)
+    versions = data["versions"]
+    assert isinstance(versions, dict)
+    lines += ["## Versions", "", *(f"- {name}: {version}" for name, version in versions.items())]
+    return "\n".join(lines) + "\n"
+
+
+def table_rows(totals_: object) -> list[tuple[str, str]]:
+    """The totals as rows of words and numbers, for the report and the command line."""
+    assert isinstance(totals_, dict)
+    rows = []
+    for name, count in totals_.items():
+        if isinstance(count, dict):
+            rows.append((_words(name), ", ".join(f"{number} {_words(part)}" for part, number in count.items())))
+        else:
+            rows.append((_words(name), str(count)))
+    return rows
+
+
+def _rows(value: object) -> Sequence[Mapping[str, object]]:
+    assert isinstance(value, list)
+    return value
+
+
+def _words(name: str) -> str:
+    return {"leftOut": "left out"}.get(name, name)
+
+
+def _document_lines(document: Mapping[str, object]) -> list[str]:
+    name = _escaped(str(document["source"]))
+    if document["state"] == "skipped":
+        return [f"### {name}", "", f"Skipped: {_escaped(str(document['reason']))}", ""]
+    if document["state"] == "copy":
+        return [f"### {name}", "", f"The same content as {_escaped(str(document['copyOf']))}: it counts once.", ""]
+    counts = ", ".join(
+        f"{document[key]} {key}" for key in ("characters", "mentions", "statements", "observations", "quotations")
+    )
+    lines = [f"### {name}", "", f"{counts}.", ""]
+    left_out = _rows(document["leftOut"])
+    if left_out:
+        lines += ["| left out | from | to | why |", "|---|---|---|---|"]
+        lines += [f"| {_escaped(str(o['text']))} | {o['source_start']} | {o['source_end']} | {o['reason']} |" for o in left_out]
+        lines.append("")
+    return lines
+
+
+def _escaped(text: str) -> str:
+    """Document text as inert Markdown: one line, no markup, no lone surrogate."""
+    plain = " ".join(text.split()).encode("utf-8", "replace").decode("utf-8")
+    for mark, entity in (
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        (">", "&gt;"),
+        ("|", "&#124;"),
+        ("`", "&#96;"),
+        ("[", "&#91;"),
+        ("]", "&#93;"),
+    ):
+        plain = plain.replace(mark, entity)
+    return plain

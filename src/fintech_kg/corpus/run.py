@@ -1,0 +1,78 @@
+"""From inputs to a Run: the extractions, sorted by document, and an Outcome for every input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from fintech_kg.cleaning import clean
+from fintech_kg.corpus.runners import RUNNERS, Runner
+from fintech_kg.documents import Input, read_source
+from fintech_kg.errors import DocumentError, UnknownFormat
+from fintech_kg.model import Extraction, Source
+from fintech_kg.ontology import Cue, load_ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input: the document that it gave, or why it was skipped. A copy shares another input's document."""
+
+    source: str
+    document: str | None
+    copy_of: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The extractions sorted by document id, the outcomes sorted by source, and every name that a document came under."""
+
+    extractions: tuple[Extraction, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+def run_corpus(inputs: Sequence[Input], *, ontology: Path | None, model: str, workers: int, runner: str | None = None) -> Run:
+    """Reads, cleans and extracts the inputs. The same content under several names is one document, under the first name.
+
+    `runner` defaults to serial for one worker and processes for more. Raises UnknownFormat for a runner that does not exist.
+    """
+    chosen = _runner(runner or ("processes" if workers > 1 else "serial"))
+    sources, outcomes = _read(inputs)
+    furniture = load_ontology(ontology).cues[Cue.BOILERPLATE]
+    documents = [clean(source, furniture=furniture) for source in sources.values()]
+    results = list(chosen(documents, ontology, model, min(workers, max(1, len(documents)))))
+    extractions = [one for one in results if isinstance(one, Extraction)]
+    failed = {error.source: error.reason for error in results if isinstance(error, DocumentError)}
+    return Run(
+        extractions=tuple(sorted(extractions, key=lambda one: one.document.id)),
+        outcomes=tuple(_after_extraction(outcome, failed) for outcome in outcomes),
+    )
+
+
+def _runner(name: str) -> Runner:
+    known = {**RUNNERS, **{point.name: point.load() for point in entry_points(group="fintech_kg.runners")}}
+    if name not in known:
+        raise UnknownFormat("runner", name, known)
+    runner: Runner = known[name]
+    return runner
+
+
+def _read(inputs: Iterable[Input]) -> tuple[dict[str, Source], list[Outcome]]:
+    sources: dict[str, Source] = {}
+    outcomes = []
+    for given in sorted(inputs, key=lambda one: one.name):
+        try:
+            source = read_source(given)
+        except DocumentError as error:
+            outcomes.append(Outcome(given.name, None, problem=error.reason))
+            continue
+        first = sources.setdefault(source.id, source)
+        outcomes.append(Outcome(given.name, source.id, copy_of=None if first is source else first.name))
+    return sources, outcomes
+
+
+def _after_extraction(outcome: Outcome, failed: Mapping[str, str]) -> Outcome:
+    name = outcome.copy_of or outcome.source
+    return Outcome(outcome.source, None, problem=failed[name]) if name in failed else outcome

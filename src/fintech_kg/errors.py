@@ -1,0 +1,106 @@
+"""The exceptions of fintech_kg. Each carries its data and phrases itself: what was wrong, where, what to do.
+
+FintechKGError
+├── DocumentError          skips one document; the run goes on and the report names it
+│   ├── UnreadableDocument     the file cannot be opened or is gone
+│   ├── UnknownMediaType       no reader takes files of this kind
+│   ├── NotText                the bytes are no text in any encoding that we know
+│   ├── EmptyDocument          nothing is left to read
+│   └── ExtractionFailed       the pipeline could not digest the text
+└── RunError               stops the run before anything is written
+    ├── NoInput                no path, or no document that could be read
+    ├── UnknownFormat          a format, reader or kept query that does not exist
+    ├── ModelNotFound          the spaCy pipeline is not installed
+    ├── BrokenOntology         ontology or lexicon cannot be used
+    ├── NoGraph                the output folder holds no graph
+    └── BadQuery               SPARQL that does not parse or may not run here
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class FintechKGError(Exception):
+    """The root of all errors that this package raises on purpose."""
+
+
+class DocumentError(FintechKGError):
+    """Skips one document; `source` names it and `reason` says why."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source}: {reason}")
+
+
+class UnreadableDocument(DocumentError):
+    """Skips one document that cannot be opened."""
+
+
+class UnknownMediaType(DocumentError):
+    """Skips one document that no reader takes."""
+
+    def __init__(self, source: str, suffix: str, known: Iterable[str]) -> None:
+        super().__init__(source, f"no reader takes {suffix or 'a file without a suffix'}; readers: {', '.join(known)}")
+
+
+class NotText(DocumentError):
+    """Skips one document whose bytes are no text."""
+
+    def __init__(self, source: str, reason: str = "not a text file (binary, or in an encoding that cannot be told)") -> None:
+        super().__init__(source, reason)
+
+
+class EmptyDocument(DocumentError):
+    """Skips one document in which nothing is left to read."""
+
+    def __init__(self, source: str, reason: str = "the document is empty") -> None:
+        super().__init__(source, reason)
+
+
+class ExtractionFailed(DocumentError):
+    """Skips one document that the pipeline could not digest."""
+
+
+class RunError(FintechKGError):
+    """Stops the run; nothing was written."""
+
+
+class NoInput(RunError):
+    """Stops the run: there is nothing to build a graph from."""
+
+
+class UnknownFormat(RunError):
+    """Stops the run; `known` lists what there is."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.known = sorted(known)
+        super().__init__(f"no {what} is called {name!r}; there are: {', '.join(self.known)}")
+
+
+class ModelNotFound(RunError):
+    """Stops the run: the spaCy pipeline cannot be loaded."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        self.model = model
+        super().__init__(f"the spaCy pipeline {model!r} cannot be loaded ({reason}); install it, or name another with --model")
+
+
+class BrokenOntology(RunError):
+    """Stops the run: the ontology or the lexicon cannot be used."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+
+
+class NoGraph(RunError):
+    """Stops the run: the folder holds no graph."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"{folder} holds no graph.trig; build one first: fintech-kg build INPUT --output {folder}")
+
+
+class BadQuery(RunError):
+    """Stops the run: the SPARQL does not parse or may not run here."""

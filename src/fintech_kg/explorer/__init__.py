@@ -1,0 +1,1 @@
+"""Facts in, something a person can look at out: the shareable page (`page`)."""

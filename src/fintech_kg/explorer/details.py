@@ -1,0 +1,159 @@
+"""Facts and a selection in, what the page tells about each drawn thing and fact out, as plain JSON-able data."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from fintech_kg.explorer.selection import Selection
+from fintech_kg.explorer.sentences import Mark, marks
+from fintech_kg.model import Entity, Evidence, Fact, Facts, Kind, Observation, Quotation, Statement
+
+MOST_SENTENCES = 12
+MOST_FIGURES = 40
+MOST_DOCUMENTS = 12
+
+Json = dict[str, object]
+Item = TypeVar("Item")
+
+
+def details(facts: Facts, selection: Selection) -> Json:
+    """All text of the page. `things` and `facts` follow the selection's order; other numbers index these lists.
+
+    Long lists are cut, and each such cut is counted under `more`.
+    """
+    told = _Told(facts, selection)
+    return {
+        "kinds": [kind.value for kind in Kind],
+        "relations": {name: relation_label(name) for name in sorted({fact.predicate for fact in selection.facts})},
+        "things": [told.thing(entity) for entity in selection.entities],
+        "facts": [told.fact(fact) for fact in selection.facts],
+        "loose": told.spoken(None),
+        "evidence": [[evidence.quote, told.documents[evidence.document]] for evidence in told.evidence],
+        "documents": [told.document(name) for name in told.documents],
+        "corpus": len(facts.documents),
+        "cut": {"things": selection.things_cut, "facts": selection.facts_cut},
+    }
+
+
+def relation_label(predicate: str) -> str:
+    """`worksFor`, or an IRI that ends so, as `works for`."""
+    local = re.split(r"[#/:]", predicate)[-1] or predicate
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", local).lower()
+
+
+class _Told:
+    """What is told of whom, with each sentence and each document numbered once."""
+
+    def __init__(self, facts: Facts, selection: Selection) -> None:
+        self.drawn = {entity.id: index for index, entity in enumerate(selection.entities)}
+        self.elsewhere = selection.facts_elsewhere
+        self.observations = _grouped(facts.observations, lambda item: item.about)
+        self.quotations = _grouped(facts.quotations, lambda item: item.speaker)
+        self.mentions = _mentions(facts, self.drawn)
+        self.evidence = sorted(self._used(selection), key=_where)
+        self.sentence = {evidence: index for index, evidence in enumerate(self.evidence)}
+        named = {item.document for item in self.evidence}
+        named |= {name for found in self.mentions.values() for name in found[:MOST_DOCUMENTS]}
+        self.documents = {name: index for index, name in enumerate(sorted(named))}
+        self.sources = dict(facts.sources)
+        self.read = {document.id: document for document in facts.documents}
+
+    def _used(self, selection: Selection) -> set[Evidence]:
+        said = {item.evidence for fact in selection.facts for item in fact.statements[:MOST_SENTENCES]}
+        owners: list[str | None] = [None, *self.drawn]
+        figures = {item.evidence for name in owners for item in self.observations[name][:MOST_FIGURES]}
+        return said | figures | {item.evidence for name in owners for item in self.quotations[name][:MOST_FIGURES]}
+
+    def thing(self, entity: Entity) -> Json:
+        documents = self.mentions[entity.id]
+        return {
+            "id": entity.id,
+            "kind": entity.kind.value,
+            "name": entity.name,
+            "names": sorted({*entity.names} - {entity.name}),
+            "types": [relation_label(name) for name in entity.types],
+            "country": entity.country,
+            "identifiers": sorted({*entity.same_as, *([] if entity.concept is None else [entity.concept])}),
+            "documents": [self.documents[name] for name in documents[:MOST_DOCUMENTS]],
+            "more": {"facts": self.elsewhere.get(entity.id, 0), "documents": _over(documents, MOST_DOCUMENTS)},
+            **self.spoken(entity.id),
+        }
+
+    def spoken(self, owner: str | None) -> Json:
+        """The observations about `owner` and the quotations of them; of None, those that the text ties to nobody."""
+        figures, words = self.observations[owner], self.quotations[owner]
+        return {
+            "observations": [self.observation(item) for item in figures[:MOST_FIGURES]],
+            "quotations": [self.quotation(item) for item in words[:MOST_FIGURES]],
+            "unsaid": [_over(figures, MOST_FIGURES), _over(words, MOST_FIGURES)],
+        }
+
+    def fact(self, fact: Fact) -> Json:
+        return {
+            "s": self.drawn[fact.subject],
+            "p": fact.predicate,
+            "o": self.drawn[fact.object],
+            "status": fact.status.value,
+            "confidence": f"{fact.confidence:.2f}",
+            "statements": [self.statement(item) for item in fact.statements[:MOST_SENTENCES]],
+            "more": _over(fact.statements, MOST_SENTENCES),
+        }
+
+    def statement(self, item: Statement) -> Json:
+        spans: list[Mark] = [
+            (*item.subject_span, "end"),
+            (*item.object_span, "end"),
+            (*item.trigger_span, "trigger"),
+        ]
+        return {
+            "e": self.sentence[item.evidence],
+            "marks": marks(item.evidence, spans),
+            "qualifiers": [[relation_label(name), text] for name, text in item.qualifiers],
+        }
+
+    def observation(self, item: Observation) -> Json:
+        return {
+            "measure": item.measure,
+            "value": item.value.text,
+            "time": item.time,
+            "status": item.status.value,
+            "e": self.sentence[item.evidence],
+            "marks": marks(item.evidence, [(item.start, item.end, "end")]),
+        }
+
+    def quotation(self, item: Quotation) -> Json:
+        return {"text": item.text, "document": self.documents[item.evidence.document]}
+
+    def document(self, name: str) -> Json:
+        if name not in self.read:
+            return {"source": name, "title": None, "published": None}
+        document = self.read[name]
+        names = self.sources.get(name) or (document.source,)
+        return {"source": ", ".join(names), "title": document.title, "published": document.published}
+
+
+def _where(evidence: Evidence) -> tuple[str, int, int, str]:
+    return (evidence.document, evidence.start, evidence.end, evidence.quote)
+
+
+def _over(items: Sequence[object], most: int) -> int:
+    return max(0, len(items) - most)
+
+
+def _grouped(items: Iterable[Item], owner: Callable[[Item], str | None]) -> dict[str | None, list[Item]]:
+    groups: dict[str | None, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[owner(item)].append(item)
+    return groups
+
+
+def _mentions(facts: Facts, drawn: Mapping[str, int]) -> dict[str, list[str]]:
+    """The documents that name each drawn thing, sorted."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for document, entity in facts.mentions:
+        if entity in drawn:
+            found[entity].add(document)
+    return defaultdict(list, {name: sorted(documents) for name, documents in found.items()})

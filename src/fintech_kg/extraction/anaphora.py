@@ -1,0 +1,109 @@
+"""Pronouns and definite descriptions: where they stand in a Doc, and which named thing each takes up, where that is clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from fintech_kg.extraction.candidates import Argument
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Ontology
+
+_PRONOUNS = {
+    "he": Kind.PERSON, "she": Kind.PERSON, "his": Kind.PERSON, "her": Kind.PERSON, "him": Kind.PERSON,
+    "it": Kind.ORGANISATION, "its": Kind.ORGANISATION,
+}  # fmt: skip
+_DETERMINERS = {"the", "this"}
+_LOOK_BACK = 3
+
+
+def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology) -> Iterator[Argument]:
+    """The pronouns and the `the lender`s of a Doc; `refers_to` is the class that the antecedent must fit."""
+    taken = {i for argument in named for i in range(argument.start, argument.end)}
+    for token in doc:
+        if token.i in taken:
+            continue
+        kind = _PRONOUNS.get(token.lower_)
+        if kind is not None and not _is_expletive(token):
+            yield Argument(token.i, token.i + 1, kind, refers_to=kind.value)
+        elif token.tag_ == "NN" and token.lower_ in ontology.nouns:
+            start = _definite_start(token)
+            if start is not None and not taken & set(range(start, token.i)) and not _goes_on(token, taken):
+                cls = ontology.nouns[token.lower_]
+                yield Argument(start, token.i + 1, ontology.classes[cls], refers_to=cls)
+
+
+def _is_expletive(token: Token) -> bool:
+    """`it is rumoured that`, `it rains`."""
+    return token.dep_ == "expl" or (
+        token.lower_ == "it"
+        and any(child.dep_ in {"ccomp", "csubj"} for child in token.head.children)
+        and token.dep_ == "nsubjpass"
+    )
+
+
+def _definite_start(noun: Token) -> int | None:
+    for child in noun.children:
+        if child.dep_ == "det" and child.lower_ in _DETERMINERS and child.i < noun.i:
+            return child.i
+    return None
+
+
+def _goes_on(noun: Token, taken: set[int]) -> bool:
+    """Whether the noun is part of a longer description (`the company's bank`, `the bank of ...`, `the lender DBS`)."""
+    if noun.dep_ in {"compound", "nmod"}:
+        return True
+    if noun.i + 1 < len(noun.doc) and noun.i + 1 in taken and noun.nbor().pos_ == "PROPN":
+        return True
+    return any(child.dep_ in {"relcl", "acl"} or (child.dep_ == "prep" and child.lower_ == "of") for child in noun.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A naming of an entity in running text: its sentence's number in the document, its place, whether it is a subject."""
+
+    sentence: int
+    position: int
+    entity: str
+    kind: Kind
+    types: frozenset[str]
+    is_subject: bool
+
+
+def antecedent(argument: Argument, sentence: int, position: int, before: list[Occurrence], ontology: Ontology) -> str | None:
+    """The entity that the anaphor takes up, or None where none or several could be meant.
+
+    Of the namings of a fitting kind in this and the last sentences: the only entity, or else the one that is the subject
+    of the nearest sentence that has a fitting one.
+    """
+    fitting = [
+        one
+        for one in before
+        if sentence - _LOOK_BACK <= one.sentence
+        and (one.sentence, one.position) < (sentence, position)
+        and one.kind is argument.kind
+        and _fits(one.types, argument.refers_to, ontology)
+    ]
+    if len({one.entity for one in fitting}) == 1:
+        return fitting[0].entity
+    for number in sorted({one.sentence for one in fitting}, reverse=True):
+        near = [one for one in fitting if one.sentence == number]
+        subjects = [one for one in near if one.is_subject]
+        chosen = {one.entity for one in (subjects or near)}
+        if len(chosen) == 1:
+            return chosen.pop()
+        if subjects:
+            return subjects[0].entity
+    return None
+
+
+def _fits(types: frozenset[str], cls: str | None, ontology: Ontology) -> bool:
+    """Whether a thing of these classes can be called by a noun of that class: one is the other or lies under it."""
+    if cls is None or cls in {kind.value for kind in Kind}:
+        return True
+    specific = types - {kind.value for kind in Kind}
+    if not specific:
+        return cls not in {"Regulator", "University", "Exchange", "Association", "GovernmentBody", "City", "Country"}
+    return any(cls in ontology.broader.get(one, ()) or one in ontology.broader.get(cls, ()) for one in specific)

@@ -1,0 +1,51 @@
+"""What the frames give: candidates for statements, over token positions of one Doc."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from fintech_kg.model import Kind, Status
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Argument:
+    """An end of a relation as it stands in a sentence: token bounds, the kind, and for a pronoun or `the lender` what it asks
+    of its antecedent: a class of the ontology, or None for a named thing."""
+
+    start: int
+    end: int
+    kind: Kind
+    refers_to: str | None = None
+    concept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A relation that a frame found: its ends in the relation's own direction, the trigger token, the frame's name."""
+
+    relation: str
+    subject: Argument
+    object: Argument
+    trigger: int
+    frame: str
+    status: Status = Status.ASSERTED
+    qualifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A Doc with its arguments by token: what every frame reads."""
+
+    doc: Doc
+    arguments: Mapping[int, Argument]
+
+    def at(self, token: Token) -> Argument | None:
+        return self.arguments.get(token.i)
+
+
+def view(doc: Doc, arguments: list[Argument]) -> View:
+    """The view in which each token of an argument leads to it."""
+    return View(doc, {i: argument for argument in arguments for i in range(argument.start, argument.end)})

@@ -1,0 +1,157 @@
+"""The frames of word order, for what parsers get wrong in headlines and stacked names: posts, suffixes, nested places."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.phrases import phrase_arguments
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Ontology, Relation, Trigger
+
+_LONGEST_POST = 10
+_LONGEST_NOUN_PHRASE = 6
+_POST_PREPOSITIONS = {"of", "at", "for", "with", "in"}
+_GLUE = {"and", "&", "of", "for", "-", "the", "a", "an", "its", "'s", "’s", "/"}
+_NOUNISH = {"NOUN", "PROPN", "ADJ", "NUM", "X"}
+
+
+def post_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
+    """Posts by word order: `Y's CTO Li Chen`, `Li Chen, Y's CTO`, `Li Chen, CTO of Y`, `the CTO of Y, Li Chen`."""
+    roles = {role.lower() for role in relation.roles}
+    people = sorted({one for one in view.arguments.values() if one.kind is Kind.PERSON and one.refers_to is None})
+    for person in people:
+        yield from _before(view, person, roles, relation.name)
+        yield from _after(view, person, roles, relation.name)
+
+
+def _before(view: View, person: Argument, roles: set[str], relation: str) -> Iterator[Candidate]:
+    """`Y's Shanghai-based CTO Li Chen`, `Y chief executive, Li Chen`, `the CTO of Y, Li Chen`."""
+    doc, role = view.doc, None
+    i = person.start - 1
+    if i >= 0 and doc[i].text == ",":
+        i -= 1
+    last = i
+    while i >= 0 and last - i < _LONGEST_POST:
+        token, argument = doc[i], view.at(doc[i])
+        if argument is not None and argument.kind is Kind.ORGANISATION:
+            if role is not None:
+                yield Candidate(relation, person, argument, role.i, "post:before")
+                return
+            if (
+                argument.start > 0
+                and doc[argument.start - 1].lower_ in _POST_PREPOSITIONS | {"the"}
+                and last + 1 < person.start
+            ):
+                yield from _post_then_name(view, argument, person, roles, relation)
+            return
+        if argument is None and not _in_post(token):
+            return
+        if token.lower_ in roles and role is None:
+            role = token
+        i = argument.start - 1 if argument is not None else i - 1
+
+
+def _post_then_name(view: View, whole: Argument, person: Argument, roles: set[str], relation: str) -> Iterator[Candidate]:
+    i = whole.start - 1
+    if view.doc[i].lower_ == "the":
+        i -= 1
+    if i < 1 or view.doc[i].lower_ not in _POST_PREPOSITIONS:
+        return
+    for role in reversed(view.doc[max(0, i - _LONGEST_POST) : i]):
+        if role.lower_ in roles:
+            yield Candidate(relation, person, whole, role.i, "post:of, name")
+            return
+        if not _in_post(role):
+            return
+
+
+def _after(view: View, person: Argument, roles: set[str], relation: str) -> Iterator[Candidate]:
+    """`Li Chen, Y's CTO`, `Li Chen, CTO of Y`, `Li Chen (CTO, Y)`."""
+    doc, role, whole = view.doc, None, None
+    i = person.end
+    if i >= len(doc) or doc[i].text not in {",", "(", "–", "-"}:
+        return
+    i += 1
+    end = min(len(doc), i + _LONGEST_POST)
+    while i < end:
+        token, argument = doc[i], view.at(doc[i])
+        if argument is not None and argument.kind is Kind.ORGANISATION:
+            whole = whole or argument
+            if role is not None and (doc[argument.start - 1].lower_ in _POST_PREPOSITIONS | {",", "the", "@"}):
+                yield Candidate(relation, person, argument, role.i, "post:after")
+                return
+            if role is not None:
+                return
+        elif token.lower_ in roles:
+            role = token
+            if whole is not None:
+                yield Candidate(relation, person, whole, role.i, "post:after")
+                return
+        elif argument is None and not (_in_post(token) or (role is not None and token.lower_ in {"at", "with", "in", ","})):
+            return
+        i = argument.end if argument is not None else i + 1
+
+
+def _in_post(token: Token) -> bool:
+    return token.pos_ in _NOUNISH or token.lower_ in _GLUE or token.lower_ in {"based", "former", "ex", "then"}
+
+
+def suffix_candidates(view: View, suffix: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
+    """`Shanghai-based CTO Li Chen`, `Visa-backed Marlow`: the name before the hyphen and what the word modifies."""
+    if suffix.i < 2 or suffix.nbor(-1).text not in {"-", "‑", "–"}:
+        return
+    first = view.at(suffix.nbor(-2))
+    domain, range_ = (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
+    if first is None or first.kind not in range_:
+        return
+    for one in _modified(view, suffix, domain):
+        subject, object_ = (first, one) if trigger.inverse else (one, first)
+        if subject != object_:
+            yield Candidate(relation.name, subject, object_, suffix.i, f"suffix:{trigger.words[0]}")
+
+
+def _modified(view: View, suffix: Token, kinds: frozenset[Kind]) -> list[Argument]:
+    """What the hyphenated word modifies: a name a few nouns on, or what the noun phrase is said of."""
+    for token in view.doc[suffix.i + 1 : suffix.i + 1 + _LONGEST_NOUN_PHRASE]:
+        argument = view.at(token)
+        if argument is not None and argument.kind in kinds and argument.refers_to is None:
+            return [argument]
+        if argument is None and token.pos_ not in _NOUNISH and token.lower_ not in _GLUE - {"of", "for"}:
+            break
+    head = suffix.head if suffix.head.i > suffix.i else suffix
+    if head.dep_ == "appos":
+        return phrase_arguments(view, head.head, kinds)
+    if head.dep_ == "attr":
+        return [one for child in head.head.children if child.dep_ == "nsubj" for one in phrase_arguments(view, child, kinds)]
+    return [one for child in head.children if child.dep_ == "appos" for one in phrase_arguments(view, child, kinds)]
+
+
+def nested_place_candidates(view: View, relation: Relation, ontology: Ontology) -> Iterator[Candidate]:
+    """`Hamburg, Germany`: two places, the second a country or region that can hold the first, and no list around them."""
+    places = sorted({one for one in view.arguments.values() if one.kind is Kind.PLACE and one.refers_to is None})
+    for first, second in itertools.pairwise(places):
+        between = view.doc[first.end : second.start].text
+        if between == "," and _nests(first, second, ontology) and not _listed(view, second):
+            yield Candidate(relation.name, first, second, first.end, "places:nested")
+
+
+def _nests(inner: Argument, outer: Argument, ontology: Ontology) -> bool:
+    small, large = ontology.concepts.get(inner.concept or ""), ontology.concepts.get(outer.concept or "")
+    if large is None or not {"Country", "Region"} & set(large.types):
+        return False
+    if small is None:
+        return True
+    if "Country" in small.types or (set(small.types) == {"Region"} and "Country" not in large.types):
+        return False
+    return small.country is None or large.country is None or small.country == large.country
+
+
+def _listed(view: View, place: Argument) -> bool:
+    rest = view.doc[place.end : place.end + 3]
+    if len(rest) == 0 or rest[0].lower_ not in {"and", "or", "&"}:
+        return False
+    return any((one := view.at(token)) is not None and one.kind is Kind.PLACE for token in rest[1:])

@@ -1,0 +1,83 @@
+"""All frames over one Doc: from its view to the candidates, each relation's end pair once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
+from fintech_kg.extraction.nominal import event_candidates, relational_candidates
+from fintech_kg.extraction.status import status_of
+from fintech_kg.extraction.verbs import verb_candidates
+from fintech_kg.model import Status
+from fintech_kg.ontology import Ontology, Relation, Trigger, TriggerForm
+
+_NESTED_PLACES = "locatedIn"
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerIndex:
+    """The triggers of an ontology by form and first word."""
+
+    by_word: Mapping[tuple[TriggerForm, str], tuple[tuple[Relation, Trigger], ...]]
+    posts: tuple[Relation, ...]
+
+
+def trigger_index(ontology: Ontology) -> TriggerIndex:
+    """The index of the ontology's triggers; role nouns stand in it as relational nouns."""
+    index: dict[tuple[TriggerForm, str], list[tuple[Relation, Trigger]]] = defaultdict(list)
+    for relation in ontology.relations.values():
+        for trigger in (*relation.triggers, *(Trigger(TriggerForm.RELATIONAL, (role,)) for role in relation.roles)):
+            word = trigger.words[trigger.words[0] == "be"] if trigger.form is TriggerForm.VERB else trigger.words[0]
+            index[trigger.form, word.lower()].append((relation, trigger))
+    posts = tuple(relation for relation in ontology.relations.values() if relation.roles)
+    return TriggerIndex({key: tuple(found) for key, found in index.items()}, posts)
+
+
+def candidates(view: View, index: TriggerIndex, ontology: Ontology) -> list[Candidate]:
+    """What the frames find in a Doc, sorted; of several for one pair of ends the surest status and frame stays."""
+    if len(set(view.arguments.values())) < 2:
+        return []
+    found = [_with_status(view, one, ontology) for one in _all(view, index, ontology) if one.subject != one.object]
+    best: dict[tuple[object, ...], Candidate] = {}
+    for one in sorted(found, key=_preference):
+        best.setdefault((one.relation, one.subject, one.object), one)
+    return sorted(best.values(), key=lambda one: (one.trigger, one.relation, one.subject.start, one.object.start))
+
+
+def _preference(one: Candidate) -> tuple[int, int, str]:
+    """What is less than asserted outweighs, then the earlier trigger."""
+    return (one.status is Status.ASSERTED, one.trigger, one.frame)
+
+
+def _with_status(view: View, one: Candidate, ontology: Ontology) -> Candidate:
+    return replace(one, status=status_of(view.doc[one.trigger], ontology.relations[one.relation], ontology))
+
+
+def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
+    for token in view.doc:
+        if token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
+            yield from _at(view, token, index, ontology)
+    for relation in index.posts:
+        yield from post_candidates(view, relation)
+    if _NESTED_PLACES in ontology.relations:
+        yield from nested_place_candidates(view, ontology.relations[_NESTED_PLACES], ontology)
+
+
+def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
+    lemma, lower = token.lemma_.lower(), token.lower_
+    if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
+        for relation, trigger in index.by_word.get((TriggerForm.VERB, lemma), ()):
+            yield from verb_candidates(view, token, relation, trigger)
+    for relation, trigger in index.by_word.get((TriggerForm.SUFFIX, lower), ()):
+        yield from suffix_candidates(view, token, relation, trigger)
+    if token.pos_ in {"NOUN", "PROPN"} and view.at(token) is None:
+        for word in sorted({lemma, lower}):
+            for relation, trigger in index.by_word.get((TriggerForm.NOUN, word), ()):
+                yield from event_candidates(view, token, relation, trigger, ontology)
+            for relation, trigger in index.by_word.get((TriggerForm.RELATIONAL, word), ()):
+                yield from relational_candidates(view, token, relation, trigger)

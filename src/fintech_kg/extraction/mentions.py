@@ -1,0 +1,153 @@
+"""The spaCy step `fintech_kg_mentions_v1`: from the model's entities and the gazetteer's marks to `doc.ents` of our four kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+
+from fintech_kg.extraction.gazetteer import AMBIGUOUS, KNOWN
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Cue, Ontology, load_ontology
+
+FACTORY = "fintech_kg_mentions_v1"
+DATES = "fintech_kg.dates"
+"""The span group that keeps the model's dates, which are no entities of ours."""
+
+KINDS = {
+    "ORG": Kind.ORGANISATION,
+    "PERSON": Kind.PERSON,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.PLACE,
+} | {kind.value: kind for kind in Kind}
+"""The labels of usual models, and our own, by kind."""
+
+_NO_NAME = re.compile(r"^[\W\d_]*$|^(?:https?:|www\.)|@|^[#$€£]")
+_JOINERS = frozenset("of the and & for de la du del di da van von der den bin al - 's ’s . , ' ’ / in on at y et".split())
+_ORGANISATION_ENDS = frozenset("Inc Inc. Ltd Ltd. LLC PLC plc AG SA S.A. Corp Corp. Co. GmbH N.V. SE".split())
+
+
+@Language.factory(FACTORY, default_config={"ontology": None})
+def make_mentions(nlp: Language, name: str, ontology: str | None) -> Mentions:
+    """The step, with the titles and role nouns of the ontology in the folder `ontology` or of the installed one."""
+    return Mentions(load_ontology(Path(ontology) if ontology else None))
+
+
+class Mentions:
+    """Decides what is named: the lexicon's word counts for kinds, the model's for boundaries of longer names."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        roles = {role.casefold() for relation in ontology.relations.values() for role in relation.roles}
+        self._titles = {title.casefold() for title in ontology.cues[Cue.TITLE]} | roles
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.spans[DATES] = [entity for entity in doc.ents if entity.label_ == "DATE"]
+        known = list(doc.spans.get(KNOWN, ()))
+        ambiguous = {(span.start, span.end): span for span in doc.spans.get(AMBIGUOUS, ())}
+        found = [span for entity in doc.ents for span in self._from_model(entity, known, ambiguous)]
+        covered = {(span.start, span.end) for span in found}
+        found += [span for span in known if (span.start, span.end) not in covered and not _inside(span, found)]
+        doc.set_ents(filter_spans(sorted(found, key=lambda span: (span.start, -span.end, span.label_))))
+        return doc
+
+    def _from_model(self, entity: Span, known: list[Span], ambiguous: dict[tuple[int, int], Span]) -> Iterator[Span]:
+        kind = KINDS.get(entity.label_)
+        span = None if kind is None else self._trimmed(entity, kind)
+        if kind is None or span is None:
+            return
+        for part in _parts(span, known):
+            exact = [one for one in known if (one.start, one.end) == (part.start, part.end)]
+            if exact:
+                yield exact[0]
+            elif not _taken_apart(part, known) and _is_name(part, kind):
+                yield _supported(part, kind, ambiguous.get((part.start, part.end)))
+
+    def _trimmed(self, entity: Span, kind: Kind) -> Span | None:
+        """The name without article, title, possessive, bullet, bracket; None where nothing is left."""
+        doc, start, end = entity.doc, entity.start, entity.end
+        while start < end and self._leads(doc[start], kind, more=end - start > 1):
+            start += 1
+        while end > start and _trails(doc[end - 1]):
+            end -= 1
+        return doc[start:end] if start < end else None
+
+    def _leads(self, token: Token, kind: Kind, *, more: bool) -> bool:
+        if token.is_space or token.is_punct or token.lower_ in {"the", "a", "an", "'s", "’s", "its", "his", "her"}:
+            return True
+        return more and kind is Kind.PERSON and token.lower_.rstrip(".") in self._titles
+
+
+def _trails(token: Token) -> bool:
+    if token.text in {"'s", "’s", "'", "’"} or token.is_space:
+        return True
+    return (token.is_punct and token.text not in {")", "."}) or (token.text == "." and token.i > 0 and len(token.nbor(-1)) > 3)
+
+
+def _parts(span: Span, known: list[Span]) -> Iterator[Span]:
+    """The span, or the two names that `and` joins in it where the lexicon knows one of them."""
+    for token in span:
+        if token.lower_ == "and" and span.start < token.i < span.end - 1:
+            left, right = span.doc[span.start : token.i], span.doc[token.i + 1 : span.end]
+            bounds = {(one.start, one.end) for one in known}
+            if {(left.start, left.end), (right.start, right.end)} & bounds and (span.start, span.end) not in bounds:
+                yield left
+                yield right
+                return
+    yield span
+
+
+def _inside(span: Span, others: list[Span]) -> bool:
+    return any(one.start <= span.start and span.end <= one.end for one in others)
+
+
+def _taken_apart(span: Span, known: list[Span]) -> bool:
+    """Whether the lexicon knows a name in the span that is more trustworthy than the whole: a longer overlap, nothing but
+    known names, or a known name among lower-case words."""
+    covered = {i for one in known for i in range(one.start, one.end)}
+    if all(token.i in covered or not token.is_alpha for token in span):
+        return True
+    for one in known:
+        if one.start < span.end and span.start < one.end:
+            if one.start < span.start or one.end > span.end:
+                return True
+            rest = [token for token in span if not one.start <= token.i < one.end]
+            if all(token.text[:1].islower() or not token.is_alpha for token in rest):
+                return True
+    return False
+
+
+def _is_name(span: Span, kind: Kind) -> bool:
+    """Whether the span can be a name: it has capitals where names have them, and is no number, address or lone common word."""
+    text = span.text
+    if _NO_NAME.search(text) or "\n" in text or len(text) > 120:
+        return False
+    words = [token for token in span if token.is_alpha and token.lower_ not in _JOINERS]
+    if not any(word.text[0].isupper() or not word.is_ascii for word in words):
+        return (len(span) == 1 and any(char.isupper() for char in text)) or (
+            kind is Kind.ORGANISATION and any(c.isdigit() for c in text)
+        )
+    if len(words) == 1 and len(span) == 1:
+        return _stands_as_name(span[0])
+    return kind is not Kind.PERSON or len(span) <= 6
+
+
+def _stands_as_name(token: Token) -> bool:
+    """Whether a lone word is a name and not just the first word of its block: the tagger takes it for a proper noun."""
+    if token.is_stop and not token.text.isupper():
+        return False
+    return token.pos_ == "PROPN" or (not token.is_sent_start and token.text[0].isupper()) or token.text.isupper()
+
+
+def _supported(span: Span, kind: Kind, ambiguous: Span | None) -> Span:
+    """The span with the concept of the ambiguous label that it is, where the model gives the same kind."""
+    last = span[-1].text
+    if kind is Kind.PERSON and last in _ORGANISATION_ENDS:
+        kind = Kind.ORGANISATION
+    if ambiguous is not None and ambiguous.label_ == kind.value:
+        return ambiguous
+    return Span(span.doc, span.start, span.end, label=kind.value)

@@ -1,0 +1,198 @@
+"""Which namings of one document are the same thing: from named arguments to entities."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from fintech_kg.extraction.candidates import Argument
+from fintech_kg.model import Entity, Kind
+from fintech_kg.names import display_name, entity_id, initials, normal_form
+from fintech_kg.ontology import Concept, Ontology
+
+_SHORTEST_SPREAD = 4
+_ACRONYM = re.compile(r"^[A-Z][A-Za-z&]{1,9}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A named argument with the number of its Doc in the document and its text."""
+
+    doc: int
+    argument: Argument
+    text: str
+
+
+def named(docs: Sequence[Doc]) -> list[Naming]:
+    """The namings that the pipeline marked, each surface with one kind in the whole document, and unmarked repetitions."""
+    found = [
+        Naming(i, Argument(ent.start, ent.end, Kind(ent.label_), None, ent.id_ or None), ent.text)
+        for i, doc in enumerate(docs)
+        for ent in doc.ents
+    ]
+    agreed = _agreed(found)
+    return sorted(agreed + _repeated(docs, agreed), key=lambda one: (one.doc, one.argument))
+
+
+def _agreed(found: list[Naming]) -> list[Naming]:
+    """The namings with the kind that most writings of the same words have; a surname follows the full name."""
+    votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+    for one in found:
+        votes[one.text][one.argument.kind] += 3 if one.argument.concept else 1
+    surnames = {one.text.split()[-1] for one in found if one.argument.kind is Kind.PERSON and len(one.text.split()) in {2, 3}}
+    known = {one.text: one.argument.concept for one in found if one.argument.concept}
+    result = []
+    for one in found:
+        kind = max(Kind, key=lambda kind: (votes[one.text][kind], -list(Kind).index(kind)))
+        if " " not in one.text and one.text in surnames and one.text not in known:
+            kind = Kind.PERSON
+        concept = one.argument.concept or (known.get(one.text) if votes[one.text][kind] else None)
+        result.append(replace(one, argument=replace(one.argument, kind=kind, concept=concept)))
+    return result
+
+
+def _repeated(docs: Sequence[Doc], found: list[Naming]) -> list[Naming]:
+    """Unmarked repetitions of the document's own names."""
+    by_first: dict[str, list[Naming]] = defaultdict(list)
+    for one in {naming.text: naming for naming in found}.values():
+        tokens = docs[one.doc][one.argument.start : one.argument.end]
+        if len(one.text) >= _SHORTEST_SPREAD and tokens[0].text[:1].isupper():
+            by_first[tokens[0].text].append(one)
+    taken = {(one.doc, i) for one in found for i in range(one.argument.start, one.argument.end)}
+    result = []
+    for number, doc in enumerate(docs):
+        for token in doc:
+            if (number, token.i) in taken:
+                continue
+            for one in sorted(by_first.get(token.text, ()), key=lambda one: (-len(one.text), one.text)):
+                end = token.i + one.argument.end - one.argument.start
+                if end <= len(doc) and doc[token.i : end].text == one.text and _stands_alone(doc, token.i, end):
+                    result.append(Naming(number, replace(one.argument, start=token.i, end=end), one.text))
+                    taken |= {(number, i) for i in range(token.i, end)}
+                    break
+    return result
+
+
+def _stands_alone(doc: Doc, start: int, end: int) -> bool:
+    """Whether no capitalised word beside it makes it part of a longer name."""
+    before = doc[start - 1] if start else None
+    after = doc[end] if end < len(doc) else None
+    joined = [token for token in (before, after) if token is not None and token.pos_ == "PROPN" and token.text[:1].isupper()]
+    return not any(
+        token.dep_ == "compound" or token.ent_type_ for token in joined if token is not before or token.head.i >= start
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The entities of a document, and which of them each naming is."""
+
+    entities: tuple[Entity, ...]
+    of: Mapping[tuple[int, int], str]
+    types: Mapping[str, frozenset[str]]
+
+
+def resolve(
+    namings: Sequence[Naming], docs: Sequence[Doc], ontology: Ontology, labels: Mapping[tuple[Kind, str], Concept]
+) -> Names:
+    """The entities behind the namings. `labels` gives a lexicon entry by kind and normal form.
+
+    Same concept or same normal form: same thing. An acronym in brackets is what stands before it. A surname is the one person
+    in the document who bears it, a first word the one organisation that begins with it.
+    """
+    keys = {one: _key(one, ontology, labels) for one in namings}
+    same = _short_forms(keys, docs)
+    forms: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, tuple[Kind, str | None]] = {}
+    of: dict[tuple[int, int], str] = {}
+    for one, (identifier, concept) in keys.items():
+        target, target_concept = same.get(identifier, (identifier, concept))
+        forms[target].add(one.text)
+        kinds[target] = (one.argument.kind, target_concept)
+        of[one.doc, one.argument.start] = target
+    entities = tuple(_entity(identifier, kinds[identifier], names, ontology) for identifier, names in sorted(forms.items()))
+    return Names(entities, of, {one.id: _types(one, ontology) for one in entities})
+
+
+def _key(one: Naming, ontology: Ontology, labels: Mapping[tuple[Kind, str], Concept]) -> tuple[str, str | None]:
+    kind = one.argument.kind
+    concept = ontology.concepts.get(one.argument.concept or "")
+    if concept is None or concept.kind is not kind:
+        concept = labels.get((kind, normal_form(one.text, kind)))
+    return (entity_id(kind, one.text), None) if concept is None else (entity_id(kind, concept.name), concept.iri)
+
+
+def _entity(identifier: str, known: tuple[Kind, str | None], forms: set[str], ontology: Ontology) -> Entity:
+    kind, iri = known
+    concept = ontology.concepts.get(iri or "")
+    names = {display_name(form, kind) for form in forms}
+    if concept is not None:
+        return Entity(
+            identifier,
+            kind,
+            concept.name,
+            tuple(sorted(names)),
+            concept.types,
+            concept.country,
+            concept.iri,
+            concept.same_as,
+        )
+    own = {name for name in names if entity_id(kind, name) == identifier} or names
+    return Entity(identifier, kind, min(own, key=lambda name: (name.isupper(), len(name), name)), tuple(sorted(names)))
+
+
+def _types(entity: Entity, ontology: Ontology) -> frozenset[str]:
+    """The entity's classes: the lexicon's, or what a class noun in the name tells (`... Authority`)."""
+    if entity.types:
+        return frozenset(entity.types)
+    words = [word.lower() for name in entity.names for word in re.findall(r"\w+", name)]
+    return frozenset(ontology.nouns[word] for word in words if word in ontology.nouns and entity.kind is Kind.ORGANISATION)
+
+
+def _short_forms(keys: Mapping[Naming, tuple[str, str | None]], docs: Sequence[Doc]) -> dict[str, tuple[str, str | None]]:
+    """Which identifiers are short forms of which others in this document."""
+    same = dict(_acronyms(keys, docs))
+    full: dict[tuple[Kind, str], set[tuple[str, str | None]]] = defaultdict(set)
+    for one, key in keys.items():
+        words = display_name(one.text, one.argument.kind).split()
+        if len(words) > 1 and one.argument.kind is Kind.PERSON:
+            full[Kind.PERSON, words[-1]].add(key)
+            full[Kind.PERSON, words[0]].add(key)
+        elif len(words) > 1 and one.argument.kind is Kind.ORGANISATION:
+            for end in range(1, len(words)):
+                full[Kind.ORGANISATION, " ".join(words[:end])].add(key)
+    for one, (identifier, concept) in keys.items():
+        longer = full.get((one.argument.kind, display_name(one.text, one.argument.kind)), set()) - {(identifier, concept)}
+        if concept is None and len(longer) == 1 and identifier not in same:
+            same[identifier] = next(iter(longer))
+    return {short: _last(long, same) for short, long in same.items()}
+
+
+def _last(key: tuple[str, str | None], same: Mapping[str, tuple[str, str | None]]) -> tuple[str, str | None]:
+    seen = set()
+    while key[0] in same and key[0] not in seen:
+        seen.add(key[0])
+        key = same[key[0]]
+    return key
+
+
+def _acronyms(
+    keys: Mapping[Naming, tuple[str, str | None]], docs: Sequence[Doc]
+) -> Iterable[tuple[str, tuple[str, str | None]]]:
+    """`European Central Bank (ECB)`: an acronym in brackets right behind a name of its kind or of its initials."""
+    ordered = sorted(keys, key=lambda one: (one.doc, one.argument.start))
+    for left, right in itertools.pairwise(ordered):
+        doc = docs[left.doc]
+        adjacent = left.doc == right.doc and left.argument.end + 1 == right.argument.start
+        if not adjacent or doc[left.argument.end].text != "(" or not _ACRONYM.match(right.text):
+            continue
+        if keys[right][0] != keys[left][0] and (right.text.isupper() or initials(left.text) == right.text.upper()):
+            if right.argument.kind is left.argument.kind and keys[right][1] is None:
+                yield keys[right][0], keys[left]
+            elif right.argument.kind is left.argument.kind and keys[left][1] is None:
+                yield keys[left][0], keys[right]

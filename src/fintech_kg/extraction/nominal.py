@@ -1,0 +1,134 @@
+"""The frames of nouns: events (`Visa's acquisition of Plaid`), relational nouns (`Lazada, a subsidiary of Alibaba`), posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.phrases import outermost, phrase_arguments, prepositional
+from fintech_kg.extraction.verbs import clause, subject_heads
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Cue, Ontology, Relation, Trigger
+
+_ROLE_PREPOSITIONS = {"of", "at", "for", "with", "in"}
+_COPULAS = {"be", "become", "remain"}
+
+
+def event_candidates(view: View, noun: Token, relation: Relation, trigger: Trigger, ontology: Ontology) -> Iterator[Candidate]:
+    """What an event noun such as `acquisition` says: its owner or agent, and what its preposition leads to."""
+    domain, range_ = (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
+    preposition = trigger.words[-1]
+    objects = [one for head in prepositional(noun, {preposition}) for one in phrase_arguments(view, head, range_)]
+    if relation.symmetric:
+        yield from _pairs(view, noun, relation, trigger)
+    if not objects and preposition == "of":
+        objects = [one for one in _compounds(view, noun) if one.kind in range_]
+    owners = list(_owners(view, noun, domain, ontology, agents=preposition != "by"))
+    for owner in owners:
+        for one in objects:
+            first, second = (one, owner) if trigger.inverse else (owner, one)
+            yield Candidate(relation.name, first, second, noun.i, f"noun:{' '.join(trigger.words)}")
+
+
+def _pairs(view: View, noun: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
+    """`the partnership between X and Y`, `the merger of X and Y`."""
+    for head in prepositional(noun, {"between", "of"}):
+        members = phrase_arguments(view, head, relation.domain)
+        for position, first in enumerate(members):
+            for second in members[position + 1 :]:
+                yield Candidate(relation.name, first, second, noun.i, f"noun:{trigger.words[0]} between")
+
+
+def _owners(view: View, noun: Token, kinds: frozenset[Kind], ontology: Ontology, *, agents: bool) -> Iterator[Argument]:
+    """Who did it: the possessor, `by` whom, or the subject of a verb that only carries the noun."""
+    possessors = [child for child in noun.children if child.dep_ == "poss"]
+    heads = possessors + (list(prepositional(noun, {"by"})) if agents else [])
+    if not heads and noun.dep_ in {"dobj", "nsubjpass", "pobj", "conj"}:
+        heads = list(_carriers(noun, ontology))
+    for head in heads:
+        yield from phrase_arguments(view, head, kinds)
+
+
+def _carriers(noun: Token, ontology: Ontology) -> Iterator[Token]:
+    governor = noun.head
+    while governor.dep_ == "prep" or (governor.pos_ in {"ADP", "NOUN"} and governor.dep_ in {"pobj", "dobj", "conj"}):
+        governor = governor.head
+    if governor.pos_ == "VERB" and governor.lemma_.lower() in ontology.cues[Cue.LIGHT_VERB]:
+        found = clause(governor)
+        yield from found.subjects
+
+
+def _compounds(view: View, noun: Token) -> Iterator[Argument]:
+    """`its Plaid acquisition`, `digital currency trials`."""
+    for child in noun.lefts:
+        if child.dep_ in {"compound", "amod", "nmod"} and (argument := view.at(child)):
+            yield argument
+
+
+def relational_candidates(view: View, noun: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
+    """What a relational noun such as `subsidiary` or a post such as `CEO` says of whom it denotes."""
+    domain, range_ = (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
+    is_post = bool(relation.roles) and trigger.words[0] in {"", *relation.roles}
+    prepositions = _ROLE_PREPOSITIONS if is_post else {trigger.words[-1]}
+    holders = [one for head in _denoted(view, noun) for one in phrase_arguments(view, head, domain)]
+    wholes = list(_wholes(view, noun, range_, prepositions, holders))
+    frame = f"role:{noun.lemma_.lower()}" if is_post else f"relational:{' '.join(trigger.words)}"
+    for holder in holders:
+        for whole in wholes:
+            if whole != holder:
+                first, second = (whole, holder) if trigger.inverse else (holder, whole)
+                yield Candidate(relation.name, first, second, noun.i, frame)
+
+
+def _denoted(view: View, noun: Token) -> Iterator[Token]:
+    """The heads of what the noun says something of."""
+    if noun.dep_ == "conj" and view.at(noun) is None:
+        yield from _denoted(view, noun.head)
+        return
+    if noun.dep_ == "appos" or (noun.dep_ in {"compound", "nmod"} and view.at(noun.head) is not None):
+        yield noun.head
+    elif noun.dep_ in {"attr", "oprd", "acomp"}:
+        yield from _of_verb(noun.head)
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        yield from _of_verb(noun.head.head)
+    elif noun.dep_ in {"dobj"} and noun.head.lemma_.lower() in {"become", "remain", "appoint", "name", "elect"}:
+        yield from subject_heads(noun.head)
+    elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        yield from (child for child in noun.head.children if child.dep_ == "attr")
+    for child in noun.children:
+        if child.dep_ == "appos":
+            yield child
+
+
+def _of_verb(verb: Token) -> Iterator[Token]:
+    """Whom `X is CEO`, `Y named X CEO`, `X joins as CEO` speak of: the object of a naming, otherwise the subject."""
+    if verb.pos_ not in {"VERB", "AUX"}:
+        if verb.pos_ in {"NOUN", "PROPN"}:
+            yield verb
+        return
+    found = clause(verb)
+    if not found.passive and found.objects and verb.lemma_.lower() not in {"join", "leave", "serve"}:
+        yield from found.objects
+        # The small model often makes the named person the subject of a small clause.
+        yield from (child for child in found.objects if child.dep_ == "nsubj")
+    else:
+        yield from found.objects if found.passive else found.subjects
+
+
+def _wholes(
+    view: View, noun: Token, kinds: frozenset[Kind], prepositions: set[str], holders: list[Argument]
+) -> Iterator[Argument]:
+    """The other end: behind the preposition, the possessor, or a name before the noun (`Nordlicht CEO`)."""
+    heads = list(prepositional(noun, prepositions))
+    heads += [child for child in noun.children if child.dep_ == "poss"]
+    anchor = noun.head if noun.dep_ in {"compound", "nmod"} else noun
+    if anchor is not noun:
+        heads += [child for child in anchor.children if child.dep_ == "poss"]
+    if not heads and noun.dep_ == "conj":
+        heads = list(prepositional(noun.head, prepositions))
+    found = [one for head in heads for one in phrase_arguments(view, outermost(view, head), kinds)]
+    if not found:
+        found = [one for one in _compounds(view, noun) if one.kind in kinds]
+    yield from (one for one in found if one not in holders)

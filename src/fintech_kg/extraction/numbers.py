@@ -1,0 +1,161 @@
+"""From text to the values in it: numbers with multiplier, currency or unit, as written and as normalised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import pycountry
+
+from fintech_kg.model import Value
+
+_SYMBOLS = {
+    "US$": "USD", "HK$": "HKD", "S$": "SGD", "A$": "AUD", "C$": "CAD", "NT$": "TWD", "NZ$": "NZD", "R$": "BRL", "RMB": "CNY",
+    "Rs.": "INR", "Rs": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₦": "NGN",
+    "₺": "TRY", "₫": "VND", "₱": "PHP", "฿": "THB", "₴": "UAH", "₪": "ILS", "CN¥": "CNY",
+}  # fmt: skip
+_WORDS = {
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "won": "KRW",
+    "naira": "NGN", "real": "BRL", "reais": "BRL", "rouble": "RUB", "ruble": "RUB", "franc": "CHF",
+}  # fmt: skip
+_MULTIPLIERS = {
+    "thousand": 3, "k": 3, "K": 3, "million": 6, "millions": 6, "mn": 6, "mln": 6, "m": 6, "M": 6, "MM": 6, "billion": 9,
+    "billions": 9, "bn": 9, "bln": 9, "b": 9, "B": 9, "trillion": 12, "tn": 12, "trn": 12, "T": 12, "t": 12, "lakh": 5,
+    "lakhs": 5, "crore": 7, "crores": 7, "lakh crore": 12,
+}  # fmt: skip
+_CODES = sorted(currency.alpha_3 for currency in pycountry.currencies)
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?"
+_MONEY_MARK = f"(?:{_alternatives(_SYMBOLS)}|(?:{'|'.join(_CODES)})(?= ?[0-9]))"
+_MULTIPLIER = (
+    r"(?:[ -]?(?:lakh crore|thousand|millions?|billions?|trillion|lakhs?|crores?)\b"
+    r"|(?: ?(?:bn|mn|mln|bln|trn|tn)|[kKmMbBtT]|MM)(?![\w]))"
+)
+_NATIONS = {"US": "USD", "Singapore": "SGD", "Hong Kong": "HKD", "Australian": "AUD", "Canadian": "CAD", "Swiss": "CHF"}
+_UNIT = (
+    r"(?:[ -]?(?:%|per ?cent\b|pct\b)|[ -]?percentage[ -]points?\b|[ -]?basis[ -]points?\b| ?bps?\b"
+    rf"| (?:{'|'.join(_CODES)})\b|[ -](?:(?:{_alternatives(_NATIONS)}) )?(?:{_alternatives(_WORDS)})s?\b)"
+)
+
+
+def _one(n: int) -> str:
+    return (
+        rf"(?P<sign{n}>(?<![\w.)])[-−–])?(?:(?P<mark{n}>{_MONEY_MARK}) ?)?"
+        rf"(?P<number{n}>{_NUMBER})(?P<times{n}>{_MULTIPLIER})?(?P<unit{n}>{_UNIT})?"
+    )
+
+
+_VALUE = re.compile(rf"(?<![\w.,/:#@-]){_one(1)}(?:(?P<range> ?[-–] ?| (?:to|and) ){_one(2)})?(?![\w/:@]|[.,]\d|-[a-z])")
+_CHANGED_BY = re.compile(
+    r"\b(?:up|down|by|rose|fell|grew|rising|falling|growing|climbed|jumped|dropped|slipped|(?:in|de)creased?|declined) $",
+    re.IGNORECASE,
+)
+_RANGE_BEFORE = re.compile(r"(?:between|from) (?:about |around )?$", re.IGNORECASE)
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+)
+_NUMBERED = (
+    "Section", "section", "Chapter", "chapter", "Page", "page", "Article", "article", "Table", "table", "Figure", "figure",
+    "version", "Series", "Level", "Rule", "Item", "Note", "Form",
+)  # fmt: skip
+_DATE_AFTER = re.compile(rf"^\.? ?(?:{_MONTHS})\b|^(?:st|nd|rd|th)\b|^-(?:year|month|day|week|K|Q)\b")
+_DATE_BEFORE = re.compile(rf"(?:\b(?:{_MONTHS})\.? |\bQ|\bNo\. ?|\b(?:{'|'.join(_NUMBERED)}) )$")
+_YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundValue:
+    """A value and its span in the text."""
+
+    start: int
+    end: int
+    value: Value
+
+
+def find_values(text: str) -> Iterator[FoundValue]:
+    """The values of a text in order; years, days of a month, ordinals, and numbers of sections are none."""
+    for match in _VALUE.finditer(text):
+        if not _is_calendar(match, text):
+            yield from _found(match, text)
+
+
+def _is_calendar(match: re.Match[str], text: str) -> bool:
+    bare = not any(match[name] for name in ("mark1", "times1", "unit1", "sign1"))
+    if not bare:
+        return False
+    before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 12]
+    first_after = text[match.end("number1") : match.end("number1") + 12]
+    is_year = _YEAR.match(match["number1"]) is not None and (match["range"] is None or not match["unit2"])
+    return is_year or any(_DATE_AFTER.search(rest) for rest in (after, first_after)) or _DATE_BEFORE.search(before) is not None
+
+
+def _found(match: re.Match[str], text: str) -> Iterator[FoundValue]:
+    before = text[max(0, match.start() - 20) : match.start()]
+    joined = match["range"] is not None and (match["range"].strip() != "and" or _RANGE_BEFORE.search(before))
+    changes = match["range"] is not None and match["range"].strip() == "to" and _is_change(match, before)
+    if match["range"] is None:
+        yield FoundValue(match.start(), match.end(), Value(_number(match, "1"), _unit(match, "1"), match[0]))
+    elif joined and not changes:
+        low, high = _number(match, "1", "2"), _number(match, "2")
+        unit = _unit(match, "2") or _unit(match, "1")
+        yield FoundValue(match.start(), match.end(), Value(low, unit, match[0], high))
+    else:
+        ends = [name for name in ("number", "times", "unit") if match[f"{name}1"]]
+        stop, start = match.end(f"{ends[-1]}1"), match.end("range")
+        unit = _unit(match, "1") or (_unit(match, "2") if before.lower().endswith("from ") else None)
+        yield FoundValue(match.start(), stop, Value(_number(match, "1"), unit, text[match.start() : stop]))
+        yield FoundValue(start, match.end(), Value(_number(match, "2"), _unit(match, "2"), text[start : match.end()]))
+
+
+def _is_change(match: re.Match[str], before: str) -> bool:
+    """Whether `X to Y` is a way from X to Y, or by X to Y, and no range."""
+    units = {_unit(match, "1"), _unit(match, "2")} - {None}
+    return before.lower().endswith("from ") or _CHANGED_BY.search(before) is not None or len(units) > 1
+
+
+def _number(match: re.Match[str], n: str, fallback: str | None = None) -> Decimal:
+    """The normalised number; in `3 to 5 million` the first takes the second's multiplier."""
+    times = match[f"times{n}"] or (match[f"times{fallback}"] if fallback else None) or ""
+    try:
+        number = Decimal(match[f"number{n}"].replace(",", ""))
+    except InvalidOperation:  # the pattern admits nothing that Decimal refuses
+        raise AssertionError(match[0]) from None
+    scaled = number.scaleb(_MULTIPLIERS.get(times.strip(" -"), 0))
+    return _plain(-scaled if match[f"sign{n}"] else scaled)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without an exponent and without trailing zeros after the point."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def _unit(match: re.Match[str], n: str) -> str | None:
+    mark, unit = match[f"mark{n}"], (match[f"unit{n}"] or "").strip(" -")
+    if mark:
+        return _SYMBOLS.get(mark, mark)
+    if not unit:
+        return None
+    if unit in {"%", "pct"} or (unit.startswith(("per cent", "percent")) and "point" not in unit):
+        return "%"
+    if unit.startswith("percentage"):
+        return "percentage points"
+    if (unit.startswith(("b", "basis")) and "point" in unit) or unit in {"bp", "bps"}:
+        return "bp"
+    if unit in _CODES:
+        return unit
+    return _currency_word(unit)
+
+
+def _currency_word(unit: str) -> str:
+    country, _, word = unit.rpartition(" ")
+    code = _WORDS.get(word) or _WORDS[word.removesuffix("s")]
+    return _NATIONS.get(country, code)

@@ -1,0 +1,241 @@
+"""Numbers with what they measure, of what, and when: from one Doc's values to observations over its offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from fintech_kg.extraction.candidates import Argument, View
+from fintech_kg.extraction.mentions import DATES
+from fintech_kg.extraction.numbers import FoundValue, find_values
+from fintech_kg.extraction.phrases import phrase_arguments
+from fintech_kg.extraction.status import status_of_verb
+from fintech_kg.extraction.verbs import subject_heads
+from fintech_kg.model import Kind, Status, Value
+from fintech_kg.ontology import Ontology
+
+_KINDS = frozenset(Kind)
+_CUT = {"relcl", "cc", "conj", "punct", "appos", "advcl", "mark", "parataxis"}
+_CHANGES = frozenset(
+    "rise fall grow increase decrease drop decline climb jump slip gain lose shrink be reach hit total stand amount exceed top"
+    " average".split()
+)
+_FINITE = {"VBZ", "VBP", "MD"}
+_LONGEST_MEASURE = 14
+_DATE = re.compile(
+    r"\d|January|February|March|April|May|June|July|August|September|October|November|December|year|quarter|month"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundObservation:
+    """A value in a Doc with its measure, what it is about (an argument, or None) and when."""
+
+    start: int
+    end: int
+    value: Value
+    measure: str
+    about: Argument | None
+    time: str | None
+    status: Status
+
+
+def find_observations(view: View, ontology: Ontology) -> Iterator[FoundObservation]:
+    """The observations of a Doc in order; a value in another's measure (`startups valued over $1 billion`) is part of it."""
+    covered = 0
+    for found in find_values(view.doc.text):
+        span = view.doc.char_span(found.start, found.end, alignment_mode="expand")
+        if found.start < covered or span is None or any(view.at(token) for token in span):
+            continue
+        measure = _measure(span)
+        if measure is None:
+            continue
+        if measure.start_char >= found.end:
+            covered = measure.end_char
+        yield _observation(view, found, span, measure, ontology)
+
+
+def _observation(view: View, found: FoundValue, span: Span, measure: Span, ontology: Ontology) -> FoundObservation:
+    verb = _verb_over(span.root)
+    return FoundObservation(
+        start=found.start,
+        end=found.end,
+        value=_with_noun(found.value, span, measure),
+        measure=_without(measure, span),
+        about=_about(view, span, verb),
+        time=_time(view.doc, span, found),
+        status=Status.ASSERTED if verb is None else status_of_verb(verb, ontology),
+    )
+
+
+def _without(measure: Span, value: Span) -> str:
+    """The measure's words without the value's own and without its time."""
+    end = value.end + (value.end < len(value.doc) and value.doc[value.end].lower_ == "of")
+    dated = {token.i for span in value.doc.spans.get(DATES, ()) if span.start >= measure.start for token in _dated(span)}
+    words = [token.text_with_ws for token in measure if not value.start <= token.i < end and token.i not in dated]
+    return re.sub(r"\s+", " ", "".join(words)).strip(" ,;:()")
+
+
+def _dated(span: Span) -> Iterator[Token]:
+    """A date that holds a digit, with its preposition and `alone`."""
+    if not any(char.isdigit() for char in span.text):
+        return
+    if span.start > 0 and span.doc[span.start - 1].pos_ == "ADP":
+        yield span.doc[span.start - 1]
+    yield from span
+    if span.end < len(span.doc) and span.doc[span.end].lower_ == "alone":
+        yield span.doc[span.end]
+
+
+def _measure(value: Span) -> Span | None:
+    """The words that say what is measured; None where the sentence has none."""
+    doc, head = value.doc, _head(value)
+    following = doc[value.end] if value.end < len(doc) else None
+    if following is not None and following.lower_ == "of" and following.sent == value.sent:
+        of_what = next((child for child in following.children if child.dep_ == "pobj"), None)
+        if of_what is not None:
+            return _share_of(of_what, following, value)
+    if head is None or (value.start == value.sent.start and head.i >= value.end):
+        return _rest(value)
+    if head.i >= value.end and head.pos_ in {"NOUN", "PROPN"}:
+        return _counted(head, value)
+    if head.dep_ == "prep" or head.pos_ == "ADP":
+        head = head.head
+    if head.pos_ in {"VERB", "AUX"}:
+        return _verb_measure(head, value)
+    if head.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return _phrase(head, min(token.i for token in head.subtree), until=head.i + 1)
+    return _rest(value)
+
+
+def _share_of(of_what: Token, of: Token, value: Span) -> Span | None:
+    """`43% of patent applications`; `systems (adopted by 78% of banks)` with what is adopted."""
+    agent = value.root.head
+    verb = agent.head
+    if agent.lower_ == "by" and verb.dep_ == "acl" and verb.head.i < verb.i:
+        start = verb.head.left_edge.i
+        return of.doc[start : min(of_what.i + 1, start + 2 * _LONGEST_MEASURE)]
+    return _phrase(of_what, of.i + 1)
+
+
+def _counted(noun: Token, value: Span) -> Span | None:
+    """What is counted, with what governs it where that stands in the same phrase: `covering 63 million users`."""
+    phrase = _phrase(noun, value.end)
+    governor = noun.head
+    if phrase is None or noun.dep_ not in {"dobj", "pobj"} or value.start - governor.i > 2:
+        return phrase
+    if governor.dep_ == "acl" and governor.pos_ == "VERB":
+        return noun.doc[governor.i : phrase.end]
+    if noun.dep_ == "pobj" and governor.head.pos_ == "NOUN" and governor.head.dep_ == "ROOT":
+        return noun.doc[governor.head.left_edge.i : phrase.end]
+    return phrase
+
+
+def _head(value: Span) -> Token | None:
+    root = value.root
+    return None if root.dep_ == "ROOT" or root.head == root else root.head
+
+
+def _rest(value: Span) -> Span | None:
+    """The rest of the line item that has no verb: `92% mobile payment penetration rate`."""
+    sentence = value.sent
+    after = sentence.doc[value.end : min(sentence.end, value.end + _LONGEST_MEASURE)]
+    stop = next(
+        (token.i for token in after if (token.is_punct and token.text not in {"-", "/", "&"}) or token.tag_ in _FINITE),
+        after.end,
+    )
+    before = sentence.doc[max(sentence.start, value.start - _LONGEST_MEASURE) : value.start]
+    for span in (sentence.doc[value.end : stop], before):
+        if any(token.is_alpha for token in span):
+            return span
+    return None
+
+
+def _phrase(head: Token, start: int, until: int | None = None) -> Span | None:
+    """The noun phrase from `start` on, up to the first relative clause, coordination or mark."""
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ in _CUT or until is not None:
+            break
+        end = child.right_edge.i + 1
+    end = min(end, start + _LONGEST_MEASURE)
+    doc = head.doc
+    while start < end and (doc[start].is_punct or doc[start].lower_ in {"the", "a", "an", "of", "its", "their"}):
+        start += 1
+    return doc[start:end] if start < end else None
+
+
+def _verb_measure(verb: Token, value: Span) -> Span | None:
+    """For `revenue rose 12% to $5m` the subject with the verb, for `processed $4bn in 2024` the verb with what follows."""
+    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if verb.lemma_.lower() in _CHANGES and subject is not None and subject.pos_ in {"NOUN", "PROPN"}:
+        is_change = value.root.head.lower_ not in {"to", "at"} and verb.lemma_ not in {
+            "be",
+            "reach",
+            "hit",
+            "total",
+            "stand",
+        }
+        end = verb.i + 1 if is_change and verb.i == subject.right_edge.i + 1 else subject.right_edge.i + 1
+        return _phrase_of(subject, end)
+    after = [child for child in verb.rights if child.i >= value.end and child.dep_ == "advmod"]
+    end = after[0].i + 1 if after and after[0].i == value.end else value.end
+    start = verb.head.left_edge.i if verb.dep_ == "acl" and verb.head.pos_ == "NOUN" else verb.i
+    return verb.doc[start : max(end, verb.i + 1)]
+
+
+def _phrase_of(subject: Token, end: int) -> Span | None:
+    start = subject.left_edge.i
+    while start < end and (subject.doc[start].is_punct or subject.doc[start].lower_ in {"the", "a", "an", "its", "their"}):
+        start += 1
+    return subject.doc[start:end] if start < end else None
+
+
+def _with_noun(value: Value, span: Span, measure: Span) -> Value:
+    """A bare count takes the counted noun for its unit where the noun stands alone behind it: `63 million users`."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    if value.unit is None and after is not None and after.tag_ == "NNS" and after.i + 1 >= measure.end:
+        return Value(value.number, after.lower_, value.text, value.upper)
+    return value
+
+
+def _verb_over(token: Token) -> Token | None:
+    while token.dep_ != "ROOT":
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    return None
+
+
+def _about(view: View, value: Span, verb: Token | None) -> Argument | None:
+    """The possessor of the measured thing, the clause's subject, or the nearest thing named before in the sentence."""
+    heads = [child for token in (value.root, *value.root.ancestors) for child in token.children if child.dep_ == "poss"]
+    if verb is not None:
+        heads += list(subject_heads(verb))
+    for head in heads:
+        found = phrase_arguments(view, head, _KINDS)
+        if found:
+            return found[0]
+    in_sentence = sorted({one for token in value.sent if (one := view.at(token)) is not None and one.refers_to is None})
+    before = [one for one in in_sentence if one.end <= value.start]
+    after = [one for one in in_sentence if one.start >= value.end]
+    if before:
+        return before[0]
+    return after[-1] if after and after[-1].kind is Kind.PLACE else None
+
+
+def _time(doc: Doc, value: Span, found: FoundValue) -> str | None:
+    """The nearest date of the sentence that is no part of the value, the one behind it first."""
+    dates = [
+        span
+        for span in doc.spans.get(DATES, ())
+        if span.sent == value.sent
+        and (span.end_char <= found.start or span.start_char >= found.end)
+        and _DATE.search(span.text)
+    ]
+    after = [span for span in dates if span.start_char >= found.end]
+    chosen = after[:1] or dates[-1:]
+    return chosen[0].text if chosen else None

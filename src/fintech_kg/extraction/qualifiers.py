@@ -1,0 +1,93 @@
+"""What a sentence says beside a relation: the post held, the amount of a deal, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.mentions import DATES
+from fintech_kg.extraction.numbers import find_values
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Relation
+
+_DEALS = {"acquired", "investedIn", "sanctioned", "mergedWith"}
+_NO_PART = {"former", "ex", "then", "the", "a", "an", "its", "his", "her", "current", "new", "old"}
+
+
+def qualifiers(view: View, candidate: Candidate, relation: Relation) -> tuple[tuple[str, str], ...]:
+    """The qualifiers of a candidate as (property, text), sorted."""
+    return tuple(sorted(_all(view, candidate, relation)))
+
+
+def _all(view: View, candidate: Candidate, relation: Relation) -> Iterator[tuple[str, str]]:
+    trigger = view.doc[candidate.trigger]
+    if relation.roles:
+        role = role_text(view, trigger, relation) or _role_beside(view, trigger, relation)
+        if role:
+            yield "role", role
+    clause = _clause(trigger)
+    if relation.name in _DEALS:
+        amount = _amount(view, clause)
+        if amount:
+            yield "amount", amount
+    for span in view.doc.spans.get(DATES, ()):
+        if span.root.dep_ == "pobj" and span.root.head.head == trigger and any(char.isdigit() for char in span.text):
+            yield "time", span.text if span.root.head.lower_ != "until" else f"until {span.text}"
+            return
+
+
+def role_text(view: View, noun: Token, relation: Relation) -> str | None:
+    """The post that the noun heads, as written: `chief technology officer`, `head of payments`."""
+    if noun.lower_ not in {role.lower() for role in relation.roles}:
+        return None
+    start = noun.i
+    while start > 0 and _belongs(view, view.doc[start - 1]):
+        start -= 1
+    end = noun.i + 1
+    if end + 1 < len(view.doc) and view.doc[end].lower_ in {"of", "for"}:
+        field = next((child for child in view.doc[end].children if child.dep_ == "pobj"), None)
+        argument = None if field is None else view.at(field)
+        if field is not None and (argument is None or argument.kind is Kind.TECHNOLOGY):
+            end = field.i + 1
+    return view.doc[start:end].text
+
+
+def _belongs(view: View, token: Token) -> bool:
+    argument = view.at(token)
+    if argument is not None and argument.kind is not Kind.TECHNOLOGY:
+        return False
+    if token.lower_ in _NO_PART or token.text in {"'s", "’s"}:
+        return False
+    if token.text == "-":
+        return token.i > 0 and token.nbor(1).lower_ not in {"based", "backed"}
+    return token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.lower_ not in {"based"} and not token.is_punct
+
+
+def _role_beside(view: View, trigger: Token, relation: Relation) -> str | None:
+    """`joined Y as head of credit`, `appointed X chief risk officer`."""
+    roles = {role.lower() for role in relation.roles}
+    for token in trigger.subtree:
+        if token.i > trigger.i and token.lower_ in roles and view.at(token) is None and token.sent == trigger.sent:
+            governor = token.head
+            if governor.lower_ == "as" or token.dep_ in {"oprd", "attr"} or governor == trigger:
+                return role_text(view, token, relation)
+    return None
+
+
+def _clause(trigger: Token) -> Token:
+    node = trigger
+    while node.pos_ not in {"VERB", "AUX"} and node.dep_ != "ROOT":
+        node = node.head
+    return node
+
+
+def _amount(view: View, clause: Token) -> str | None:
+    """The first amount of money in the clause."""
+    left, right = clause.left_edge, clause.right_edge
+    span = view.doc[left.i : right.i + 1]
+    for found in find_values(span.text):
+        if found.value.unit is not None and len(found.value.unit) == 3 and found.value.unit.isupper():
+            return found.value.text
+    return None

@@ -1,0 +1,102 @@
+"""Direct speech: from one Doc to the quoted words, exactly as written, and the argument that says them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from fintech_kg.extraction.candidates import Argument, View
+from fintech_kg.extraction.verbs import subject_heads
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Cue, Ontology
+
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
+_SPEAKERS = frozenset({Kind.PERSON, Kind.ORGANISATION})
+_FEWEST_WORDS = 4
+_FARTHEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuotation:
+    """Quoted words by their character bounds in the Doc (without the marks), and who says them, as far as the Doc tells."""
+
+    start: int
+    end: int
+    speaker: Argument | None
+    attribution: int | None
+
+
+def find_quotations(view: View, ontology: Ontology) -> list[FoundQuotation]:
+    """The direct speech of a Doc in order: what stands in marks and has a speaker, or is long enough to be a sentence.
+
+    A part without an attribution of its own belongs to the speaker of the part before.
+    """
+    spans = [_inner(match) for match in _QUOTED.finditer(view.doc.text)]
+    found: list[FoundQuotation] = []
+    for start, end in spans:
+        verb = _saying_verb(view.doc, start, end, spans, ontology)
+        speaker = None if verb is None else _speaker(view, verb, spans)
+        if speaker is None and found and verb is None:
+            speaker, verb = found[-1].speaker, None
+        text = view.doc.text[start:end]
+        if len(text.split()) >= _FEWEST_WORDS or (speaker is not None and verb is not None and text[-1] in ".,!?"):
+            found.append(FoundQuotation(start, end, speaker, None if verb is None else verb.i))
+    return found
+
+
+def _inner(match: re.Match[str]) -> tuple[int, int]:
+    return next(match.span(group) for group in range(1, 5) if match[group] is not None)
+
+
+def _saying_verb(doc: Doc, start: int, end: int, spans: list[tuple[int, int]], ontology: Ontology) -> Token | None:
+    """The nearest verb of saying behind the words in the same sentence, else right before them."""
+    outside = [token for token in doc if not any(left <= token.idx < right for left, right in spans)]
+    after = [token for token in outside if token.idx >= end][:_FARTHEST]
+    before = [token for token in outside if token.idx < start][-_FARTHEST:]
+    # After the closing mark an attribution begins at once, in lower case or with the speaker's name behind a comma.
+    text = doc.text[start:end]
+    if text[-1:] in {",", "?", "!", "-", "–"} or (after[1:2] and after[1].text[:1].islower()):
+        for token in _until_stop(after):
+            if _says(token, ontology):
+                return token
+    for token in reversed(before):
+        if token.text in {".", "!", "?"}:
+            break
+        if _says(token, ontology):
+            return token
+    return next((token for token in _until_stop(after) if _says(token, ontology)), None) if text[-1:] not in ".!?" else None
+
+
+def _until_stop(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.text in {".", "!", "?", "“"}:
+            return
+        yield token
+
+
+def _says(token: Token, ontology: Ontology) -> bool:
+    return token.lemma_.lower() in ontology.cues[Cue.SAYING] and token.pos_ in {"VERB", "NOUN", "PROPN"} and token.tag_ != "NNS"
+
+
+def _speaker(view: View, verb: Token, spans: list[tuple[int, int]]) -> Argument | None:
+    """The verb's subject, or the nearest person or organisation on its line outside the marks, a person first."""
+    for head in subject_heads(verb):
+        argument = view.at(head)
+        if argument is not None and argument.kind in _SPEAKERS:
+            return argument
+    near = [
+        one
+        for one in set(view.arguments.values())
+        if one.kind in _SPEAKERS
+        and not any(left <= view.doc[one.start].idx < right for left, right in spans)
+        and abs(one.start - verb.i) <= _FARTHEST // 2
+    ]
+    return min(near, key=lambda one: (_distance(one, verb), one), default=None)
+
+
+def _distance(one: Argument, verb: Token) -> tuple[int, bool]:
+    gap = one.start - verb.i if one.start > verb.i else verb.i - one.end + 1
+    return gap, one.kind is not Kind.PERSON

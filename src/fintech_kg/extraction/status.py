@@ -1,0 +1,172 @@
+"""How a sentence puts a claim: the status of a trigger, from what stands over it and beside it in the tree."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from fintech_kg.model import Status
+from fintech_kg.ontology import Cue, Ontology, Relation
+
+_CARRIES_UP = {
+    "xcomp",
+    "ccomp",
+    "dobj",
+    "pobj",
+    "prep",
+    "pcomp",
+    "attr",
+    "oprd",
+    "acomp",
+    "nsubjpass",
+    "conj",
+    "compound",
+    "agent",
+}
+_MARKERS = {
+    "aux",
+    "auxpass",
+    "neg",
+    "advmod",
+    "mark",
+    "amod",
+    "acomp",
+    "prep",
+    "det",
+    "prt",
+    "npadvmod",
+    "nmod",
+    "compound",
+    "preconj",
+}
+_HEARSAY = {"say", "report", "rumour", "rumor", "believe", "understand", "think", "tip", "hear", "allege"}
+_FACTUAL_INFINITIVE = {
+    "begin",
+    "start",
+    "continue",
+    "manage",
+    "help",
+    "come",
+    "go",
+    "proceed",
+    "get",
+    "be",
+    "first",
+    "use",
+    "claim",
+    "appear",
+}
+_CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
+
+
+def status_of(trigger: Token, relation: Relation, ontology: Ontology) -> Status:
+    """The status in which the trigger's sentence puts the relation; denial outweighs past, rumour and plan, in this order."""
+    chain = list(_chain(trigger))
+    marks = {mark for node in chain for mark in _marks(node)}
+    if _says(marks, {"no longer", "any longer", "any more", "anymore"}):
+        return Status.PAST
+    found = {status for cue, status in _CUES if _cued(chain, trigger, marks, ontology.cues[cue])}
+    if any(child.dep_ == "neg" for node in chain for child in node.children):
+        found.add(Status.DENIED)
+    if _hearsay(chain):
+        found.add(Status.RUMOURED)
+    if _infinitive_plan(trigger, chain):
+        found.add(Status.PLANNED)
+    if Status.DENIED in found:
+        return Status.DENIED
+    if _is_past(trigger, chain, marks, relation, ontology):
+        return Status.PAST
+    return Status.RUMOURED if Status.RUMOURED in found else Status.PLANNED if Status.PLANNED in found else Status.ASSERTED
+
+
+def _chain(trigger: Token) -> Iterator[Token]:
+    """The trigger and what governs it, as far as a status passes down."""
+    node = trigger
+    yield node
+    while node.dep_ != "ROOT":
+        if node.dep_ == "acl" and node.tag_ not in {"VB"}:
+            return
+        if node.dep_ == "advcl" and node.tag_ != "VB":
+            return
+        if node.dep_ == "conj" and _has_own_subject(node):
+            return
+        if node.dep_ not in _CARRIES_UP | {"acl", "advcl"}:
+            return
+        node = node.head
+        yield node
+
+
+def _has_own_subject(node: Token) -> bool:
+    return node.pos_ in {"VERB", "AUX"} and any(child.dep_ in {"nsubj", "nsubjpass"} for child in node.children)
+
+
+def _marks(node: Token) -> Iterator[str]:
+    """The words beside a node that can mark it, with two-word phrases that they begin or end."""
+    for child in node.children:
+        if child.dep_ in _MARKERS and child.dep_ != "relcl":
+            yield child.lower_
+            yield f"{node.lemma_.lower()} {child.lower_}"
+            yield f"{child.lower_} {node.lower_}"
+            yield from (f"{grandchild.lower_} {child.lower_}" for grandchild in child.children)
+            yield from (f"{child.lower_} {grandchild.lower_}" for grandchild in child.children)
+
+
+def _says(marks: set[str], phrases: set[str]) -> bool:
+    return not marks.isdisjoint(phrases)
+
+
+def _cued(chain: list[Token], trigger: Token, marks: set[str], cues: frozenset[str]) -> bool:
+    """Whether a governor is one of the cue's words, or something beside the chain is."""
+    return any(
+        node.lemma_.lower() in cues or node.lower_ in cues for node in chain if node is not trigger
+    ) or not marks.isdisjoint(cues)
+
+
+def _hearsay(chain: list[Token]) -> bool:
+    """`is said to`, `it is rumoured that`."""
+    return any(
+        node.lemma_.lower() in _HEARSAY and any(child.dep_ in {"auxpass", "nsubjpass"} for child in node.children)
+        for node in chain[1:]
+    )
+
+
+def _infinitive_plan(trigger: Token, chain: list[Token]) -> bool:
+    """An infinitive states no fact unless its governor does (`began to`)."""
+    for node, governor in itertools.pairwise(chain):
+        is_infinitive = node.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in node.children)
+        if is_infinitive and node.dep_ in {"xcomp", "acl", "advcl", "ccomp"}:
+            return governor.lemma_.lower() not in _FACTUAL_INFINITIVE
+    return False
+
+
+def _is_past(trigger: Token, chain: list[Token], marks: set[str], relation: Relation, ontology: Ontology) -> bool:
+    if not relation.lasting:
+        return False
+    cues = ontology.cues[Cue.PAST]
+    if _cued(chain[:3], trigger, {mark for node in chain[:2] for mark in _marks(node)}, cues):
+        return True
+    verb = next((node for node in chain if node.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or (trigger.pos_ not in {"VERB", "AUX"} and trigger.dep_ not in {"attr", "oprd", "pobj", "dobj", "conj"}):
+        return False
+    return _finite_past(verb) and verb.lemma_.lower() not in ontology.cues[Cue.INCEPTION]
+
+
+def _finite_past(verb: Token) -> bool:
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if auxiliaries & {"has", "have", "is", "are", "'s", "’s", "will", "would"}:
+        return False
+    return verb.tag_ == "VBD" or bool(auxiliaries & {"was", "were", "had", "did"})
+
+
+def status_of_verb(verb: Token, ontology: Ontology) -> Status:
+    """The status of what a verb says of a number: only whether it is so, not so, meant or rumoured."""
+    chain = list(_chain(verb))
+    marks = {mark for node in chain for mark in _marks(node)}
+    if any(child.dep_ == "neg" for child in verb.children):
+        return Status.DENIED
+    if _cued(chain, verb, marks, ontology.cues[Cue.RUMOURED]) or _hearsay(chain):
+        return Status.RUMOURED
+    planned = verb.lemma_.lower() in ontology.cues[Cue.PLANNED] or _cued(chain, verb, marks, ontology.cues[Cue.PLANNED])
+    return Status.PLANNED if planned or _infinitive_plan(verb, chain) else Status.ASSERTED

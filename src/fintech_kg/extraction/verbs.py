@@ -1,0 +1,156 @@
+"""The frames of verbs: active, passive, relative, participial; with a preposition or a noun that the trigger asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.phrases import phrase_arguments, prepositional
+from fintech_kg.ontology import Relation, Trigger
+
+_RELATIVE = {"who", "which", "that", "whom"}
+_CONTROLLED = {"xcomp", "advcl", "ccomp", "pcomp"}
+_PARTICLES = {"up", "out", "over", "off", "down"}
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb with the heads of its subjects and objects as meant: in the passive, what it is done to is the object."""
+
+    verb: Token
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    passive: bool
+
+
+def clause(verb: Token) -> Clause:
+    """The clause of a verb."""
+    passive = is_passive(verb)
+    stated = tuple(subject_heads(verb))
+    direct = tuple(
+        child for child in verb.children if child.dep_ in {"dobj", "obj", "dative"} and child.lower_ not in _RELATIVE
+    )
+    if passive:
+        agents = tuple(prepositional(verb, {"by"}))
+        return Clause(verb, agents, stated, passive=True)
+    return Clause(verb, stated, direct or tuple(_relative_object(verb)), passive=False)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive: its subject says so, or it is a past participle that modifies a noun."""
+    if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "advcl", "ROOT", "conj", "amod", "dep", "appos"}:
+        return not any(child.dep_ in {"aux", "nsubj", "dobj"} for child in verb.children)
+    return False
+
+
+def subject_heads(verb: Token, depth: int = _DEEPEST) -> Iterator[Token]:
+    """The heads of the grammatical subjects, found through coordination, control and relative clauses."""
+    own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    for child in own:
+        yield from _antecedents(verb) if child.lower_ in _RELATIVE and child.tag_ != "DT" else [child]
+    if own or depth == 0:
+        return
+    if verb.dep_ in {"acl", "relcl", "amod"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        yield verb.head
+    elif verb.dep_ == "conj" or (verb.dep_ in _CONTROLLED and not _own_subject_needed(verb)):
+        governor = verb.head
+        while governor.dep_ == "prep" or (governor.pos_ not in {"VERB", "AUX"} and governor.dep_ == "pcomp"):
+            governor = governor.head
+        if governor.pos_ in {"VERB", "AUX"}:
+            yield from subject_heads(governor, depth - 1)
+    elif verb.dep_ == "appos" and verb.head.pos_ in {"NOUN", "PROPN"}:
+        yield verb.head
+
+
+def _own_subject_needed(verb: Token) -> bool:
+    return verb.dep_ == "ccomp" and any(child.dep_ == "mark" for child in verb.children)
+
+
+def _antecedents(verb: Token) -> Iterator[Token]:
+    """What the relative pronoun of the clause stands for, also where a second verb shares it."""
+    head = verb
+    while head.dep_ == "conj":
+        head = head.head
+    if head.dep_ in {"relcl", "acl", "ccomp"} and head.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        yield head.head
+
+
+def _relative_object(verb: Token) -> Iterator[Token]:
+    """`the firm that Visa acquired`: what the clause hangs on is the object."""
+    if verb.dep_ == "relcl" and not any(child.dep_ == "nsubj" and child.lower_ in _RELATIVE for child in verb.children):
+        yield verb.head
+
+
+def verb_candidates(view: View, verb: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
+    """The candidates that the trigger finds at the verb; its first word (after `be`) must be the verb's lemma."""
+    asks_passive, words = trigger.words[0] == "be", trigger.words[trigger.words[0] == "be" :]
+    found = clause(verb)
+    if asks_passive and not (found.passive or verb.tag_ in {"VBN", "VBD"}):
+        return
+    object_heads = tuple(_object_heads(found, words, asks_passive=asks_passive))
+    subject_heads_ = found.objects if found.passive and (asks_passive or len(words) > 1) else found.subjects
+    if asks_passive and not subject_heads_:
+        subject_heads_ = found.subjects
+    domain, range_ = relation.domain, relation.range
+    if trigger.inverse:
+        domain, range_ = range_, domain
+    for subject_head in subject_heads_:
+        for subject in phrase_arguments(view, subject_head, domain):
+            for object_head in object_heads:
+                for object_ in phrase_arguments(view, object_head, range_):
+                    first, second = (object_, subject) if trigger.inverse else (subject, object_)
+                    yield Candidate(relation.name, first, second, verb.i, f"verb:{' '.join(trigger.words)}")
+
+
+def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) -> Iterator[Token]:
+    """Where the trigger's last word says that the object stands."""
+    rest = words[1:]
+    if not rest:
+        if not asks_passive:
+            yield from found.objects
+        return
+    anchors = [found.verb]
+    for position, word in enumerate(rest):
+        last = position == len(rest) - 1
+        if word in _PARTICLES and any(
+            child.lower_ == word and child.dep_ in {"prt", "advmod", "prep"} for child in found.verb.children
+        ):
+            if last:
+                yield from found.objects
+                yield from (head for head in prepositional(found.verb, {word}))
+            continue
+        nouns = [head for head in _nouns_at(found, anchors) if _lemma(head) == word]
+        if nouns:
+            anchors = nouns if not last else anchors
+            if last:
+                yield from found.objects
+            continue
+        if not last:
+            anchors = [head for anchor in anchors for head in prepositional(anchor, {word})] or _participles(anchors, word)
+            if not anchors:
+                return
+            continue
+        yield from (head for anchor in {*anchors, found.verb} for head in prepositional(anchor, {word}))
+
+
+def _nouns_at(found: Clause, anchors: list[Token]) -> Iterator[Token]:
+    for head in (*found.objects, *anchors):
+        yield head
+        yield from (child for child in head.children if child.dep_ in {"conj", "pobj"})
+    if not found.passive:
+        yield from prepositional(found.verb, {"in", "as", "on", "into"})
+
+
+def _participles(anchors: list[Token], word: str) -> list[Token]:
+    """`a round led by`: the participle that the trigger names, at one of the anchors or beside it."""
+    return [child for anchor in anchors for child in anchor.subtree if child.pos_ == "VERB" and _lemma(child) == word]
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower()

@@ -1,0 +1,170 @@
+"""From an rdflib Dataset that we wrote back to Facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, Dataset, Graph, URIRef
+from rdflib.term import Node
+
+from fintech_kg.assembly import facts_from
+from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, identifier
+from fintech_kg.model import (
+    Document,
+    Entity,
+    Evidence,
+    Facts,
+    Kind,
+    Observation,
+    Quotation,
+    Statement,
+    Status,
+    Value,
+)
+
+_QUALIFIERS = ("amount", "role", "time")
+
+
+def facts_of(dataset: Dataset) -> Facts:
+    """The facts that the dataset carries; texts of documents and what stands only in the report are not among them."""
+    base = dict(dataset.namespaces()).get("id", URIRef(BASE_IRI))
+    reader = _Reader(dataset, str(base))
+    return Facts(
+        documents=tuple(reader.documents()),
+        entities=tuple(reader.entities()),
+        mentions=tuple(sorted((reader.name(s, "document/"), reader.name(o)) for s, o in dataset.subject_objects(FKG.mentions))),
+        facts=tuple(facts_from(reader.statements())),
+        observations=tuple(sorted(reader.observations(), key=_place)),
+        quotations=tuple(sorted(reader.quotations(), key=_place)),
+        sources=tuple(
+            (reader.name(node, "document/"), tuple(sorted(reader.texts(node, DCTERMS.source))))
+            for node in reader.of_class("Document")
+        ),
+    )
+
+
+def _place(one: Observation | Quotation) -> tuple[str, int, int]:
+    return (one.evidence.document, one.start, one.end)
+
+
+class _Reader:
+    """Reads the nodes of one graph."""
+
+    def __init__(self, graph: Graph, base: str) -> None:
+        self._graph, self._base = graph, base
+
+    def name(self, node: Node, prefix: str = "") -> str:
+        return identifier(self._base, node).removeprefix(prefix)
+
+    def texts(self, node: Node, predicate: Node) -> tuple[str, ...]:
+        return tuple(sorted({str(value) for value in self._graph.objects(node, predicate)}))
+
+    def one(self, node: Node, predicate: Node) -> str | None:
+        values = self.texts(node, predicate)
+        return values[0] if values else None
+
+    def needed(self, node: Node, predicate: Node) -> Node:
+        value = self._graph.value(node, predicate)
+        if value is None:
+            raise ValueError(f"{node} has no {predicate}")
+        return value
+
+    def of_class(self, cls: str) -> list[Node]:
+        return sorted(set(self._graph.subjects(RDF.type, FKG[cls])), key=str)
+
+    def documents(self) -> Iterator[Document]:
+        for node in self.of_class("Document"):
+            yield Document(
+                id=self.name(node, "document/"),
+                source=self.texts(node, DCTERMS.source)[0],
+                text="",
+                media_type=str(self.needed(node, DCTERMS["format"])),
+                title=self.one(node, DCTERMS.title),
+                published=self.one(node, DCTERMS.issued),
+                language=self.one(node, DCTERMS.language),
+            )
+
+    def entities(self) -> list[Entity]:
+        return sorted((self._entity(node, kind) for kind in Kind for node in self.of_class(kind.value)), key=lambda one: one.id)
+
+    def _entity(self, node: Node, kind: Kind) -> Entity:
+        label = str(self.needed(node, RDFS.label))
+        types = {str(cls).removeprefix(str(FKG)) for cls in self._graph.objects(node, RDF.type)} - {kind.value}
+        same = self.texts(node, OWL.sameAs)
+        concept = self.one(node, SKOS.exactMatch) or (same[0] if same else None)
+        return Entity(
+            self.name(node),
+            kind,
+            label,
+            self.texts(node, SKOS.altLabel),
+            tuple(sorted(types)),
+            self.one(node, FKG.country),
+            concept,
+            same,
+        )
+
+    def statements(self) -> Iterator[Statement]:
+        for node in self.of_class("Statement"):
+            subject, trigger, object_ = self._spans(node)
+            yield Statement(
+                subject=self.name(self.needed(node, RDF.subject)),
+                predicate=str(self.needed(node, RDF.predicate)).removeprefix(str(FKG)),
+                object=self.name(self.needed(node, RDF.object)),
+                status=self._status(node),
+                qualifiers=tuple((name, text) for name in _QUALIFIERS for text in self.texts(node, FKG[name])),
+                evidence=self._evidence(node),
+                rule=str(self.needed(node, FKG.rule)),
+                confidence=Decimal(str(self.needed(node, FKG.confidence))),
+                subject_span=subject,
+                object_span=object_,
+                trigger_span=trigger,
+            )
+
+    def observations(self) -> Iterator[Observation]:
+        for node in self.of_class("Observation"):
+            about, upper = self._graph.value(node, FKG.about), self.one(node, FKG.upperValue)
+            ((start, end),) = self._spans(node)
+            yield Observation(
+                about=None if about is None else self.name(about),
+                measure=str(self.needed(node, FKG.measure)),
+                value=Value(
+                    Decimal(str(self.needed(node, FKG.value))),
+                    self.one(node, FKG.unit),
+                    str(self.needed(node, FKG.amountText)),
+                    None if upper is None else Decimal(upper),
+                ),
+                time=self.one(node, FKG.time),
+                start=start,
+                end=end,
+                evidence=self._evidence(node),
+                status=self._status(node),
+            )
+
+    def quotations(self) -> Iterator[Quotation]:
+        for node in self.of_class("Quotation"):
+            speaker = self._graph.value(node, FKG.speaker)
+            ((start, end),) = self._spans(node)
+            yield Quotation(
+                None if speaker is None else self.name(speaker),
+                str(self.needed(node, OA.exact)),
+                start,
+                end,
+                self._evidence(node),
+            )
+
+    def _status(self, node: Node) -> Status:
+        return Status(str(self.needed(node, FKG.status)).removeprefix(str(FKG)))
+
+    def _spans(self, node: Node) -> list[tuple[int, int]]:
+        spans = (span.split("-") for span in str(self.needed(node, FKG.spans)).split())
+        return [(int(start), int(end)) for start, end in spans]
+
+    def _evidence(self, node: Node) -> Evidence:
+        evidence = self.needed(node, PROV.wasDerivedFrom)
+        return Evidence(
+            document=self.name(self.needed(evidence, OA.hasSource), "document/"),
+            start=int(str(self.needed(evidence, OA.start))),
+            end=int(str(self.needed(evidence, OA.end))),
+            quote=str(self.needed(evidence, OA.exact)),
+        )

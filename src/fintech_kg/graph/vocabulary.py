@@ -1,0 +1,40 @@
+"""The vocabulary of the graph: namespaces, prefixes, and the IRIs of things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, unquote
+
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
+
+FKG = Namespace("https://w3id.org/fintech-kg/ontology#")
+OA = Namespace("http://www.w3.org/ns/oa#")
+BASE_IRI = "https://w3id.org/fintech-kg/id/"
+
+PREFIXES: Mapping[str, str] = {
+    "dcterms": str(DCTERMS),
+    "fkg": str(FKG),
+    "oa": str(OA),
+    "owl": str(OWL),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "skos": str(SKOS),
+    "xsd": str(XSD),
+}
+"""The prefixes that every Turtle file declares and every query may use; `id:` for the things is added by their base IRI."""
+
+
+def iri(base: str, identifier: str) -> URIRef:
+    """The IRI of a thing: the base and the identifier, whose marks that an IRI may not hold are percent-encoded.
+
+    Letters of any script stay as they are (RFC 3987).
+    """
+    return URIRef(
+        base + "".join(char if char.isalnum() or char in "/-._~" else quote(char, errors="replace") for char in identifier)
+    )
+
+
+def identifier(base: str, node: object) -> str:
+    """The identifier behind an IRI of ours."""
+    return unquote(str(node).removeprefix(base))

@@ -1,0 +1,177 @@
+"""From Facts to an rdflib Dataset: a named graph for each document, everything in it sorted, no blank node."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Dataset, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, PREFIXES, iri
+from fintech_kg.model import Document, Entity, Evidence, Facts, Observation, Quotation, Statement, Status
+from fintech_kg.ontology import Ontology
+
+Triple = tuple[Node, Node, Node]
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def dataset_of(facts: Facts, ontology: Ontology, *, base: str = BASE_IRI) -> Dataset:
+    """The dataset of the facts: each document's graph says what the document says and names what it mentions."""
+    dataset = Dataset(default_union=True)
+    _bind(dataset, base)
+    triples = _triples_by_document(facts, ontology, base)
+    for document in facts.documents:
+        graph = dataset.graph(iri(base, f"document/{document.id}"))
+        for triple in sorted(set(triples[document.id])):
+            graph.add(triple)
+    return dataset
+
+
+def union_of(dataset: Dataset) -> Graph:
+    """The union of the named graphs as one rdflib Graph, in sorted order."""
+    graph = Graph()
+    for prefix, namespace in dataset.namespaces():
+        graph.bind(prefix, namespace, replace=True)
+    for triple in sorted({(s, p, o) for s, p, o, _ in dataset.quads((None, None, None, None))}):
+        graph.add(triple)
+    return graph
+
+
+def _bind(graph: Dataset, base: str) -> None:
+    for prefix, namespace in {**PREFIXES, "id": base}.items():
+        graph.bind(prefix, namespace, replace=True)
+
+
+def text(value: str) -> Literal:
+    """A plain literal; characters that no RDF file can carry become U+FFFD."""
+    return Literal(_UNWRITABLE.sub("\ufffd", value))
+
+
+def _triples_by_document(facts: Facts, ontology: Ontology, base: str) -> Mapping[str, list[Triple]]:
+    triples: dict[str, list[Triple]] = defaultdict(list)
+    entities = {entity.id: entity for entity in facts.entities}
+    names = dict(facts.sources)
+    for document in facts.documents:
+        triples[document.id] += _document(document, names[document.id], base)
+    for document_id, entity in facts.mentions:
+        triples[document_id].append((iri(base, f"document/{document_id}"), FKG.mentions, iri(base, entity)))
+        triples[document_id] += _entity(entities[entity], ontology, base)
+    for fact in facts.facts:
+        for statement in fact.statements:
+            triples[statement.evidence.document] += _statement(statement, base)
+    for observation in facts.observations:
+        triples[observation.evidence.document] += _observation(observation, base)
+    for quotation in facts.quotations:
+        triples[quotation.evidence.document] += _quotation(quotation, base)
+    return triples
+
+
+def _document(document: Document, names: tuple[str, ...], base: str) -> Iterator[Triple]:
+    node = iri(base, f"document/{document.id}")
+    yield node, RDF.type, FKG.Document
+    yield node, DCTERMS.identifier, text(document.id)
+    yield node, DCTERMS["format"], text(document.media_type)
+    for name in names:
+        yield node, DCTERMS.source, text(name)
+    for predicate, value in (
+        (DCTERMS.title, document.title),
+        (DCTERMS.issued, document.published),
+        (DCTERMS.language, document.language),
+    ):
+        if value is not None:
+            yield node, predicate, text(value)
+
+
+def _entity(entity: Entity, ontology: Ontology, base: str) -> Iterator[Triple]:
+    node = iri(base, entity.id)
+    for cls in {entity.kind.value, *entity.types}:
+        yield node, RDF.type, FKG[cls]
+    yield node, RDFS.label, text(entity.name)
+    for name in entity.names:
+        if name != entity.name:
+            yield node, SKOS.altLabel, text(name)
+    if entity.country is not None:
+        yield node, FKG.country, text(entity.country)
+    for same in entity.same_as:
+        yield node, OWL.sameAs, URIRef(same)
+    if entity.concept is not None and entity.concept not in entity.same_as:
+        yield node, SKOS.exactMatch, URIRef(entity.concept)
+        yield from _concept(entity.concept, ontology)
+
+
+def _concept(concept: str, ontology: Ontology) -> Iterator[Triple]:
+    """The lexicon's entry with everything broader, so that a query can go up the hierarchy inside the graph."""
+    known = ontology.concepts.get(concept)
+    if known is None:
+        return
+    yield URIRef(concept), SKOS.prefLabel, Literal(known.name, lang="en")
+    for broader in known.broader:
+        yield URIRef(concept), SKOS.broader, URIRef(broader)
+        yield from _concept(broader, ontology)
+
+
+def _evidence(evidence: Evidence, base: str) -> Iterator[Triple]:
+    node = iri(base, f"evidence/{evidence.id}")
+    yield node, RDF.type, FKG.Evidence
+    yield node, OA.exact, text(evidence.quote)
+    yield node, OA.start, Literal(evidence.start, datatype=XSD.nonNegativeInteger)
+    yield node, OA.end, Literal(evidence.end, datatype=XSD.nonNegativeInteger)
+    yield node, OA.hasSource, iri(base, f"document/{evidence.document}")
+
+
+def _statement(statement: Statement, base: str) -> Iterator[Triple]:
+    node = iri(base, f"statement/{statement.id}")
+    subject, predicate, object_ = iri(base, statement.subject), FKG[statement.predicate], iri(base, statement.object)
+    yield node, RDF.type, FKG.Statement
+    yield node, RDF.subject, subject
+    yield node, RDF.predicate, predicate
+    yield node, RDF.object, object_
+    yield node, FKG.status, FKG[statement.status.value]
+    yield node, FKG.confidence, Literal(str(statement.confidence), datatype=XSD.decimal)
+    yield node, FKG.rule, text(statement.rule)
+    yield node, FKG.spans, text(spans_text(statement))
+    for name, value in statement.qualifiers:
+        yield node, FKG[name], text(value)
+    yield node, PROV.wasDerivedFrom, iri(base, f"evidence/{statement.evidence.id}")
+    yield from _evidence(statement.evidence, base)
+    if statement.status is Status.ASSERTED:
+        yield subject, predicate, object_
+
+
+def spans_text(statement: Statement) -> str:
+    """Subject, trigger and object as `start-end`, parted by spaces."""
+    return " ".join(f"{a}-{b}" for a, b in (statement.subject_span, statement.trigger_span, statement.object_span))
+
+
+def _observation(observation: Observation, base: str) -> Iterator[Triple]:
+    node = iri(base, f"observation/{observation.id}")
+    value = observation.value
+    yield node, RDF.type, FKG.Observation
+    if observation.about is not None:
+        yield node, FKG.about, iri(base, observation.about)
+    yield node, FKG.measure, text(observation.measure)
+    yield node, FKG.value, Literal(f"{value.number:f}", datatype=XSD.decimal)
+    if value.upper is not None:
+        yield node, FKG.upperValue, Literal(f"{value.upper:f}", datatype=XSD.decimal)
+    yield node, FKG.amountText, text(value.text)
+    if value.unit is not None:
+        yield node, FKG.unit, text(value.unit)
+    if observation.time is not None:
+        yield node, FKG.time, text(observation.time)
+    yield node, FKG.status, FKG[observation.status.value]
+    yield node, FKG.spans, text(f"{observation.start}-{observation.end}")
+    yield node, PROV.wasDerivedFrom, iri(base, f"evidence/{observation.evidence.id}")
+    yield from _evidence(observation.evidence, base)
+
+
+def _quotation(quotation: Quotation, base: str) -> Iterator[Triple]:
+    node = iri(base, f"quotation/{quotation.id}")
+    yield node, RDF.type, FKG.Quotation
+    yield node, OA.exact, text(quotation.text)
+    yield node, FKG.spans, text(f"{quotation.start}-{quotation.end}")
+    if quotation.speaker is not None:
+        yield node, FKG.speaker, iri(base, quotation.speaker)
+    yield node, PROV.wasDerivedFrom, iri(base, f"evidence/{quotation.evidence.id}")
+    yield from _evidence(quotation.evidence, base)

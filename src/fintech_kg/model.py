@@ -1,0 +1,271 @@
+"""The core model: what every room gives and takes, as frozen data that holds ids and never a library's live objects.
+
+All offsets are half-open and count Unicode code points of a document's clean text, unless a name says "source".
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a named thing is. The value is the class's local name in the ontology."""
+
+    ORGANISATION = "Organisation"
+    PLACE = "Place"
+    PERSON = "Person"
+    TECHNOLOGY = "Technology"
+
+
+class Status(StrEnum):
+    """How a text puts a claim. Only asserted claims become plain triples."""
+
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    DENIED = "denied"
+    RUMOURED = "rumoured"
+    PAST = "past"
+
+
+class BlockKind(StrEnum):
+    """What a run of lines is in its document."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a reader gives: one document's text as it came, decoded and otherwise untouched."""
+
+    name: str
+    text: str
+    media_type: str
+    title: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+    @property
+    def id(self) -> str:
+        """16 hex digits of SHA-256 over the text, so that a copy under another name is the same document."""
+        return digest(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A span that cleaning took out of the text; offsets count the source's code points."""
+
+    source_start: int
+    source_end: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading or a list item: no sentence crosses its bounds.
+
+    `context` is the index of the heading that stands over the block, or None.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    context: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """The way back from clean offsets to source offsets.
+
+    `clean[i]` and `source[i]` are the starts of the i-th run that both texts share; `clean` rises strictly.
+    """
+
+    clean: tuple[int, ...] = (0,)
+    source: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document, cleaned. `text` is what extraction reads and what every offset refers to."""
+
+    id: str
+    source: str
+    text: str
+    media_type: str
+    title: str | None = None
+    published: str | None = None
+    language: str | None = None
+    blocks: tuple[Block, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    offsets: OffsetMap = field(default_factory=OffsetMap)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named thing. `id` is minted from (kind, normal form of the name), so that every worker mints the same.
+
+    `names` are the forms met in text, sorted; `concept` is the lexicon's or the place register's IRI, where it has the thing.
+    """
+
+    id: str
+    kind: Kind
+    name: str
+    names: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    country: str | None = None
+    concept: str | None = None
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming of an entity in one document."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One passage of one document, shared by everything that is taken from it; `quote` is exactly its characters."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+
+    @property
+    def id(self) -> str:
+        return digest(f"{self.document} {self.start} {self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number as written and as normalised: `$15.8 billion` is 15800000000 with the unit USD.
+
+    `unit` is "%", "bp", an ISO 4217 code, a noun of the text, or None for a bare count; `upper` is the far end of a range.
+    """
+
+    number: Decimal
+    unit: str | None
+    text: str
+    upper: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A value with what it measures, of which entity (None where the text does not say) and when; the span is the value's."""
+
+    about: str | None
+    measure: str
+    value: Value
+    time: str | None
+    start: int
+    end: int
+    evidence: Evidence
+    status: Status = Status.ASSERTED
+
+    @property
+    def id(self) -> str:
+        return digest(f"{self.evidence.document} {self.start} {self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words exactly as the text has them; the span is that of the words, without the marks."""
+
+    speaker: str | None
+    text: str
+    start: int
+    end: int
+    evidence: Evidence
+
+    @property
+    def id(self) -> str:
+        return digest(f"{self.evidence.document} {self.start} {self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim by one sentence: who or what, which relation, to whom or what, and how the text puts it.
+
+    The spans are those of the two ends as they stand in the sentence (a pronoun where it has one) and of the trigger word.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    status: Status
+    qualifiers: tuple[tuple[str, str], ...]
+    evidence: Evidence
+    rule: str
+    confidence: Decimal
+    subject_span: tuple[int, int]
+    object_span: tuple[int, int]
+    trigger_span: tuple[int, int]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return (self.subject, self.predicate, self.object)
+
+    @property
+    def id(self) -> str:
+        qualifiers = " ".join(f"{name}={text}" for name, text in self.qualifiers)
+        return digest(f"{self.evidence.id} {self.subject} {self.predicate} {self.object} {self.status} {qualifiers}")
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one document says, taken without knowledge of any other document."""
+
+    document: Document
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What several statements say together: the canonical key, one status, and the statements that bear it."""
+
+    subject: str
+    predicate: str
+    object: str
+    status: Status
+    confidence: Decimal
+    statements: tuple[Statement, ...]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return (self.subject, self.predicate, self.object)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One agreed set of facts over all documents, each tuple sorted. The whole input of graph, exports and explorer.
+
+    `mentions` are (document id, entity id); `sources` maps a document's id to every name that the same content came under.
+    """
+
+    documents: tuple[Document, ...]
+    entities: tuple[Entity, ...]
+    mentions: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
+    observations: tuple[Observation, ...]
+    quotations: tuple[Quotation, ...]
+    sources: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def digest(text: str) -> str:
+    """16 hex digits of SHA-256 over the UTF-8 of the text; lone surrogates are hashed as they stand."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

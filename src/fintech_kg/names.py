@@ -1,0 +1,50 @@
+"""Names: from a name as written to its display form, its normal form and the identifier minted from it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cleanco import basename  # type: ignore[import-untyped]
+
+from fintech_kg.model import Kind
+
+_ARTICLES = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_SPACE = re.compile(r"\s+")
+_NO_WORD = re.compile(r"[^\w]+")
+
+
+def display_name(name: str, kind: Kind) -> str:
+    """The name without article, possessive and legal form, spaces folded: `the Ant Group Co., Ltd.'s` is `Ant Group`."""
+    plain = _SPACE.sub(" ", name).strip(" \t\n,;:")
+    plain = _POSSESSIVE.sub("", _ARTICLES.sub("", plain)) or plain
+    return without_legal_form(plain) if kind is Kind.ORGANISATION else plain
+
+
+def without_legal_form(name: str) -> str:
+    """The name without the legal forms at its end, as `cleanco` knows them; a name that is nothing else stays whole."""
+    while (shorter := str(basename(name)).strip(" ,&")) != name:
+        if not shorter or _ARTICLES.match(f"{shorter} x"):
+            return name
+        name = shorter
+    return name
+
+
+def normal_form(name: str, kind: Kind) -> str:
+    """The form by which two writings of one name are the same: NFKC, case folded, words and digits only.
+
+    An apostrophe joins (`people's` is `peoples`), every other mark parts words.
+    """
+    folded = unicodedata.normalize("NFKC", display_name(name, kind)).casefold()
+    return _NO_WORD.sub(" ", re.sub(r"['’]", "", folded)).strip().replace("_", " ") or folded
+
+
+def entity_id(kind: Kind, name: str) -> str:
+    """The identifier that every worker mints for this kind and name: `organisation/ant-group`."""
+    return f"{kind.value.lower()}/{normal_form(name, kind).replace(' ', '-')}"
+
+
+def initials(name: str) -> str:
+    """The capitals that an acronym of the name has: `Financial Conduct Authority` gives `FCA`."""
+    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper())

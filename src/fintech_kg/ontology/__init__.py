@@ -1,0 +1,7 @@
+"""The ontology as the program uses it: relations with their trigger words, the lexicon, the cues and the place register."""
+
+from fintech_kg.ontology.files import ontology_directory
+from fintech_kg.ontology.load import load_ontology
+from fintech_kg.ontology.terms import Concept, Cue, Ontology, Relation, Trigger, TriggerForm
+
+__all__ = ["Concept", "Cue", "Ontology", "Relation", "Trigger", "TriggerForm", "load_ontology", "ontology_directory"]

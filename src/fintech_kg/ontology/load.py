@@ -1,0 +1,150 @@
+"""Reads ontology/*.ttl into an Ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from fintech_kg.errors import BrokenOntology
+from fintech_kg.model import Kind
+from fintech_kg.ontology.files import files_hash, ontology_directory, turtle_files
+from fintech_kg.ontology.places import place_concepts
+from fintech_kg.ontology.terms import Concept, Cue, Ontology, Relation, Trigger, TriggerForm
+
+FKG = Namespace("https://w3id.org/fintech-kg/ontology#")
+
+_TRIGGERS = (
+    (FKG.trigger, TriggerForm.VERB, False),
+    (FKG.inverseTrigger, TriggerForm.VERB, True),
+    (FKG.triggerNoun, TriggerForm.NOUN, False),
+    (FKG.inverseTriggerNoun, TriggerForm.NOUN, True),
+    (FKG.relationalNoun, TriggerForm.RELATIONAL, False),
+    (FKG.inverseRelationalNoun, TriggerForm.RELATIONAL, True),
+    (FKG.triggerSuffix, TriggerForm.SUFFIX, False),
+    (FKG.inverseTriggerSuffix, TriggerForm.SUFFIX, True),
+)
+
+
+@cache
+def load_ontology(folder: Path | None = None) -> Ontology:
+    """The ontology in `folder` (default: the one that is installed); raises BrokenOntology with the file and the reason."""
+    folder = folder or ontology_directory()
+    graph = Graph()
+    for path in turtle_files(folder):
+        try:
+            graph.parse(path, format="turtle")
+        except Exception as error:  # rdflib's parsers raise many kinds; each means that the file is unusable
+            raise BrokenOntology(path.name, str(error).splitlines()[0]) from error
+    classes = _classes(graph)
+    return Ontology(
+        hash=files_hash(folder),
+        relations={relation.name: relation for relation in _relations(graph)},
+        concepts={concept.iri: concept for concept in (*_concepts(graph, classes), *place_concepts())},
+        cues=_cues(graph),
+        nouns={noun: _local(node) for node, noun in _pairs(graph, FKG.noun)},
+        classes=classes,
+        broader={cls: _broader(graph, cls) for cls in classes},
+        confidence=dict(_confidence(graph)),
+    )
+
+
+def _local(node: object) -> str:
+    return str(node).rpartition("#")[2]
+
+
+def _pairs(graph: Graph, predicate: URIRef) -> list[tuple[Node, str]]:
+    return sorted(((s, str(o)) for s, o in graph.subject_objects(predicate)), key=str)
+
+
+def _texts(graph: Graph, subject: Node, predicate: URIRef) -> tuple[str, ...]:
+    return tuple(sorted(str(text) for text in graph.objects(subject, predicate)))
+
+
+def _classes(graph: Graph) -> dict[str, Kind]:
+    """The kind that each class of things belongs to."""
+    return {
+        _local(cls): kind
+        for kind in Kind
+        for cls in graph.transitive_subjects(RDFS.subClassOf, FKG[kind.value])
+        if str(cls).startswith(FKG)
+    }
+
+
+def _broader(graph: Graph, cls: str) -> frozenset[str]:
+    return frozenset(_local(one) for one in graph.transitive_objects(FKG[cls], RDFS.subClassOf) if str(one).startswith(FKG))
+
+
+def _kinds(graph: Graph, relation: Node, predicate: URIRef) -> frozenset[Kind]:
+    """The kinds of a domain or range: one class, or the members of an owl:unionOf."""
+    stated = graph.value(relation, predicate)
+    union = graph.value(stated, OWL.unionOf) if stated is not None else None
+    members = [stated] if union is None else list(Collection(graph, union))
+    try:
+        return frozenset(Kind(_local(member)) for member in members if member is not None)
+    except ValueError as error:
+        raise BrokenOntology(_local(relation), f"{_local(predicate)} is none of the four kinds") from error
+
+
+def _relations(graph: Graph) -> Iterator[Relation]:
+    triggered = {s for predicate, _, _ in _TRIGGERS for s in graph.subjects(predicate)}
+    for node in sorted(triggered, key=str):
+        domain, range_ = _kinds(graph, node, RDFS.domain), _kinds(graph, node, RDFS.range)
+        if not domain or not range_:
+            raise BrokenOntology(_local(node), "a relation with trigger words needs rdfs:domain and rdfs:range")
+        yield Relation(
+            name=_local(node),
+            domain=domain,
+            range=range_,
+            symmetric=(node, RDF.type, OWL.SymmetricProperty) in graph,
+            lasting=str(graph.value(node, FKG.aspect)) == "state",
+            triggers=tuple(
+                Trigger(form, tuple(text.split()), inverse)
+                for predicate, form, inverse in _TRIGGERS
+                for text in _texts(graph, node, predicate)
+            ),
+            roles=_texts(graph, node, FKG.roleNoun),
+            examples=_texts(graph, node, SKOS.example),
+        )
+
+
+def _concepts(graph: Graph, classes: Mapping[str, Kind]) -> Iterator[Concept]:
+    for node in sorted(set(graph.subjects(SKOS.prefLabel)), key=str):
+        types = sorted({_local(cls) for cls in graph.objects(node, RDF.type)} & classes.keys())
+        is_technology = (node, RDF.type, SKOS.Concept) in graph
+        if not types and not is_technology:
+            continue
+        ambiguous = _texts(graph, node, FKG.ambiguousLabel)
+        labels = _texts(graph, node, SKOS.prefLabel) + _texts(graph, node, SKOS.altLabel)
+        country = graph.value(node, FKG.country)
+        yield Concept(
+            iri=str(node),
+            kind=classes[types[0]] if types else Kind.TECHNOLOGY,
+            types=tuple(types) or (Kind.TECHNOLOGY.value,),
+            name=str(_english(graph, node)),
+            labels=tuple(sorted(set(labels) - set(ambiguous))),
+            ambiguous=ambiguous,
+            country=None if country is None else str(country),
+            broader=_texts(graph, node, SKOS.broader),
+            same_as=_texts(graph, node, OWL.sameAs),
+        )
+
+
+def _english(graph: Graph, node: Node) -> str:
+    labels = sorted(graph.objects(node, SKOS.prefLabel), key=lambda label: (getattr(label, "language", "") != "en", label))
+    return str(labels[0])
+
+
+def _cues(graph: Graph) -> dict[Cue, frozenset[str]]:
+    return {cue: frozenset(_texts(graph, FKG[f"cue-{cue.value}"], FKG.cue)) for cue in Cue}
+
+
+def _confidence(graph: Graph) -> Iterator[tuple[str, str]]:
+    for rule, value in graph.subject_objects(FKG.precision):
+        name = graph.value(rule, FKG.rule)
+        if isinstance(name, Literal):
+            yield str(name), str(value)

@@ -1,0 +1,97 @@
+"""What an ontology holds, as frozen data: relations, triggers, concepts, cues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fintech_kg.model import Kind
+
+
+class TriggerForm(StrEnum):
+    """The grammar of a trigger. The comments of the annotation properties in fintech.ttl explain each."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    RELATIONAL = "relational"
+    SUFFIX = "suffix"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that state a relation. `inverse`: what grammar makes the subject is the relation's object."""
+
+    form: TriggerForm
+    words: tuple[str, ...]
+    inverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation with the kinds that it joins and the words that state it.
+
+    `lasting`: it holds for a time, so that a past tense says that it held.
+    """
+
+    name: str
+    domain: frozenset[Kind]
+    range: frozenset[Kind]
+    symmetric: bool
+    lasting: bool
+    triggers: tuple[Trigger, ...]
+    roles: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An entry of the lexicon or of the place register.
+
+    `labels` are matched wherever they stand, `ambiguous` ones only with other support; an all-lower-case label matches
+    in any case and in the plural, any other exactly as written.
+    """
+
+    iri: str
+    kind: Kind
+    types: tuple[str, ...]
+    name: str
+    labels: tuple[str, ...]
+    ambiguous: tuple[str, ...] = ()
+    country: str | None = None
+    broader: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+
+
+class Cue(StrEnum):
+    """The purposes for which the lexicon keeps words; each is a `fkg:cue` list in lexicon/cues.ttl."""
+
+    PLANNED = "planned"
+    DENIED = "denied"
+    RUMOURED = "rumoured"
+    PAST = "past"
+    INCEPTION = "inception"
+    LIGHT_VERB = "lightVerb"
+    SAYING = "saying"
+    TITLE = "title"
+    BOILERPLATE = "boilerplate"
+    UNIT = "unit"
+    POSTED_AS = "postedAs"
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """Everything that the ontology folder says.
+
+    `hash` is that of its files; `nouns` gives a class noun's class; `classes` a class's kind; `broader` a class's ancestors and
+    itself; `confidence` a rule's measured precision as decimal text.
+    """
+
+    hash: str
+    relations: Mapping[str, Relation]
+    concepts: Mapping[str, Concept]
+    cues: Mapping[Cue, frozenset[str]]
+    nouns: Mapping[str, str]
+    classes: Mapping[str, Kind]
+    broader: Mapping[str, frozenset[str]]
+    confidence: Mapping[str, str]
