@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from fintech_kg.model import Kind, Status
+from fintech_kg.ontology import Ontology
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,15 +38,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A Doc with its arguments by token: what every frame reads."""
+    """A Doc with its arguments by token, and the ontology: what every frame reads."""
 
     doc: Doc
     arguments: Mapping[int, Argument]
+    ontology: Ontology
 
     def at(self, token: Token) -> Argument | None:
         return self.arguments.get(token.i)
 
 
-def view(doc: Doc, arguments: list[Argument]) -> View:
+def view(doc: Doc, arguments: list[Argument], ontology: Ontology) -> View:
     """The view in which each token of an argument leads to it."""
-    return View(doc, {i: argument for argument in arguments for i in range(argument.start, argument.end)})
+    return View(doc, {i: argument for argument in arguments for i in range(argument.start, argument.end)}, ontology)

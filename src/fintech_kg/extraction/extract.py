@@ -130,7 +130,7 @@ def _cuts(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 def _read(document: Document, pieces: list[_Piece], ontology: Ontology, labels: dict[tuple[Kind, str], Concept]) -> _Reading:
     docs = [piece.doc for piece in pieces]
-    namings = named(docs)
+    namings = named(docs, ontology)
     names = resolve(namings, docs, ontology, labels)
     by_doc: list[list[Naming]] = [[] for _ in docs]
     for one in namings:
@@ -138,7 +138,7 @@ def _read(document: Document, pieces: list[_Piece], ontology: Ontology, labels: 
     views = []
     for doc, own in zip(docs, by_doc, strict=True):
         arguments = [one.argument for one in own]
-        views.append(view(doc, arguments + list(anaphors(doc, arguments, ontology))))
+        views.append(view(doc, arguments + list(anaphors(doc, arguments, ontology)), ontology))
     first = [0]
     for doc in docs:
         first.append(first[-1] + sum(1 for _ in doc.sents))

@@ -32,10 +32,22 @@ def trigger_index(ontology: Ontology) -> TriggerIndex:
     index: dict[tuple[TriggerForm, str], list[tuple[Relation, Trigger]]] = defaultdict(list)
     for relation in ontology.relations.values():
         for trigger in (*relation.triggers, *(Trigger(TriggerForm.RELATIONAL, (role,)) for role in relation.roles)):
-            word = trigger.words[trigger.words[0] == "be"] if trigger.form is TriggerForm.VERB else trigger.words[0]
-            index[trigger.form, word.lower()].append((relation, trigger))
+            index[trigger.form, head_word(trigger).lower()].append((relation, trigger))
     posts = tuple(relation for relation in ontology.relations.values() if relation.roles)
     return TriggerIndex({key: tuple(found) for key, found in index.items()}, posts)
+
+
+def head_word(trigger: Trigger) -> str:
+    """The trigger's verb, or the noun that heads it: `company` of `parent company of`."""
+    if trigger.form is TriggerForm.VERB:
+        return trigger.words[trigger.words[0] == "be"]
+    return trigger.words[-2] if len(trigger.words) > 2 else trigger.words[0]
+
+
+def _has_modifiers(noun: Token, trigger: Trigger) -> bool:
+    """Whether the words before the trigger's noun stand before this noun."""
+    before = [token.lower_ for token in noun.doc[max(0, noun.i - len(trigger.words) + 2) : noun.i]]
+    return len(trigger.words) <= 2 or before == [word.lower() for word in trigger.words[:-2]]
 
 
 def candidates(view: View, index: TriggerIndex, ontology: Ontology) -> list[Candidate]:
@@ -55,7 +67,8 @@ def _preference(one: Candidate) -> tuple[int, int, str]:
 
 
 def _with_status(view: View, one: Candidate, ontology: Ontology) -> Candidate:
-    return replace(one, status=status_of(view.doc[one.trigger], ontology.relations[one.relation], ontology))
+    ends = [view.doc[end.start : end.end].root for end in (one.subject, one.object)]
+    return replace(one, status=status_of(view.doc[one.trigger], ends, ontology.relations[one.relation], ontology))
 
 
 def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
@@ -80,4 +93,5 @@ def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology) -> It
             for relation, trigger in index.by_word.get((TriggerForm.NOUN, word), ()):
                 yield from event_candidates(view, token, relation, trigger, ontology)
             for relation, trigger in index.by_word.get((TriggerForm.RELATIONAL, word), ()):
-                yield from relational_candidates(view, token, relation, trigger)
+                if _has_modifiers(token, trigger):
+                    yield from relational_candidates(view, token, relation, trigger)

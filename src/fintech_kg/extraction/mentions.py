@@ -1,4 +1,4 @@
-"""The spaCy step `fintech_kg_mentions_v1`: from the model's entities and the gazetteer's marks to `doc.ents` of our four kinds."""
+"""The spaCy step `fintech_kg_mentions_v1`: from the model's entities and the gazetteer's marks to `doc.ents` of our kinds."""
 
 from __future__ import annotations
 
@@ -42,8 +42,7 @@ class Mentions:
     """Decides what is named: the lexicon's word counts for kinds, the model's for boundaries of longer names."""
 
     def __init__(self, ontology: Ontology) -> None:
-        roles = {role.casefold() for relation in ontology.relations.values() for role in relation.roles}
-        self._titles = {title.casefold() for title in ontology.cues[Cue.TITLE]} | roles
+        self._titles = ontology.cues[Cue.TITLE] | ontology.roles
 
     def __call__(self, doc: Doc) -> Doc:
         doc.spans[DATES] = [entity for entity in doc.ents if entity.label_ == "DATE"]
@@ -74,12 +73,36 @@ class Mentions:
             start += 1
         while end > start and _trails(doc[end - 1]):
             end -= 1
-        return doc[start:end] if start < end else None
+        return _widened(doc, start, end) if start < end else None
 
     def _leads(self, token: Token, kind: Kind, *, more: bool) -> bool:
         if token.is_space or token.is_punct or token.lower_ in {"the", "a", "an", "'s", "’s", "its", "his", "her"}:
             return True
         return more and kind is Kind.PERSON and token.lower_.rstrip(".") in self._titles
+
+
+def _widened(doc: Doc, start: int, end: int) -> Span:
+    """The span with the proper nouns beside it that the parser takes for parts of the same name."""
+    while end < len(doc) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end and _is_unmarked_name(doc[end]):
+        end += 1
+    while (
+        start > 0
+        and doc[start - 1].dep_ == "compound"
+        and start <= doc[start - 1].head.i < end
+        and _is_unmarked_name(doc[start - 1])
+    ):
+        start -= 1
+    return doc[start:end]
+
+
+def _is_unmarked_name(token: Token) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and not token.ent_type_
+        and token.is_alpha
+        and not token.is_sent_start
+    )
 
 
 def _trails(token: Token) -> bool:

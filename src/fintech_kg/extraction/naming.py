@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from fintech_kg.extraction.candidates import Argument
+from fintech_kg.extraction.kinds import HINTED, kind_votes, unmarked_names
 from fintech_kg.model import Entity, Kind
 from fintech_kg.names import display_name, entity_id, initials, normal_form
 from fintech_kg.ontology import Concept, Ontology
 
 _SHORTEST_SPREAD = 4
+# The lexicon's word outweighs any other.
+_KNOWN = 100
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z&]{1,9}$")
 
 
@@ -28,22 +31,36 @@ class Naming:
     text: str
 
 
-def named(docs: Sequence[Doc]) -> list[Naming]:
+def named(docs: Sequence[Doc], ontology: Ontology) -> list[Naming]:
     """The namings that the pipeline marked, each surface with one kind in the whole document, and unmarked repetitions."""
     found = [
         Naming(i, Argument(ent.start, ent.end, Kind(ent.label_), None, ent.id_ or None), ent.text)
         for i, doc in enumerate(docs)
         for ent in doc.ents
     ]
-    agreed = _agreed(found)
+    found += _unmarked(docs, found, ontology)
+    agreed = _agreed(docs, found, ontology)
     return sorted(agreed + _repeated(docs, agreed), key=lambda one: (one.doc, one.argument))
 
 
-def _agreed(found: list[Naming]) -> list[Naming]:
-    """The namings with the kind that most writings of the same words have; a surname follows the full name."""
+def _unmarked(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> list[Naming]:
+    """The names that only their sentence gives away."""
+    result = []
+    for number, doc in enumerate(docs):
+        taken = {i for one in found if one.doc == number for i in range(one.argument.start, one.argument.end)}
+        for span, kind in unmarked_names(doc, taken, ontology):
+            result.append(Naming(number, Argument(span.start, span.end, kind), span.text))
+    return result
+
+
+def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> list[Naming]:
+    """The namings with the kind for which the model, the lexicon and the sentences vote; a surname follows the full name."""
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for one in found:
-        votes[one.text][one.argument.kind] += 3 if one.argument.concept else 1
+        span = docs[one.doc][one.argument.start : one.argument.end]
+        if one.argument.concept is None:
+            votes[one.text].update(kind_votes(span, ontology))
+        votes[one.text][one.argument.kind] += _KNOWN if one.argument.concept else HINTED
     surnames = {one.text.split()[-1] for one in found if one.argument.kind is Kind.PERSON and len(one.text.split()) in {2, 3}}
     known = {one.text: one.argument.concept for one in found if one.argument.concept}
     result = []

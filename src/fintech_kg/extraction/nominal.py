@@ -12,8 +12,7 @@ from fintech_kg.extraction.verbs import clause, subject_heads
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, Relation, Trigger
 
-_ROLE_PREPOSITIONS = {"of", "at", "for", "with", "in"}
-_COPULAS = {"be", "become", "remain"}
+_ROLE_PREPOSITIONS = {"of", "at", "for", "with", "in", "to"}
 
 
 def event_candidates(view: View, noun: Token, relation: Relation, trigger: Trigger, ontology: Ontology) -> Iterator[Candidate]:
@@ -34,7 +33,9 @@ def event_candidates(view: View, noun: Token, relation: Relation, trigger: Trigg
 
 def _pairs(view: View, noun: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
     """`the partnership between X and Y`, `the merger of X and Y`."""
-    for head in prepositional(noun, {"between", "of"}):
+    # In `merger talks between X and Y` the event is said by the first noun and held by the second.
+    holders = [noun, noun.head] if noun.dep_ == "compound" else [noun]
+    for head in (head for holder in holders for head in prepositional(holder, {"between", "of"})):
         members = phrase_arguments(view, head, relation.domain)
         for position, first in enumerate(members):
             for second in members[position + 1 :]:
@@ -96,7 +97,7 @@ def _denoted(view: View, noun: Token) -> Iterator[Token]:
     elif noun.dep_ in {"dobj"} and noun.head.lemma_.lower() in {"become", "remain", "appoint", "name", "elect"}:
         yield from subject_heads(noun.head)
     elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
-        yield from (child for child in noun.head.children if child.dep_ == "attr")
+        yield from (child for child in noun.head.children if child.dep_ in {"attr", "acomp"})
     for child in noun.children:
         if child.dep_ == "appos":
             yield child

@@ -13,7 +13,7 @@ from fintech_kg.extraction.mentions import DATES
 from fintech_kg.extraction.numbers import FoundValue, find_values
 from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.extraction.status import status_of_verb
-from fintech_kg.extraction.verbs import subject_heads
+from fintech_kg.extraction.verbs import clause, subject_heads
 from fintech_kg.model import Kind, Status, Value
 from fintech_kg.ontology import Ontology
 
@@ -23,6 +23,7 @@ _CHANGES = frozenset(
     "rise fall grow increase decrease drop decline climb jump slip gain lose shrink be reach hit total stand amount exceed top"
     " average".split()
 )
+_DEALS = {"acquire", "buy", "purchase", "fine", "sell", "penalise", "penalize", "value"}
 _FINITE = {"VBZ", "VBP", "MD"}
 _LONGEST_MEASURE = 14
 _DATE = re.compile(
@@ -213,6 +214,9 @@ def _verb_over(token: Token) -> Token | None:
 def _about(view: View, value: Span, verb: Token | None) -> Argument | None:
     """The possessor of the measured thing, the clause's subject, or the nearest thing named before in the sentence."""
     heads = [child for token in (value.root, *value.root.ancestors) for child in token.children if child.dep_ == "poss"]
+    if verb is not None and verb.lemma_.lower() in _DEALS:
+        # `fined Amberline 400,000`, `was bought for 18 million`: the sum is of what it was paid for.
+        heads += [head for head in clause(verb).objects if head not in value]
     if verb is not None:
         heads += list(subject_heads(verb))
     for head in heads:

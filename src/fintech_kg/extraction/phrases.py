@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, View
 from fintech_kg.model import Kind
+from fintech_kg.ontology import Cue
 
 _MODIFIERS = {"compound", "amod", "nmod", "npadvmod", "poss"}
 _EXAMPLES = {"including", "like"}
@@ -50,7 +51,7 @@ def _of_head(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argume
         elif Kind.TECHNOLOGY in kinds:
             yield from _technologies(view, head)
         return
-    found = list(_beside(view, head, kinds))
+    found = list(_beside(view, head, kinds)) or list(_possessor(view, head, kinds))
     if not found and Kind.TECHNOLOGY in kinds:
         found = list(_technologies(view, head))
     yield from found
@@ -65,6 +66,14 @@ def _beside(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argumen
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":
                     yield from _of_coordination(view, grandchild, kinds, _DEEPEST // 2)
+
+
+def _possessor(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argument]:
+    """`its platform`, `Quay's engineers`: what one's own things and people do, one does."""
+    if head.lemma_.lower() in view.ontology.cues[Cue.OWN]:
+        for child in head.children:
+            if child.dep_ == "poss" and (argument := view.at(child)) and argument.kind in kinds:
+                yield argument
 
 
 def _such(preposition: Token) -> bool:

@@ -13,7 +13,7 @@ from fintech_kg.extraction.verbs import subject_heads
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology
 
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|‘([^‘’]+[,.?!])’(?!\w)")
 _SPEAKERS = frozenset({Kind.PERSON, Kind.ORGANISATION})
 _FEWEST_WORDS = 4
 _FARTHEST = 30
@@ -48,7 +48,7 @@ def find_quotations(view: View, ontology: Ontology) -> list[FoundQuotation]:
 
 
 def _inner(match: re.Match[str]) -> tuple[int, int]:
-    return next(match.span(group) for group in range(1, 5) if match[group] is not None)
+    return next(match.span(group) for group in range(1, 6) if match[group] is not None)
 
 
 def _saying_verb(doc: Doc, start: int, end: int, spans: list[tuple[int, int]], ontology: Ontology) -> Token | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -61,13 +61,24 @@ _FACTUAL_INFINITIVE = {
 _CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
 
 
-def status_of(trigger: Token, relation: Relation, ontology: Ontology) -> Status:
-    """The status in which the trigger's sentence puts the relation; denial outweighs past, rumour and plan, in this order."""
+def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontology: Ontology) -> Status:
+    """The status in which the trigger's sentence puts the relation between the two ends.
+
+    Denial outweighs past, past rumour, and rumour plan.
+    """
+    if any(_excluded(end) for end in ends):
+        return Status.DENIED
     chain = list(_chain(trigger))
     marks = {mark for node in chain for mark in _marks(node)}
     if _says(marks, {"no longer", "any longer", "any more", "anymore"}):
         return Status.PAST
     found = {status for cue, status in _CUES if _cued(chain, trigger, marks, ontology.cues[cue])}
+    if trigger.lemma_.lower() in ontology.cues[Cue.PLANNED]:
+        found.add(Status.PLANNED)
+    if trigger.pos_ in {"NOUN", "PROPN"}:
+        found |= _fate(chain[-1], ontology)
+    if _nameless_source(chain, ontology):
+        found.add(Status.RUMOURED)
     if any(child.dep_ == "neg" for node in chain for child in node.children):
         found.add(Status.DENIED)
     if _hearsay(chain):
@@ -79,6 +90,12 @@ def status_of(trigger: Token, relation: Relation, ontology: Ontology) -> Status:
     if _is_past(trigger, chain, marks, relation, ontology):
         return Status.PAST
     return Status.RUMOURED if Status.RUMOURED in found else Status.PLANNED if Status.PLANNED in found else Status.ASSERTED
+
+
+def _excluded(end: Token) -> bool:
+    """`in Kenya, but not in Tanzania`."""
+    phrase = end.head if end.dep_ == "pobj" else end
+    return phrase.pos_ not in {"VERB", "AUX"} and any(child.dep_ == "neg" for child in phrase.children)
 
 
 def _chain(trigger: Token) -> Iterator[Token]:
@@ -105,7 +122,7 @@ def _has_own_subject(node: Token) -> bool:
 def _marks(node: Token) -> Iterator[str]:
     """The words beside a node that can mark it, with two-word phrases that they begin or end."""
     for child in node.children:
-        if child.dep_ in _MARKERS and child.dep_ != "relcl":
+        if child.dep_ in _MARKERS or child.lower_ in {"nor", "neither"}:
             yield child.lower_
             yield f"{node.lemma_.lower()} {child.lower_}"
             yield f"{child.lower_} {node.lower_}"
@@ -130,6 +147,19 @@ def _hearsay(chain: list[Token]) -> bool:
         node.lemma_.lower() in _HEARSAY and any(child.dep_ in {"auxpass", "nsubjpass"} for child in node.children)
         for node in chain[1:]
     )
+
+
+def _fate(noun: Token, ontology: Ontology) -> set[Status]:
+    """`talks collapsed`: an event whose noun is the subject of its failing did not happen."""
+    failed = noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_.lower() in ontology.cues[Cue.DENIED]
+    return {Status.DENIED} if failed else set()
+
+
+def _nameless_source(chain: list[Token], ontology: Ontology) -> bool:
+    """`sources say that`."""
+    speakers = {child.lower_ for node in chain[1:] for child in node.children if child.dep_ == "nsubj"}
+    says = any(node.lemma_.lower() in ontology.cues[Cue.SAYING] for node in chain[1:])
+    return says and not speakers.isdisjoint(ontology.cues[Cue.RUMOURED])
 
 
 def _infinitive_plan(trigger: Token, chain: list[Token]) -> bool:

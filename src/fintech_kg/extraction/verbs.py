@@ -56,16 +56,24 @@ def subject_heads(verb: Token, depth: int = _DEEPEST) -> Iterator[Token]:
         yield from _antecedents(verb) if child.lower_ in _RELATIVE and child.tag_ != "DT" else [child]
     if own or depth == 0:
         return
-    if verb.dep_ in {"acl", "relcl", "amod"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+    if verb.dep_ == "acl" and verb.tag_ == "VB":
+        # `is in talks to buy`: whoever is in talks would buy.
+        yield from subject_heads(_governing_verb(verb.head), depth - 1)
+    elif verb.dep_ in {"acl", "relcl", "amod"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         yield verb.head
     elif verb.dep_ == "conj" or (verb.dep_ in _CONTROLLED and not _own_subject_needed(verb)):
-        governor = verb.head
-        while governor.dep_ == "prep" or (governor.pos_ not in {"VERB", "AUX"} and governor.dep_ == "pcomp"):
-            governor = governor.head
+        governor = _governing_verb(verb.head)
         if governor.pos_ in {"VERB", "AUX"}:
             yield from subject_heads(governor, depth - 1)
     elif verb.dep_ == "appos" and verb.head.pos_ in {"NOUN", "PROPN"}:
         yield verb.head
+
+
+def _governing_verb(token: Token) -> Token:
+    """The token, or the nearest verb over it through nouns and prepositions."""
+    while token.pos_ not in {"VERB", "AUX"} and token.dep_ in {"prep", "pobj", "dobj", "pcomp", "conj", "attr", "nsubjpass"}:
+        token = token.head
+    return token
 
 
 def _own_subject_needed(verb: Token) -> bool:
@@ -94,7 +102,7 @@ def verb_candidates(view: View, verb: Token, relation: Relation, trigger: Trigge
     if asks_passive and not (found.passive or verb.tag_ in {"VBN", "VBD"}):
         return
     object_heads = tuple(_object_heads(found, words, asks_passive=asks_passive))
-    subject_heads_ = found.objects if found.passive and (asks_passive or len(words) > 1) else found.subjects
+    subject_heads_ = found.objects if found.passive and asks_passive else found.subjects
     if asks_passive and not subject_heads_:
         subject_heads_ = found.subjects
     domain, range_ = relation.domain, relation.range
@@ -136,7 +144,8 @@ def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) 
             if not anchors:
                 return
             continue
-        yield from (head for anchor in {*anchors, found.verb} for head in prepositional(anchor, {word}))
+        places = (found.verb, *(one for one in anchors if one != found.verb), *(() if found.passive else found.objects))
+        yield from (head for anchor in places for head in prepositional(anchor, {word}))
 
 
 def _nouns_at(found: Clause, anchors: list[Token]) -> Iterator[Token]:

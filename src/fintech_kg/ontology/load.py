@@ -41,9 +41,11 @@ def load_ontology(folder: Path | None = None) -> Ontology:
         except Exception as error:  # rdflib's parsers raise many kinds; each means that the file is unusable
             raise BrokenOntology(path.name, str(error).splitlines()[0]) from error
     classes = _classes(graph)
+    relations = {relation.name: relation for relation in _relations(graph)}
     return Ontology(
         hash=files_hash(folder),
-        relations={relation.name: relation for relation in _relations(graph)},
+        relations=relations,
+        roles=frozenset(role.lower() for relation in relations.values() for role in relation.roles),
         concepts={concept.iri: concept for concept in (*_concepts(graph, classes), *place_concepts())},
         cues=_cues(graph),
         nouns={noun: _local(node) for node, noun in _pairs(graph, FKG.noun)},

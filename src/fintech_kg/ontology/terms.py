@@ -76,14 +76,15 @@ class Cue(StrEnum):
     TITLE = "title"
     BOILERPLATE = "boilerplate"
     UNIT = "unit"
-    POSTED_AS = "postedAs"
+    OWN = "own"
+    ORGANISATION_WORD = "organisationWord"
 
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
     """Everything that the ontology folder says.
 
-    `hash` is that of its files; `nouns` gives a class noun's class; `classes` a class's kind; `broader` a class's ancestors and
+    `hash` is that of its files; `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class; `classes` a class's kind; `broader` a class's ancestors and
     itself; `confidence` a rule's measured precision as decimal text.
     """
 
@@ -91,6 +92,7 @@ class Ontology:
     relations: Mapping[str, Relation]
     concepts: Mapping[str, Concept]
     cues: Mapping[Cue, frozenset[str]]
+    roles: frozenset[str]
     nouns: Mapping[str, str]
     classes: Mapping[str, Kind]
     broader: Mapping[str, frozenset[str]]

@@ -61,7 +61,7 @@ def ask(dataset: Dataset, sparql: str, *, bindings: Mapping[str, str] | None = N
 
 def _reaches_out(part: object) -> bool:
     if isinstance(part, CompValue):
-        if part.name == "ServiceGraphPattern" or part.get("datasetClause"):
+        if part.name == "ServiceGraphPattern" or part.datasetClause:
             return True
         return any(_reaches_out(value) for value in part.values())
     return isinstance(part, list | tuple) and any(_reaches_out(value) for value in part)

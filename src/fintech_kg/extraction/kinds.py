@@ -1,0 +1,160 @@
+"""What a sentence tells of the kind of a name: from a name's place in a Doc to votes for kinds.
+
+Statistical models confuse the kinds of names that they never saw; the sentence often says plainly what they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from fintech_kg.extraction.verbs import clause
+from fintech_kg.model import Kind
+from fintech_kg.names import without_legal_form
+from fintech_kg.ontology import Cue, Ontology, Relation, Trigger, TriggerForm
+
+STATED, SUGGESTED, HINTED = 4, 2, 1
+"""Votes for what the text says outright, what its grammar suggests, and what merely goes well with it."""
+
+
+def kind_votes(span: Span, ontology: Ontology) -> Counter[Kind]:
+    """The votes that the words around a name and in it give to each kind."""
+    votes: Counter[Kind] = Counter()
+    for kind, weight in _all(span, ontology):
+        votes[kind] += weight
+    return votes
+
+
+def _all(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
+    yield from _own_words(span, ontology)
+    yield from _neighbours(span, ontology)
+    yield from _apposition(span, ontology)
+    yield from _grammar(span, ontology)
+
+
+def _own_words(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
+    words = {token.lower_ for token in span}
+    if len(span) > 1 and (words & ontology.cues[Cue.ORGANISATION_WORD] or words & ontology.nouns.keys()):
+        yield Kind.ORGANISATION, STATED
+    if without_legal_form(span.text) != span.text:
+        yield Kind.ORGANISATION, STATED
+    if "&" in words:
+        yield Kind.ORGANISATION, SUGGESTED
+
+
+def _neighbours(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
+    """`the start-up Kitepay`, `Ms Holt`, `Holt, who`, `Mintrow's chief executive`."""
+    doc = span.doc
+    before = doc[span.start - 1] if span.start else None
+    if before is not None:
+        noun = before.lower_.rstrip(".")
+        if noun in ontology.nouns and before.pos_ in {"NOUN", "PROPN"}:
+            yield ontology.classes[ontology.nouns[noun]], STATED
+        elif noun in ontology.cues[Cue.TITLE]:
+            yield Kind.PERSON, STATED
+    after = [token.lower_ for token in doc[span.end : span.end + 2]]
+    if after == [",", "who"] or after[:1] == ["who"]:
+        yield Kind.PERSON, STATED
+    elif after == [",", "which"]:
+        yield Kind.PERSON, -SUGGESTED
+    if after[:1] in (["'s"], ["’s"]) and any(token.lower_ in ontology.roles for token in doc[span.end + 1 : span.end + 5]):
+        yield Kind.ORGANISATION, SUGGESTED
+
+
+def _apposition(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
+    """`Sandhamn, a payroll bureau`, `Holt, head of payments`, `Kitepay is a lender`."""
+    root = span.root
+    nouns = [child for child in root.children if child.dep_ == "appos"]
+    if root.dep_ == "appos":
+        nouns.append(root.head)
+    if root.dep_ == "nsubj" and root.head.lemma_ == "be":
+        nouns += [child for child in root.head.children if child.dep_ == "attr"]
+    for noun in nouns:
+        if noun.lower_ in ontology.roles:
+            yield Kind.PERSON, STATED
+        elif noun.lower_ in ontology.nouns:
+            yield ontology.classes[ontology.nouns[noun.lower_]], STATED
+
+
+def _grammar(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
+    """What kinds the relation asks for whose trigger governs the name, or the list that the name is in."""
+    root = span.root
+    while root.dep_ == "conj" and root.head.pos_ in {"NOUN", "PROPN"}:
+        root = root.head
+    for relation in ontology.relations.values():
+        for trigger in relation.triggers:
+            words = trigger.words[trigger.words[0] == "be" :]
+            if trigger.form is TriggerForm.VERB and len(words) == 1:
+                for governor in _verbs_at(root, words[0]):
+                    found = clause(governor)
+                    first, second = _ends(relation, trigger)
+                    yield from _only(first, root in found.subjects)
+                    yield from _only(second, root in found.objects)
+            elif root.dep_ == "poss" and trigger.form is TriggerForm.NOUN and root.head.lemma_.lower() == words[0]:
+                yield from _only(_ends(relation, trigger)[0], True)
+            elif trigger.form is TriggerForm.RELATIONAL and words[0] in _predicates(root):
+                yield from _only(_ends(relation, trigger)[0], True)
+            elif root.dep_ == "pobj" and root.head.lower_ == words[-1] and root.head.head.lemma_.lower() == words[0]:
+                yield from _only(relation.domain if trigger.inverse else relation.range, True)
+    if root.dep_ == "pobj" and root.head.lower_ in {"of", "at"} and root.head.head.lower_ in ontology.roles:
+        yield Kind.ORGANISATION, HINTED
+
+
+def _ends(relation: Relation, trigger: Trigger) -> tuple[frozenset[Kind], frozenset[Kind]]:
+    return (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
+
+
+def _verbs_at(root: Token, lemma: str) -> Iterator[Token]:
+    """The verbs of that lemma that govern the name or modify it: `X buys`, `bought by X`, `X, bought by`."""
+    governor = root.head.head if root.dep_ == "pobj" and root.head.dep_ == "agent" else root.head
+    modifiers = [child for child in root.children if child.dep_ in {"acl", "relcl"}]
+    yield from (verb for verb in (governor, *modifiers) if verb.pos_ == "VERB" and verb.lemma_.lower() == lemma)
+
+
+def _predicates(root: Token) -> set[str]:
+    """What the name is said to be: `X is a subsidiary`, `X, a subsidiary`."""
+    nouns = [child for child in root.children if child.dep_ == "appos"]
+    if root.dep_ == "nsubj" and root.head.lemma_ == "be":
+        nouns += [child for child in root.head.children if child.dep_ == "attr"]
+    return {noun.lemma_.lower() for noun in nouns}
+
+
+def _only(kinds: frozenset[Kind], holds: bool) -> Iterator[tuple[Kind, int]]:
+    """A vote where the relation admits one kind of names (technologies are known by the lexicon, not by grammar)."""
+    names = kinds - {Kind.TECHNOLOGY}
+    if holds and len(names) == 1:
+        yield next(iter(names)), SUGGESTED
+
+
+def unmarked_names(doc: Doc, taken: set[int], ontology: Ontology) -> Iterator[tuple[Span, Kind]]:
+    """Runs of proper nouns that no step marked and whose sentence says plainly what they are."""
+    for start, end in _runs(doc, taken):
+        span = doc[start:end]
+        votes = kind_votes(span, ontology)
+        best = max(Kind, key=lambda kind: (votes[kind], -list(Kind).index(kind)))
+        if votes[best] >= SUGGESTED and best is not Kind.TECHNOLOGY:
+            yield span, best
+
+
+def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+    start: int | None = None
+    for token in (*doc, None):
+        belongs = token is not None and token.i not in taken and _is_proper(token)
+        if belongs and start is None:
+            start = token.i if token is not None else None
+        elif not belongs and start is not None:
+            end = len(doc) if token is None else token.i
+            if not _continues(doc, start, end, taken):
+                yield start, end
+            start = None
+
+
+def _is_proper(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha and not token.is_stop
+
+
+def _continues(doc: Doc, start: int, end: int, taken: set[int]) -> bool:
+    """Whether a marked name or a hyphen adjoins, so that the run is only a part of something."""
+    return start - 1 in taken or end in taken or (end < len(doc) and doc[end].text in {"-", "&"})
