@@ -18,11 +18,24 @@ FintechKGError
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterable
+
+_LONGEST_REASON = 200
 
 
 class FintechKGError(Exception):
     """The root of all errors that this package raises on purpose."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What a worker process sends: the finished error, where Exception would call the class with its message alone."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
+
+
+def reason_of(error: BaseException) -> str:
+    """What a library's exception says, on one line and not too long; its kind where it says nothing."""
+    words = " ".join(str(error).split()) or type(error).__name__
+    return words if len(words) <= _LONGEST_REASON else f"{words[:_LONGEST_REASON]}…"
 
 
 class DocumentError(FintechKGError):

@@ -18,7 +18,7 @@ from fintech_kg.errors import NoInput
 from fintech_kg.explorer.page import page
 from fintech_kg.exports import export, to_networkx
 from fintech_kg.extraction import DEFAULT_MODEL
-from fintech_kg.graph import BASE_IRI, dataset_of, facts_of, to_trig, to_turtle, union_of
+from fintech_kg.graph import BASE_IRI, checked_base, dataset_of, facts_of, to_trig, to_turtle, union_of
 from fintech_kg.model import Facts
 from fintech_kg.ontology import load_ontology
 from fintech_kg.store import GRAPH_FILE, Answer, ask, load_dataset, write_files
@@ -93,8 +93,9 @@ def build(
     """The graph of all documents under the paths.
 
     A document that cannot be read is skipped and named in the report. Raises NoInput where no document could be read,
-    ModelNotFound and BrokenOntology.
+    ModelNotFound, BrokenOntology, and RunError for a base IRI that is none.
     """
+    base = checked_base(base_iri)
     folder = None if ontology is None else Path(ontology)
     run = run_corpus(find_inputs(paths, stdin=stdin), ontology=folder, model=model, workers=workers)
     if not run.extractions:
@@ -102,11 +103,11 @@ def build(
         raise NoInput(f"no document could be read ({problems})")
     known = load_ontology(folder)
     facts = assemble(run.extractions, sources=_names(run))
-    return KnowledgeGraph(facts, dataset_of(facts, known, base=base_iri), report(run, versions=_versions(model, known.hash)))
+    return KnowledgeGraph(facts, dataset_of(facts, known, base=base), report(run, versions=_versions(model, known.hash)))
 
 
 def open_graph(folder: str | Path) -> KnowledgeGraph:
-    """The graph that an earlier build wrote into the folder. Raises NoGraph."""
+    """The graph that an earlier build wrote into the folder. Raises NoGraph, and RunError for another program's graph."""
     dataset = load_dataset(Path(folder))
     return KnowledgeGraph(facts_of(dataset), dataset)
 

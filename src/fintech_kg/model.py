@@ -223,6 +223,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenStatement:
+    """A relation that a sentence states of a pronoun or a description whose antecedent is not clear: no fact, and not lost.
+
+    At least one end is None.
+    """
+
+    subject: str | None
+    predicate: str
+    object: str | None
+    status: Status
+    evidence: Evidence
+    rule: str
+    subject_span: tuple[int, int]
+    object_span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that one document says, taken without knowledge of any other document."""
 
@@ -230,6 +247,7 @@ class Extraction:
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
+    open_statements: tuple[OpenStatement, ...] = ()
     observations: tuple[Observation, ...] = ()
     quotations: tuple[Quotation, ...] = ()
 

@@ -70,24 +70,24 @@ def _line(start: int, end: int, text: str, marked: str) -> _Line:
 def _grouped(lines: Iterator[_Line | None]) -> Iterator[Block]:
     """Blocks from lines: what stands together without an empty line, an own mark or a break in the flow is one."""
     pending: list[_Line] = []
+    widest = 0
     for line in (*lines, None):
-        if pending and (line is None or line.kind is not None or not _flows(pending, line)):
+        if pending and (line is None or line.kind is not None or not _flows(pending[-1], line, widest)):
             yield _block(pending)
-            pending = []
+            pending, widest = [], 0
         if line is not None:
             pending.append(line)
+            widest = max(widest, len(line.text))
     # The sentinel None at the end has emptied `pending`.
 
 
-def _flows(pending: list[_Line], line: _Line) -> bool:
-    """Whether the line goes on with what is pending: the last one was broken by its width, not ended."""
-    last = pending[-1]
+def _flows(last: _Line, line: _Line, widest: int) -> bool:
+    """Whether the line goes on with what is pending, the last line of which was broken by its width, not ended."""
     if last.kind is BlockKind.HEADING or last.text.endswith(":") or _BYLINE.match(last.text) or _BYLINE.match(line.text):
         return False
     if line.text[:1].islower():
         return True
-    widest = max(len(one.text) for one in (*pending, line))
-    if len(last.text) < max(_WRAPPED, _SHORT * widest):
+    if len(last.text) < max(_WRAPPED, _SHORT * max(widest, len(line.text))):
         return False
     return last.kind is None or not _SENTENCE_END.search(last.text)
 

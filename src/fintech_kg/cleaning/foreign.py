@@ -15,10 +15,14 @@ _MARKS = "\u3000-\u303f\uff00-\uffef"
 _FOREIGN = re.compile(f"[{_LETTERS}]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 # A run: foreign letters, with the digits and marks glued to them and what stands between them on the line.
-_RUN = re.compile(f"[0-9{_MARKS}]*[{_LETTERS}](?:[{_LETTERS}{_MARKS}0-9 \\t·.,:;!?+_/-]*[{_LETTERS}{_MARKS}0-9])?%?")
+_RUN = re.compile(
+    f"(?<![0-9{_MARKS}])[0-9{_MARKS}]*[{_LETTERS}](?:[{_LETTERS}{_MARKS}0-9 \\t·.,:;!?+_/-]*[{_LETTERS}{_MARKS}0-9])?%?"
+)
 _OPENING, _CLOSING = "([{（「『【“‘\"'", ")]}）」』】”’\"'"
 _NAMING = re.compile(r"(?:known as|called|named|name is|or|in [A-Z][a-z]+|[A-Z][a-z]+:)[ ,:]*$")
 _LONGEST_NAME = 24
+# How many characters on either side are looked at; the whole of a long line would cost its square.
+_BESIDE = 200
 
 INJECTED = "text in another script, injected into the line"
 WHOLE_LINE = "a line in another script"
@@ -39,7 +43,8 @@ def _line_edits(line: str, offset: int) -> Iterator[Edit]:
         yield blank(offset + start, offset + end, WHOLE_LINE)
         return
     for run in _RUN.finditer(line):
-        if not _is_name(run[0], line[: run.start()], line[run.end() :]):
+        before, after = line[max(0, run.start() - _BESIDE) : run.start()], line[run.end() : run.end() + _BESIDE]
+        if not _is_name(run[0], before, after):
             yield blank(offset + run.start(), offset + run.end(), INJECTED)
 
 

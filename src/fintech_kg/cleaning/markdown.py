@@ -9,8 +9,8 @@ from fintech_kg.cleaning.edits import Edit, blank
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*", re.MULTILINE | re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-{3,}[ \t:|-]*$", re.MULTILINE)
-_LINK = re.compile(r"(!?\[)([^\]\n]*)(\]\([^)\n]*\))")
+_TABLE_RULE = re.compile(r"^(?=.*---)[ \t:|-]+$", re.MULTILINE)
+_LINK = re.compile(r"(!?\[)([^\[\]\n]*)(\]\([^)\n]{0,1000}\))")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -21,11 +21,13 @@ def markdown_edits(text: str) -> Iterator[Edit]:
     for pattern, reason in (
         (_FENCE, "code"),
         (_FRONT_MATTER, "front matter"),
-        (_COMMENT, "comment"),
         (_TABLE_RULE, None),
     ):
         for match in pattern.finditer(text):
             yield blank(*match.span(), reason)
+    # Up to the last end of a comment: comments that nothing ends would each be followed through the whole text.
+    for match in _COMMENT.finditer(text, 0, text.rfind("-->") + 3):
+        yield blank(*match.span(), "comment")
     for match in _LINK.finditer(text):
         yield blank(*match.span(1))
         yield blank(*match.span(3))

@@ -13,7 +13,7 @@ import typer
 from fintech_kg.cli.options import Model, OntologyFolder
 from fintech_kg.errors import DocumentError
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL
-from fintech_kg.model import Document, Extraction, Observation, Source, Statement
+from fintech_kg.model import Document, Extraction, Observation, OpenStatement, Source, Statement
 
 
 class InputFormat(StrEnum):
@@ -43,7 +43,7 @@ def extract_command(
 
     known = load_ontology(ontology)
     extract = load_extractor(known, model)
-    failures = 0
+    failures = successes = 0
     for identifier, source in _sources(inputs, input_format):
         try:
             if isinstance(source, DocumentError):
@@ -53,11 +53,12 @@ def extract_command(
             failures += 1
             typer.echo(f"fintech-kg: skipped {error}", err=True)
             continue
+        successes += 1
         line = json.dumps(_line(identifier, extraction), ensure_ascii=False)
         # A lone surrogate leaves as the escape that JSON has for it.
         sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()
-    raise typer.Exit(1 if failures else 0)
+    raise typer.Exit(0 if not failures else 1 if successes else 2)
 
 
 def _sources(inputs: list[str], input_format: InputFormat) -> Iterator[tuple[object, Source | DocumentError]]:
@@ -80,7 +81,7 @@ def _json_lines(name: str, content: bytes) -> Iterator[tuple[object, Source | Do
         try:
             record = json.loads(line)
             identifier, text = record["id"], record["text"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             yield name, DocumentError(f"{name}, line {number}", "not a JSON object with id and text")
             continue
         if isinstance(text, str):
@@ -99,7 +100,10 @@ def _line(identifier: object, extraction: Extraction) -> dict[str, object]:
             for mention in extraction.mentions
             for start, end in [_span(document, mention.start, mention.end)]
         ],
-        "relations": [_relation(document, statement, names) for statement in extraction.statements],
+        "relations": [
+            *(_relation(document, statement, names) for statement in extraction.statements),
+            *(_open_relation(document, statement, names) for statement in extraction.open_statements),
+        ],
         "observations": [_observation(document, observation, names) for observation in extraction.observations],
         "quotations": [
             {"start": start, "end": end, "speaker": names.get(one.speaker or ""), "text": one.text}
@@ -120,6 +124,20 @@ def _relation(document: Document, one: Statement, names: dict[str, str]) -> dict
         "qualifiers": dict(one.qualifiers),
         "rule": one.rule,
         "confidence": float(one.confidence),
+    }
+
+
+def _open_relation(document: Document, one: OpenStatement, names: dict[str, str]) -> dict[str, object]:
+    """A relation with an end that nobody can name: its name is null."""
+    return {
+        "subject": _span(document, *one.subject_span),
+        "subject_name": names.get(one.subject or ""),
+        "predicate": one.predicate,
+        "object": _span(document, *one.object_span),
+        "object_name": names.get(one.object or ""),
+        "status": one.status.value,
+        "qualifiers": {},
+        "rule": one.rule,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from typing import Annotated
 
@@ -49,6 +49,9 @@ def _options(
 
 def main() -> None:
     """Runs the command. Exit code 0: done; 1: done, with findings; 2: nothing could be done; 130: interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that has no letter for something gets its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except FintechKGError as error:
@@ -57,7 +60,3 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo("fintech-kg: interrupted; the old output is untouched", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has enough; without this Python complains once more while it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

@@ -70,7 +70,7 @@ def _read(inputs: Iterable[Input]) -> tuple[dict[str, Source], list[Outcome]]:
             continue
         first = sources.setdefault(source.id, source)
         outcomes.append(Outcome(given.name, source.id, copy_of=None if first is source else first.name))
-    return sources, outcomes
+    return sources, sorted(outcomes, key=lambda one: (one.source, one.document or "", one.copy_of or "", one.problem or ""))
 
 
 def _after_extraction(outcome: Outcome, failed: Mapping[str, str]) -> Outcome:

@@ -41,23 +41,53 @@ def _inputs_under(path: str | Path, stdin: Callable[[], bytes] | None) -> Iterat
         yield Input(STDIN_NAME, ".txt", stdin)
         return
     path = Path(path)
-    if not path.exists():
+    if not _exists(path):
         raise NoInput(f"{path} does not exist; name a file, a folder or - for standard input")
     if not path.is_dir():
         yield Input(path.name, path.suffix.lower(), _loader(path, path.name))
         return
-    files = sorted(_files_under(path))
-    if not files:
+    closed: dict[Path, str] = {}
+    files = sorted(_files_under(path, closed))
+    if not files and not closed:
         raise NoInput(f"the folder {path} holds no file")
     for file in files:
         name = file.relative_to(path).as_posix()
         yield Input(name, file.suffix.lower(), _loader(file, name), named_by_user=False)
+    for folder, reason in closed.items():
+        name = folder.relative_to(path).as_posix()
+        yield Input(name, ".txt", _refusal(name, reason), named_by_user=False)
 
 
-def _files_under(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise NoInput(f"{path} cannot be opened: {error.strerror}") from error
+
+
+def _files_under(folder: Path, closed: dict[Path, str]) -> Iterator[Path]:
+    """The files; folders that are not entered are put into `closed` with the reason."""
+
+    def close(error: OSError) -> None:
+        closed[Path(error.filename)] = f"a folder that cannot be read: {error.strerror}"
+
+    for parent, folders, files in os.walk(folder, onerror=close):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        closed |= {
+            Path(parent, name): "a link to a folder: name the folder itself" for name in folders if _is_link(parent, name)
+        }
         yield from (Path(parent, name) for name in files if not name.startswith("."))
+
+
+def _is_link(parent: str, name: str) -> bool:
+    return Path(parent, name).is_symlink()
+
+
+def _refusal(name: str, reason: str) -> Callable[[], bytes]:
+    def load() -> bytes:
+        raise UnreadableDocument(name, reason)
+
+    return load
 
 
 def _loader(path: Path, name: str) -> Callable[[], bytes]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from fintech_kg.errors import RunError
+from fintech_kg.errors import RunError, reason_of
 from fintech_kg.model import Kind, Status
 
 
@@ -61,20 +61,27 @@ def read_gold(path: Path) -> Gold:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         return Gold(
-            document=data["document"],
+            document=_text(data["document"]),
             entities=tuple(_entity(one) for one in data.get("entities", ())),
             facts=tuple(_fact(one) for one in data.get("facts", ())),
             observations=tuple(_observation(one) for one in data.get("observations", ())),
             quotations=tuple((one.get("speaker"), one["text"]) for one in data.get("quotations", ())),
             left_out=tuple(data.get("left_out", ())),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RunError(f"{path} is no gold annotation: {error}") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        raise RunError(f"{path} is no gold annotation: {reason_of(error)}") from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{value!r} is no name of a document")
+    return value
 
 
 def _entity(one: Mapping[str, object]) -> GoldEntity:
     aliases = one.get("aliases", [])
-    assert isinstance(aliases, list)
+    if not isinstance(aliases, list):
+        raise ValueError(f"the aliases of {one['name']!r} are no list")
     name = str(one["name"])
     return GoldEntity(name, frozenset({name, *aliases}), Kind(str(one["type"])), bool(one.get("core", True)))
 

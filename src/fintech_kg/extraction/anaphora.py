@@ -15,6 +15,11 @@ _PRONOUNS = {
     "he": Kind.PERSON, "she": Kind.PERSON, "his": Kind.PERSON, "her": Kind.PERSON, "him": Kind.PERSON,
     "it": Kind.ORGANISATION, "its": Kind.ORGANISATION,
 }  # fmt: skip
+# Whom these mean no sentence tells: they hold a relation's place and are never resolved.
+_UNRESOLVED = {"we": Kind.ORGANISATION, "our": Kind.ORGANISATION, "us": Kind.ORGANISATION, "they": Kind.ORGANISATION,
+               "their": Kind.ORGANISATION}  # fmt: skip
+NOBODY = "nobody"
+"""What a pronoun refers to that is never resolved."""
 _DETERMINERS = {"the", "this"}
 _LOOK_BACK = 3
 
@@ -24,6 +29,9 @@ def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology) -> Iterato
     taken = {i for argument in named for i in range(argument.start, argument.end)}
     for token in doc:
         if token.i in taken:
+            continue
+        if token.lower_ in _UNRESOLVED:
+            yield Argument(token.i, token.i + 1, _UNRESOLVED[token.lower_], refers_to=NOBODY)
             continue
         kind = _PRONOUNS.get(token.lower_)
         if kind is not None and not _is_expletive(token):
@@ -57,7 +65,10 @@ def _goes_on(noun: Token, taken: set[int]) -> bool:
         return True
     if noun.i + 1 < len(noun.doc) and noun.i + 1 in taken and noun.nbor().pos_ == "PROPN":
         return True
-    return any(child.dep_ in {"relcl", "acl"} or (child.dep_ == "prep" and child.lower_ == "of") for child in noun.children)
+    return any(
+        (child.dep_ in {"relcl", "acl"} and child.left_edge.i == noun.i + 1) or (child.dep_ == "prep" and child.lower_ == "of")
+        for child in noun.children
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,8 @@ def antecedent(argument: Argument, sentence: int, position: int, before: list[Oc
     Of the namings of a fitting kind in this and the last sentences: the only entity, or else the one that is the subject
     of the nearest sentence that has a fitting one.
     """
+    if argument.refers_to == NOBODY:
+        return None
     fitting = [
         one
         for one in before

@@ -32,7 +32,11 @@ def trigger_index(ontology: Ontology) -> TriggerIndex:
     index: dict[tuple[TriggerForm, str], list[tuple[Relation, Trigger]]] = defaultdict(list)
     for relation in ontology.relations.values():
         for trigger in (*relation.triggers, *(Trigger(TriggerForm.RELATIONAL, (role,)) for role in relation.roles)):
-            index[trigger.form, head_word(trigger).lower()].append((relation, trigger))
+            word = head_word(trigger).lower()
+            index[trigger.form, word].append((relation, trigger))
+            if trigger.form is TriggerForm.VERB and word.endswith("e"):
+                # What lemmatisers make of verbs that they do not know: `fined` becomes `fin`.
+                index[trigger.form, word[:-1]].append((relation, trigger))
     posts = tuple(relation for relation in ontology.relations.values() if relation.roles)
     return TriggerIndex({key: tuple(found) for key, found in index.items()}, posts)
 
@@ -56,9 +60,25 @@ def candidates(view: View, index: TriggerIndex, ontology: Ontology) -> list[Cand
         return []
     found = [_with_status(view, one, ontology) for one in _all(view, index, ontology) if one.subject != one.object]
     best: dict[tuple[object, ...], Candidate] = {}
-    for one in sorted(found, key=_preference):
+    for one in sorted(_most_specific(found, ontology), key=_preference):
         best.setdefault((one.relation, one.subject, one.object), one)
     return sorted(best.values(), key=lambda one: (one.trigger, one.relation, one.subject.start, one.object.start))
+
+
+def _most_specific(found: list[Candidate], ontology: Ontology) -> Iterator[Candidate]:
+    """Of relations that one trigger states of one pair of ends those that admit the fewest kinds: `she joined the bank`
+    makes her an employee, `the bank joined the alliance` makes it a member."""
+    widths: dict[tuple[object, ...], int] = {}
+    for one in found:
+        place = (one.trigger, one.subject, one.object)
+        widths[place] = min(widths.get(place, 99), _width(ontology.relations[one.relation]))
+    for one in found:
+        if _width(ontology.relations[one.relation]) == widths[one.trigger, one.subject, one.object]:
+            yield one
+
+
+def _width(relation: Relation) -> int:
+    return len(relation.domain) * len(relation.range)
 
 
 def _preference(one: Candidate) -> tuple[int, int, str]:

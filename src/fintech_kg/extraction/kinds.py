@@ -5,8 +5,8 @@ Statistical models confuse the kinds of names that they never saw; the sentence 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -72,10 +72,22 @@ def _apposition(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":
         nouns += [child for child in root.head.children if child.dep_ == "attr"]
     for noun in nouns:
-        if noun.lower_ in ontology.roles:
+        if noun.lower_ in ontology.roles | ontology.cues[Cue.TITLE]:
             yield Kind.PERSON, STATED
         elif noun.lower_ in ontology.nouns:
             yield ontology.classes[ontology.nouns[noun.lower_]], STATED
+    if root.dep_ in {"dobj", "nsubjpass", "nsubj"} and _named_to_post(root, ontology):
+        yield Kind.PERSON, STATED
+
+
+def _named_to_post(root: Token, ontology: Ontology) -> bool:
+    """`appointed X as chief financial officer`, `X joined as head of credit`."""
+    posts = [child for child in root.head.children if child.dep_ in {"oprd", "attr"}] if root.dep_ != "nsubj" else []
+    for holder in (root, root.head):
+        for preposition in holder.children:
+            if preposition.lower_ == "as":
+                posts += [child for child in preposition.children if child.dep_ == "pobj"]
+    return any(post.lower_ in ontology.roles for post in posts)
 
 
 def _grammar(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
@@ -110,7 +122,11 @@ def _verbs_at(root: Token, lemma: str) -> Iterator[Token]:
     """The verbs of that lemma that govern the name or modify it: `X buys`, `bought by X`, `X, bought by`."""
     governor = root.head.head if root.dep_ == "pobj" and root.head.dep_ == "agent" else root.head
     modifiers = [child for child in root.children if child.dep_ in {"acl", "relcl"}]
-    yield from (verb for verb in (governor, *modifiers) if verb.pos_ == "VERB" and verb.lemma_.lower() == lemma)
+    yield from (
+        verb
+        for verb in (governor, *modifiers)
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in {lemma, lemma.removesuffix("e")}
+    )
 
 
 def _predicates(root: Token) -> set[str]:
@@ -128,14 +144,21 @@ def _only(kinds: frozenset[Kind], holds: bool) -> Iterator[tuple[Kind, int]]:
         yield next(iter(names)), SUGGESTED
 
 
-def unmarked_names(doc: Doc, taken: set[int], ontology: Ontology) -> Iterator[tuple[Span, Kind]]:
-    """Runs of proper nouns that no step marked and whose sentence says plainly what they are."""
-    for start, end in _runs(doc, taken):
-        span = doc[start:end]
-        votes = kind_votes(span, ontology)
-        best = max(Kind, key=lambda kind: (votes[kind], -list(Kind).index(kind)))
-        if votes[best] >= SUGGESTED and best is not Kind.TECHNOLOGY:
-            yield span, best
+def unmarked_names(docs: Sequence[Doc], taken: Sequence[set[int]], ontology: Ontology) -> Iterator[tuple[int, Span, Kind]]:
+    """Runs of proper nouns that no step marked, and of which the document's sentences together say what they are.
+
+    Each comes with the number of its Doc.
+    """
+    runs = [(number, doc[start:end]) for number, doc in enumerate(docs) for start, end in _runs(doc, taken[number])]
+    votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+    for _, span in runs:
+        votes[span.text].update(kind_votes(span, ontology))
+        if span.root.dep_ == "nsubj" and span.root.head.pos_ == "VERB":
+            votes[span.text][Kind.ORGANISATION] += HINTED
+    for number, span in runs:
+        best = max(Kind, key=lambda kind: (votes[span.text][kind], -list(Kind).index(kind)))
+        if votes[span.text][best] >= SUGGESTED:
+            yield number, span, best
 
 
 def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:

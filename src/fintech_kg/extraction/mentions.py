@@ -42,11 +42,14 @@ class Mentions:
     """Decides what is named: the lexicon's word counts for kinds, the model's for boundaries of longer names."""
 
     def __init__(self, ontology: Ontology) -> None:
+        self._posts = ontology.roles
         self._titles = ontology.cues[Cue.TITLE] | ontology.roles
+        self._class_nouns = ontology.nouns.keys()
 
     def __call__(self, doc: Doc) -> Doc:
         doc.spans[DATES] = [entity for entity in doc.ents if entity.label_ == "DATE"]
         known = list(doc.spans.get(KNOWN, ()))
+        known += [span for span in doc.spans.get(AMBIGUOUS, ()) if self._is_place_here(span) and not _inside(span, known)]
         ambiguous = {(span.start, span.end): span for span in doc.spans.get(AMBIGUOUS, ())}
         found = [span for entity in doc.ents for span in self._from_model(entity, known, ambiguous)]
         covered = {(span.start, span.end) for span in found}
@@ -63,8 +66,17 @@ class Mentions:
             exact = [one for one in known if (one.start, one.end) == (part.start, part.end)]
             if exact:
                 yield exact[0]
-            elif not _taken_apart(part, known) and _is_name(part, kind):
+            elif not _taken_apart(part, known) and _is_name(part, kind) and part[-1].lower_ not in self._posts:
                 yield _supported(part, kind, ambiguous.get((part.start, part.end)))
+
+    def _is_place_here(self, span: Span) -> bool:
+        """Whether its neighbours make an ambiguous label a place: `a Dundee firm`, or a dateline in capitals."""
+        if span.label_ != Kind.PLACE.value or span.end >= len(span.doc):
+            return False
+        after = span.doc[span.end]
+        if span.start == 0 and span.text.isupper() and len(span.text) > 4:
+            return after.text in {",", "–", "-", "—", "("}
+        return after.lower_ in self._class_nouns and span.start > 0 and span.doc[span.start - 1].pos_ == "DET"
 
     def _trimmed(self, entity: Span, kind: Kind) -> Span | None:
         """The name without article, title, possessive, bullet, bracket; None where nothing is left."""
@@ -73,7 +85,10 @@ class Mentions:
             start += 1
         while end > start and _trails(doc[end - 1]):
             end -= 1
-        return _widened(doc, start, end) if start < end else None
+        if start >= end:
+            return None
+        span = _widened(doc, start, end)
+        return _with_field(span) if kind is Kind.ORGANISATION else span
 
     def _leads(self, token: Token, kind: Kind, *, more: bool) -> bool:
         if token.is_space or token.is_punct or token.lower_ in {"the", "a", "an", "'s", "’s", "its", "his", "her"}:
@@ -93,6 +108,21 @@ def _widened(doc: Doc, start: int, end: int) -> Span:
     ):
         start -= 1
     return doc[start:end]
+
+
+def _with_field(span: Span) -> Span:
+    """`Institute of Chartered Accountants` with the `of Scotland` behind it."""
+    doc, end = span.doc, span.end
+    opens_with_of = any(token.lower_ == "of" for token in span)
+    if (
+        opens_with_of
+        and end + 1 < len(doc)
+        and doc[end].lower_ == "of"
+        and doc[end].head in span
+        and doc[end + 1].pos_ == "PROPN"
+    ):
+        return doc[span.start : doc[end + 1].right_edge.i + 1 if doc[end + 1].right_edge.i - end < 3 else end + 2]
+    return span
 
 
 def _is_unmarked_name(token: Token) -> bool:
@@ -150,6 +180,8 @@ def _is_name(span: Span, kind: Kind) -> bool:
     if _NO_NAME.search(text) or "\n" in text or len(text) > 120:
         return False
     words = [token for token in span if token.is_alpha and token.lower_ not in _JOINERS]
+    if len(span) > 1 and any(word.text.islower() and word.is_ascii for word in words):
+        return False
     if not any(word.text[0].isupper() or not word.is_ascii for word in words):
         return (len(span) == 1 and any(char.isupper() for char in text)) or (
             kind is Kind.ORGANISATION and any(c.isdigit() for c in text)

@@ -45,12 +45,13 @@ def named(docs: Sequence[Doc], ontology: Ontology) -> list[Naming]:
 
 def _unmarked(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> list[Naming]:
     """The names that only their sentence gives away."""
-    result = []
-    for number, doc in enumerate(docs):
-        taken = {i for one in found if one.doc == number for i in range(one.argument.start, one.argument.end)}
-        for span, kind in unmarked_names(doc, taken, ontology):
-            result.append(Naming(number, Argument(span.start, span.end, kind), span.text))
-    return result
+    taken: list[set[int]] = [set() for _ in docs]
+    for one in found:
+        taken[one.doc] |= set(range(one.argument.start, one.argument.end))
+    return [
+        Naming(number, Argument(span.start, span.end, kind), span.text)
+        for number, span, kind in unmarked_names(docs, taken, ontology)
+    ]
 
 
 def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> list[Naming]:

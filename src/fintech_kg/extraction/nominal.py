@@ -25,6 +25,8 @@ def event_candidates(view: View, noun: Token, relation: Relation, trigger: Trigg
     if not objects and preposition == "of":
         objects = [one for one in _compounds(view, noun) if one.kind in range_]
     owners = list(_owners(view, noun, domain, ontology, agents=preposition != "by"))
+    if relation.symmetric and not objects and not _has_partner(noun):
+        yield from _each_with_each(owners, noun, relation, trigger)
     for owner in owners:
         for one in objects:
             first, second = (one, owner) if trigger.inverse else (owner, one)
@@ -40,6 +42,17 @@ def _pairs(view: View, noun: Token, relation: Relation, trigger: Trigger) -> Ite
         for position, first in enumerate(members):
             for second in members[position + 1 :]:
                 yield Candidate(relation.name, first, second, noun.i, f"noun:{trigger.words[0]} between")
+
+
+def _has_partner(noun: Token) -> bool:
+    return any(child.dep_ == "prep" and child.lower_ in {"with", "between"} for child in noun.children)
+
+
+def _each_with_each(members: list[Argument], noun: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
+    """`X and Y announced a partnership`."""
+    for position, first in enumerate(members):
+        for second in members[position + 1 :]:
+            yield Candidate(relation.name, first, second, noun.i, f"noun:{trigger.words[0]} together")
 
 
 def _owners(view: View, noun: Token, kinds: frozenset[Kind], ontology: Ontology, *, agents: bool) -> Iterator[Argument]:

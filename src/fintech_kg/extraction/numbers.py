@@ -69,6 +69,7 @@ _NUMBERED = (
 )  # fmt: skip
 _DATE_AFTER = re.compile(rf"^\.? ?(?:{_MONTHS})\b|^(?:st|nd|rd|th)\b|^-(?:year|month|day|week|K|Q)\b")
 _DATE_BEFORE = re.compile(rf"(?:\b(?:{_MONTHS})\.? |\bQ|\bNo\. ?|\b(?:{'|'.join(_NUMBERED)}) )$")
+_TELEPHONE = re.compile(r"(?<!\w)(?:\+\d{1,3}[ ().-]*|\()\d[\d ().-]{5,}\d")
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
 
 
@@ -83,7 +84,10 @@ class FoundValue:
 
 def find_values(text: str) -> Iterator[FoundValue]:
     """The values of a text in order; years, days of a month, ordinals, and numbers of sections are none."""
+    telephones = [match.span() for match in _TELEPHONE.finditer(text)]
     for match in _VALUE.finditer(text):
+        if any(start <= match.start() < end or start < match.end() <= end for start, end in telephones):
+            continue
         if not _is_calendar(match, text):
             yield from _found(match, text)
 

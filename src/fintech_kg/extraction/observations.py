@@ -15,7 +15,6 @@ from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.extraction.status import status_of_verb
 from fintech_kg.extraction.verbs import clause, subject_heads
 from fintech_kg.model import Kind, Status, Value
-from fintech_kg.ontology import Ontology
 
 _KINDS = frozenset(Kind)
 _CUT = {"relcl", "cc", "conj", "punct", "appos", "advcl", "mark", "parataxis"}
@@ -26,6 +25,7 @@ _CHANGES = frozenset(
 _DEALS = {"acquire", "buy", "purchase", "fine", "sell", "penalise", "penalize", "value"}
 _FINITE = {"VBZ", "VBP", "MD"}
 _LONGEST_MEASURE = 14
+_LARGE = 1000
 _DATE = re.compile(
     r"\d|January|February|March|April|May|June|July|August|September|October|November|December|year|quarter|month"
 )
@@ -44,7 +44,7 @@ class FoundObservation:
     status: Status
 
 
-def find_observations(view: View, ontology: Ontology) -> Iterator[FoundObservation]:
+def find_observations(view: View) -> Iterator[FoundObservation]:
     """The observations of a Doc in order; a value in another's measure (`startups valued over $1 billion`) is part of it."""
     covered = 0
     for found in find_values(view.doc.text):
@@ -52,14 +52,22 @@ def find_observations(view: View, ontology: Ontology) -> Iterator[FoundObservati
         if found.start < covered or span is None or any(view.at(token) for token in span):
             continue
         measure = _measure(span)
-        if measure is None:
+        if measure is None or not _says_something(view, measure, span, found.value):
             continue
         if measure.start_char >= found.end:
             covered = measure.end_char
-        yield _observation(view, found, span, measure, ontology)
+        yield _observation(view, found, span, measure)
 
 
-def _observation(view: View, found: FoundValue, span: Span, measure: Span, ontology: Ontology) -> FoundObservation:
+def _says_something(view: View, measure: Span, value: Span, amount: Value) -> bool:
+    """A bare number needs a counted noun: an age behind a name (`Holt, 44,`) measures nothing that we know."""
+    words = [token for token in measure if token not in value and token.is_alpha]
+    if amount.unit is None and not any(token.pos_ == "NOUN" or token.tag_ == "NNPS" for token in words):
+        return amount.number >= _LARGE and bool(words)
+    return bool(words) or amount.unit is not None
+
+
+def _observation(view: View, found: FoundValue, span: Span, measure: Span) -> FoundObservation:
     verb = _verb_over(span.root)
     return FoundObservation(
         start=found.start,
@@ -68,7 +76,7 @@ def _observation(view: View, found: FoundValue, span: Span, measure: Span, ontol
         measure=_without(measure, span),
         about=_about(view, span, verb),
         time=_time(view.doc, span, found),
-        status=Status.ASSERTED if verb is None else status_of_verb(verb, ontology),
+        status=Status.ASSERTED if verb is None else status_of_verb(verb, view.ontology),
     )
 
 

@@ -15,9 +15,12 @@ _EXAMPLES = {"including", "like"}
 _DEEPEST = 40
 
 
-def phrase_arguments(view: View, head: Token, kinds: frozenset[Kind]) -> list[Argument]:
-    """The arguments of one of the kinds that the phrase headed by `head` stands for, in text order, each once."""
-    return sorted(set(_of_coordination(view, head, kinds, _DEEPEST)))
+def phrase_arguments(view: View, head: Token, kinds: frozenset[Kind], *, alone: bool = False) -> list[Argument]:
+    """The arguments of one of the kinds that the phrase headed by `head` stands for, in text order, each once.
+
+    `alone`: without what is coordinated with it.
+    """
+    return sorted(set(_of_head(view, head, kinds) if alone else _of_coordination(view, head, kinds, _DEEPEST)))
 
 
 def _of_coordination(view: View, head: Token, kinds: frozenset[Kind], depth: int) -> Iterator[Argument]:
@@ -52,6 +55,8 @@ def _of_head(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argume
             yield from _technologies(view, head)
         return
     found = list(_beside(view, head, kinds)) or list(_possessor(view, head, kinds))
+    if not found and head.dep_ == "appos" and (argument := view.at(head.head)) and argument.kind in kinds:
+        found = [argument]
     if not found and Kind.TECHNOLOGY in kinds:
         found = list(_technologies(view, head))
     yield from found

@@ -79,7 +79,7 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
         found |= _fate(chain[-1], ontology)
     if _nameless_source(chain, ontology):
         found.add(Status.RUMOURED)
-    if any(child.dep_ == "neg" for node in chain for child in node.children):
+    if any(child.dep_ == "neg" for node in chain for child in node.children) or _after_nor(chain[0]):
         found.add(Status.DENIED)
     if _hearsay(chain):
         found.add(Status.RUMOURED)
@@ -147,6 +147,11 @@ def _hearsay(chain: list[Token]) -> bool:
         node.lemma_.lower() in _HEARSAY and any(child.dep_ in {"auxpass", "nsubjpass"} for child in node.children)
         for node in chain[1:]
     )
+
+
+def _after_nor(trigger: Token) -> bool:
+    """`..., nor does it own`."""
+    return trigger.dep_ == "conj" and any(child.lower_ == "nor" and child.i < trigger.i for child in trigger.head.children)
 
 
 def _fate(noun: Token, ontology: Ontology) -> set[Status]:

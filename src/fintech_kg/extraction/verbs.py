@@ -99,6 +99,8 @@ def verb_candidates(view: View, verb: Token, relation: Relation, trigger: Trigge
     """The candidates that the trigger finds at the verb; its first word (after `be`) must be the verb's lemma."""
     asks_passive, words = trigger.words[0] == "be", trigger.words[trigger.words[0] == "be" :]
     found = clause(verb)
+    if relation.symmetric and words[1:] == ("with",):
+        yield from _pairs(view, found, relation, trigger)
     if asks_passive and not (found.passive or verb.tag_ in {"VBN", "VBD"}):
         return
     object_heads = tuple(_object_heads(found, words, asks_passive=asks_passive))
@@ -109,11 +111,22 @@ def verb_candidates(view: View, verb: Token, relation: Relation, trigger: Trigge
     if trigger.inverse:
         domain, range_ = range_, domain
     for subject_head in subject_heads_:
-        for subject in phrase_arguments(view, subject_head, domain):
+        modified = verb.dep_ in {"acl", "relcl", "amod"} and subject_head == verb.head
+        for subject in phrase_arguments(view, subject_head, domain, alone=modified):
             for object_head in object_heads:
                 for object_ in phrase_arguments(view, object_head, range_):
                     first, second = (object_, subject) if trigger.inverse else (subject, object_)
                     yield Candidate(relation.name, first, second, verb.i, f"verb:{' '.join(trigger.words)}")
+
+
+def _pairs(view: View, found: Clause, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
+    """`X and Y merged`: each with each, where the verb names no other."""
+    if found.objects or any(child.dep_ == "prep" and child.lower_ == "with" for child in found.verb.children):
+        return
+    members = [one for head in found.subjects for one in phrase_arguments(view, head, relation.domain)]
+    for position, first in enumerate(members):
+        for second in members[position + 1 :]:
+            yield Candidate(relation.name, first, second, found.verb.i, f"verb:{trigger.words[0]} together")
 
 
 def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) -> Iterator[Token]:

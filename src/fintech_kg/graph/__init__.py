@@ -3,13 +3,14 @@
 from fintech_kg.graph.read import facts_of
 from fintech_kg.graph.serialise import to_trig, to_turtle
 from fintech_kg.graph.shapes import Violation, violations
-from fintech_kg.graph.vocabulary import BASE_IRI, PREFIXES
+from fintech_kg.graph.vocabulary import BASE_IRI, PREFIXES, checked_base
 from fintech_kg.graph.write import dataset_of, union_of
 
 __all__ = [
     "BASE_IRI",
     "PREFIXES",
     "Violation",
+    "checked_base",
     "dataset_of",
     "facts_of",
     "to_trig",

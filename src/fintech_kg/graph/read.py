@@ -9,6 +9,7 @@ from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, Dataset, Graph, URIRef
 from rdflib.term import Node
 
 from fintech_kg.assembly import facts_from
+from fintech_kg.errors import RunError, reason_of
 from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, identifier
 from fintech_kg.model import (
     Document,
@@ -27,9 +28,18 @@ _QUALIFIERS = ("amount", "role", "time")
 
 
 def facts_of(dataset: Dataset) -> Facts:
-    """The facts that the dataset carries; texts of documents and what stands only in the report are not among them."""
+    """The facts that the dataset carries; texts of documents and what stands only in the report are not among them.
+
+    Raises RunError where the dataset is none that `dataset_of` made.
+    """
     base = dict(dataset.namespaces()).get("id", URIRef(BASE_IRI))
-    reader = _Reader(dataset, str(base))
+    try:
+        return _facts(dataset, _Reader(dataset, str(base)))
+    except (ValueError, IndexError, ArithmeticError) as error:
+        raise RunError(f"the graph is not one that fintech-kg wrote: {reason_of(error)}") from error
+
+
+def _facts(dataset: Dataset, reader: _Reader) -> Facts:
     return Facts(
         documents=tuple(reader.documents()),
         entities=tuple(reader.entities()),

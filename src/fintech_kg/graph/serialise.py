@@ -29,6 +29,10 @@ _ORDER = (
 class _StableTurtle(TurtleSerializer):
     """rdflib's Turtle with subjects by class, then by IRI; rdflib orders them by how often they are referred to."""
 
+    def preprocess(self) -> None:
+        super().preprocess()
+        _declare_base(self)
+
     def orderSubjects(self) -> list[Any]:  # noqa: N802 -- rdflib's name
         return _ordered(self.store, self._subjects)
 
@@ -38,10 +42,18 @@ class _StableTrig(TrigSerializer):
 
     def preprocess(self) -> None:
         super().preprocess()
+        _declare_base(self)
         self._contexts = dict(sorted(self._contexts.items(), key=lambda item: str(item[0].identifier)))
 
     def orderSubjects(self) -> list[Any]:  # noqa: N802 -- rdflib's name
         return _ordered(self.store, self._subjects)
+
+
+def _declare_base(serializer: TurtleSerializer) -> None:
+    """Declares `id:` although no name is short enough to use it: by it the reader knows the base IRI of the things."""
+    for prefix, base in serializer.store.namespaces():
+        if prefix == "id":
+            serializer.addNamespace(prefix, base)
 
 
 def _ordered(graph: Graph, subjects: Iterable[Any]) -> list[Any]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
+
+from fintech_kg.errors import RunError
 
 FKG = Namespace("https://w3id.org/fintech-kg/ontology#")
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -23,6 +26,16 @@ PREFIXES: Mapping[str, str] = {
     "xsd": str(XSD),
 }
 """The prefixes that every Turtle file declares and every query may use; `id:` for the things is added by their base IRI."""
+
+
+_BASE = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x20\x7f-\x9f\ud800-\udfff]*[/#:]""")
+
+
+def checked_base(base: str) -> str:
+    """The base IRI itself. Raises RunError where names cannot be put behind it."""
+    if _BASE.fullmatch(base) is None:
+        raise RunError(f"{base!r} is no base IRI; it must be absolute and end in /, # or :, as {BASE_IRI} does")
+    return base
 
 
 def iri(base: str, identifier: str) -> URIRef:

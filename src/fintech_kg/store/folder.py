@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from rdflib import Dataset
 
-from fintech_kg.errors import NoGraph, RunError
+from fintech_kg.errors import NoGraph, RunError, reason_of
 
 GRAPH_FILE = "graph.trig"
 
@@ -25,13 +26,16 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         for name, content in sorted(files.items()):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
             written[target] = _write_beside(target, content)
         for target, temporary in written.items():
             temporary.replace(target)
     except OSError as error:
+        raise RunError(f"cannot write {error.filename or folder}: {error.strerror}") from error
+    finally:
         for temporary in written.values():
             temporary.unlink(missing_ok=True)
-        raise RunError(f"cannot write {error.filename or folder}: {error.strerror}") from error
     return sorted(written)
 
 
@@ -44,7 +48,7 @@ def _write_beside(target: Path, content: bytes) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(0o644)
-    except OSError:
+    except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
@@ -59,5 +63,5 @@ def load_dataset(folder: Path) -> Dataset:
     try:
         dataset.parse(path, format="trig")
     except Exception as error:  # rdflib's parsers raise many kinds; each means that the file is no graph of ours
-        raise RunError(f"{path} cannot be read: {str(error).splitlines()[0]}; build it again") from error
+        raise RunError(f"{path} cannot be read: {reason_of(error)}; build it again") from error
     return dataset

@@ -13,7 +13,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 
-from fintech_kg.errors import BadQuery
+from fintech_kg.errors import BadQuery, reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ def ask(dataset: Dataset, sparql: str, *, bindings: Mapping[str, str] | None = N
     """The answer to a query over the union of the named graphs; the dataset's own prefixes are known.
 
     `bindings` gives variables plain literals as values, so that no text becomes part of a query.
-    Raises BadQuery where the query does not parse, changes something, or reaches outside (SERVICE, FROM).
+    Raises BadQuery where the query does not parse, fails, changes something, or reaches outside (SERVICE, FROM).
     """
     namespaces = dict(dataset.namespaces())
     try:
         prepared = prepareQuery(sparql, initNs=namespaces)
     except Exception as error:  # pyparsing and rdflib raise many kinds; each means that the query cannot be run
-        raise BadQuery(f"the query does not parse: {str(error).splitlines()[0]}") from error
+        raise BadQuery(f"the query does not parse: {reason_of(error)}") from error
     if _reaches_out(prepared.algebra):
         raise BadQuery("SERVICE and FROM are not allowed here: queries read this graph alone")
     try:
@@ -57,6 +57,8 @@ def ask(dataset: Dataset, sparql: str, *, bindings: Mapping[str, str] | None = N
         return _answer(dataset.query(prepared, initBindings=given), dataset)
     except RecursionError as error:
         raise BadQuery("the query is nested too deeply") from error
+    except Exception as error:  # what functions raise on values that they cannot take, such as a broken regular expression
+        raise BadQuery(f"the query cannot be answered: {reason_of(error)}") from error
 
 
 def _reaches_out(part: object) -> bool:

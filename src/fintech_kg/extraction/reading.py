@@ -1,0 +1,141 @@
+"""One document as read: from a Document and a pipeline to its pieces, its names, and what its pronouns take up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from fintech_kg.extraction.anaphora import Occurrence, anaphors, antecedent
+from fintech_kg.extraction.candidates import Argument, View, view
+from fintech_kg.extraction.naming import Names, Naming, named, resolve
+from fintech_kg.model import Block, Document, Evidence, Kind
+from fintech_kg.ontology import Concept, Ontology
+
+_LONGEST_PIECE = 20_000
+_LINE_BREAK = re.compile(r"[\n\r\t\f\v]")
+# A name in another script in brackets behind the Latin one: parsers trip over it, and it says nothing that they could read.
+_FOREIGN_ALIAS = re.compile(r"[(（][^()（）A-Za-z0-9\n]*[\u0370-\u1fff\u2e80-\uffef][^()（）A-Za-z0-9\n]*[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block, or a part of a long one, as a Doc, with the place of its text in the document."""
+
+    start: int
+    block: Block
+    doc: Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with its pieces, the view of each, and the entity behind each argument, by piece and first token."""
+
+    document: Document
+    pieces: Sequence[Piece]
+    views: Sequence[View]
+    names: Names
+    entities: Mapping[tuple[int, int], str]
+
+    def entity_of(self, piece: int, argument: Argument) -> str | None:
+        """The entity that an argument names or takes up; None where the antecedent is not clear."""
+        return self.entities.get((piece, argument.start))
+
+    def offsets(self, piece: int, start: int, end: int) -> tuple[int, int]:
+        """The document's offsets of the tokens `start` to `end` of a piece."""
+        span = self.pieces[piece].doc[start:end]
+        return self.pieces[piece].start + span.start_char, self.pieces[piece].start + span.end_char
+
+    def evidence(self, piece: int, tokens: Iterable[int]) -> Evidence:
+        """The sentences of a piece that hold the tokens, from the first to the last, exactly as the document has them."""
+        held, doc = sorted(tokens), self.pieces[piece].doc
+        start, end = self.offsets(piece, doc[held[0]].sent.start, doc[held[-1]].sent.end)
+        text = self.document.text
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
+        return Evidence(self.document.id, start, end, text[start:end])
+
+    def tokens(self, piece: int, start: int, end: int) -> Span:
+        """The tokens that hold a piece's characters from `start` to `end`, which lie inside it."""
+        span = self.pieces[piece].doc.char_span(start, end, alignment_mode="expand")
+        assert span is not None
+        return span
+
+
+def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[tuple[Kind, str], Concept]) -> Reading:
+    """The reading of a document. `labels` gives the lexicon's entry by kind and normal form."""
+    pieces = list(_pieces(document, nlp))
+    docs = [piece.doc for piece in pieces]
+    namings = named(docs, ontology)
+    names = resolve(namings, docs, ontology, labels)
+    own: list[list[Argument]] = [[] for _ in docs]
+    for one in namings:
+        own[one.doc].append(one.argument)
+    arguments = [[*found, *anaphors(doc, found, ontology)] for doc, found in zip(docs, own, strict=True)]
+    views = [view(doc, found, ontology) for doc, found in zip(docs, arguments, strict=True)]
+    return Reading(document, pieces, views, names, _references(docs, arguments, namings, names, ontology))
+
+
+def _pieces(document: Document, nlp: Language) -> Iterator[Piece]:
+    spans = [(start, end, block) for block in document.blocks for start, end in _cuts(document.text, block)]
+    texts = (_legible(document.text[start:end]) for start, end, _ in spans)
+    for (start, _, block), doc in zip(spans, nlp.pipe(texts), strict=True):
+        yield Piece(start, block, doc)
+
+
+def _legible(text: str) -> str:
+    """The text for the pipeline, of the same length: lines joined, aliases in other scripts blanked."""
+    return _FOREIGN_ALIAS.sub(lambda match: " " * len(match[0]), _LINE_BREAK.sub(" ", text))
+
+
+def _cuts(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """The block's bounds, or those of its parts, cut between words, where it is too long for one Doc."""
+    start = block.start
+    while block.end - start > _LONGEST_PIECE:
+        cut = text.rfind(" ", start + 1, start + _LONGEST_PIECE)
+        end = cut if cut > start else start + _LONGEST_PIECE
+        yield start, end
+        start = end
+    yield start, block.end
+
+
+def _references(
+    docs: Sequence[Doc], arguments: Sequence[list[Argument]], namings: Sequence[Naming], names: Names, ontology: Ontology
+) -> dict[tuple[int, int], str]:
+    """The entity of each argument; an anaphor that is resolved is an occurrence for those behind it."""
+    kinds = {entity.id: entity.kind for entity in names.entities}
+    found = dict(names.of)
+    occurrences: list[Occurrence] = []
+    first = 0
+    for number, doc in enumerate(docs):
+        sentences = _sentence_numbers(doc, first)
+        for argument in sorted(arguments[number]):
+            sentence = sentences[argument.start]
+            if argument.refers_to is not None:
+                entity = antecedent(argument, sentence, argument.start, occurrences, ontology)
+                if entity is None:
+                    continue
+                found[number, argument.start] = entity
+            entity = found[number, argument.start]
+            subject = _is_subject(doc, argument)
+            occurrences.append(Occurrence(sentence, argument.start, entity, kinds[entity], names.types[entity], subject))
+        first = sentences[-1] + 1 if sentences else first
+    return found
+
+
+def _sentence_numbers(doc: Doc, first: int) -> list[int]:
+    """The number in the document of each token's sentence."""
+    numbers: list[int] = []
+    for number, sentence in enumerate(doc.sents, start=first):
+        numbers += [number] * len(sentence)
+    return numbers
+
+
+def _is_subject(doc: Doc, argument: Argument) -> bool:
+    root = doc[argument.start : argument.end].root
+    return root.dep_ in {"nsubj", "nsubjpass"} and root.head.dep_ in {"ROOT", "ccomp", "conj"}
