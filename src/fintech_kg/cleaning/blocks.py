@@ -15,6 +15,8 @@ _TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
 _BYLINE = re.compile(r"By [A-Z]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _MOST_HEADING_WORDS = 14
+# `LISBON, 14 March 2025 – ` or `NEW YORK (Wire) -- ` before the first sentence.
+_DATELINE = re.compile(r"(?=[A-Z])[^.!?\n]{2,60}?(?:\d{4}|[A-Z]{3}\)?,?) ?(?:–|—|--|-) (?=[A-Z\"“])")
 _SHORT = 0.6
 _WRAPPED = 45
 
@@ -33,13 +35,24 @@ def blocks(source: str, text: str) -> tuple[Block, ...]:
     marked = source if len(source) == len(text) else text
     found: list[Block] = []
     heading: int | None = None
-    for block in _grouped(_lines(marked, text)):
+    for block in _without_datelines(text, _grouped(_lines(marked, text))):
         if block.kind is BlockKind.HEADING:
             heading = len(found)
             found.append(block)
         else:
             found.append(Block(block.start, block.end, block.kind, heading))
     return tuple(found)
+
+
+def _without_datelines(text: str, found: Iterator[Block]) -> Iterator[Block]:
+    """The blocks, a dateline as one of its own, so that no sentence begins with it."""
+    for block in found:
+        dateline = _DATELINE.match(text, block.start, block.end) if block.kind is BlockKind.PARAGRAPH else None
+        if dateline is not None and text[block.start : block.start + 3].isupper():
+            yield Block(block.start, dateline.end() - 1, BlockKind.PARAGRAPH)
+            yield Block(dateline.end(), block.end, BlockKind.PARAGRAPH)
+        else:
+            yield block
 
 
 def _lines(marked: str, text: str) -> Iterator[_Line | None]:

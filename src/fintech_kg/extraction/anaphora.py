@@ -22,6 +22,7 @@ NOBODY = "nobody"
 """What a pronoun refers to that is never resolved."""
 _DETERMINERS = {"the", "this"}
 _LOOK_BACK = 3
+_LOOK_BACK_DESCRIBED = 8
 
 
 def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology) -> Iterator[Argument]:
@@ -73,32 +74,39 @@ def _goes_on(noun: Token, taken: set[int]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A naming of an entity in running text: its sentence's number in the document, its place, whether it is a subject."""
+    """A naming of an entity in running text: its sentence's number in the document, its place, the verb
+    over it, whether it is the subject of a main clause."""
 
     sentence: int
     position: int
+    verb: int | None
     entity: str
     kind: Kind
     types: frozenset[str]
     is_subject: bool
 
 
-def antecedent(argument: Argument, sentence: int, position: int, before: list[Occurrence], ontology: Ontology) -> str | None:
+def antecedent(argument: Argument, sentence: int, verb: int | None, before: list[Occurrence], ontology: Ontology) -> str | None:
     """The entity that the anaphor takes up, or None where none or several could be meant.
 
     Of the namings of a fitting kind in this and the last sentences: the only entity, or else the one that is the subject
-    of the nearest sentence that has a fitting one.
+    of the nearest sentence that has a fitting one. A verb's object is not taken up from its own subject; give the verb as
+    None where that may be (`its`).
     """
     if argument.refers_to == NOBODY:
         return None
+    described = argument.end - argument.start > 1
+    reach = _LOOK_BACK_DESCRIBED if described else _LOOK_BACK
     fitting = [
         one
         for one in before
-        if sentence - _LOOK_BACK <= one.sentence
-        and (one.sentence, one.position) < (sentence, position)
+        if sentence - reach <= one.sentence
         and one.kind is argument.kind
+        and not (one.sentence == sentence and verb is not None and one.verb == verb)
         and _fits(one.types, argument.refers_to, ontology)
     ]
+    if described:
+        fitting = [one for one in fitting if _is_called(one.types, argument.refers_to, ontology)] or fitting
     if len({one.entity for one in fitting}) == 1:
         return fitting[0].entity
     for number in sorted({one.sentence for one in fitting}, reverse=True):
@@ -110,6 +118,11 @@ def antecedent(argument: Argument, sentence: int, position: int, before: list[Oc
         if subjects:
             return subjects[0].entity
     return None
+
+
+def _is_called(types: frozenset[str], cls: str | None, ontology: Ontology) -> bool:
+    """Whether the thing is known to be of that very class or a narrower one."""
+    return any(cls in ontology.broader.get(one, ()) for one in types - {kind.value for kind in Kind})
 
 
 def _fits(types: frozenset[str], cls: str | None, ontology: Ontology) -> bool:

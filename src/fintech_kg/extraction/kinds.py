@@ -52,7 +52,7 @@ def _neighbours(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
         noun = before.lower_.rstrip(".")
         if noun in ontology.nouns and before.pos_ in {"NOUN", "PROPN"}:
             yield ontology.classes[ontology.nouns[noun]], STATED
-        elif noun in ontology.cues[Cue.TITLE]:
+        elif noun in ontology.cues[Cue.TITLE] or (noun == "by" and before.i == 0):
             yield Kind.PERSON, STATED
     after = [token.lower_ for token in doc[span.end : span.end + 2]]
     if after == [",", "who"] or after[:1] == ["who"]:
@@ -95,11 +95,12 @@ def _grammar(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
     root = span.root
     while root.dep_ == "conj" and root.head.pos_ in {"NOUN", "PROPN"}:
         root = root.head
+    verbs = _verbs_at(root)
     for relation in ontology.relations.values():
         for trigger in relation.triggers:
             words = trigger.words[trigger.words[0] == "be" :]
             if trigger.form is TriggerForm.VERB and len(words) == 1:
-                for governor in _verbs_at(root, words[0]):
+                for governor in verbs.get(words[0], ()):
                     found = clause(governor)
                     first, second = _ends(relation, trigger)
                     yield from _only(first, root in found.subjects)
@@ -118,15 +119,19 @@ def _ends(relation: Relation, trigger: Trigger) -> tuple[frozenset[Kind], frozen
     return (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
 
 
-def _verbs_at(root: Token, lemma: str) -> Iterator[Token]:
-    """The verbs of that lemma that govern the name or modify it: `X buys`, `bought by X`, `X, bought by`."""
+def _verbs_at(root: Token) -> dict[str, list[Token]]:
+    """The verbs that govern the name or modify it, by lemma: `X buys`, `bought by X`, `X, bought by`, `X plans to buy`."""
     governor = root.head.head if root.dep_ == "pobj" and root.head.dep_ == "agent" else root.head
-    modifiers = [child for child in root.children if child.dep_ in {"acl", "relcl"}]
-    yield from (
-        verb
-        for verb in (governor, *modifiers)
-        if verb.pos_ == "VERB" and verb.lemma_.lower() in {lemma, lemma.removesuffix("e")}
-    )
+    found = [governor, *(child for child in root.children if child.dep_ in {"acl", "relcl"})]
+    if root.dep_ == "nsubj":
+        found += [token for token in governor.subtree if token.dep_ in {"xcomp", "acl"} and token.tag_ == "VB"]
+    verbs: dict[str, list[Token]] = defaultdict(list)
+    for verb in found:
+        if verb.pos_ == "VERB":
+            # What lemmatisers make of verbs that they do not know: `fined` becomes `fin`.
+            verbs[verb.lemma_.lower()].append(verb)
+            verbs[f"{verb.lemma_.lower()}e"].append(verb)
+    return verbs
 
 
 def _predicates(root: Token) -> set[str]:
@@ -149,7 +154,9 @@ def unmarked_names(docs: Sequence[Doc], taken: Sequence[set[int]], ontology: Ont
 
     Each comes with the number of its Doc.
     """
-    runs = [(number, doc[start:end]) for number, doc in enumerate(docs) for start, end in _runs(doc, taken[number])]
+    runs = [
+        (number, doc[start:end]) for number, doc in enumerate(docs) for start, end in _runs(doc, taken[number], ontology.roles)
+    ]
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for _, span in runs:
         votes[span.text].update(kind_votes(span, ontology))
@@ -161,7 +168,7 @@ def unmarked_names(docs: Sequence[Doc], taken: Sequence[set[int]], ontology: Ont
             yield number, span, best
 
 
-def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+def _runs(doc: Doc, taken: set[int], roles: frozenset[str]) -> Iterator[tuple[int, int]]:
     start: int | None = None
     for token in (*doc, None):
         belongs = token is not None and token.i not in taken and _is_proper(token)
@@ -169,7 +176,7 @@ def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
             start = token.i if token is not None else None
         elif not belongs and start is not None:
             end = len(doc) if token is None else token.i
-            if not _continues(doc, start, end, taken):
+            if not _continues(doc, start, end, taken) and doc[end - 1].lower_ not in roles:
                 yield start, end
             start = None
 

@@ -52,6 +52,7 @@ class Mentions:
         known += [span for span in doc.spans.get(AMBIGUOUS, ()) if self._is_place_here(span) and not _inside(span, known)]
         ambiguous = {(span.start, span.end): span for span in doc.spans.get(AMBIGUOUS, ())}
         found = [span for entity in doc.ents for span in self._from_model(entity, known, ambiguous)]
+        found = list(_joined(doc, found))
         covered = {(span.start, span.end) for span in found}
         found += [span for span in known if (span.start, span.end) not in covered and not _inside(span, found)]
         doc.set_ents(filter_spans(sorted(found, key=lambda span: (span.start, -span.end, span.label_))))
@@ -141,9 +142,32 @@ def _trails(token: Token) -> bool:
     return (token.is_punct and token.text not in {")", "."}) or (token.text == "." and token.i > 0 and len(token.nbor(-1)) > 3)
 
 
+def _joined(doc: Doc, spans: list[Span]) -> Iterator[Span]:
+    """The spans, with neighbours that the parser takes for one name made one: `Nadia` and `Osterhout`."""
+    ordered = sorted(spans, key=lambda span: (span.start, span.end))
+    pending: Span | None = None
+    for span in ordered:
+        if pending is not None and _same_name(pending, span):
+            span = Span(doc, pending.start, span.end, label=span.label_)
+        elif pending is not None:
+            yield pending
+        pending = span
+    if pending is not None:
+        yield pending
+
+
+def _same_name(left: Span, right: Span) -> bool:
+    last = left[-1]
+    adjoin = left.end == right.start and last.dep_ == "compound" and last.head.i in range(right.start, right.end)
+    return adjoin and not left.id_ and not right.id_ and last.whitespace_ == " "
+
+
 def _parts(span: Span, known: list[Span]) -> Iterator[Span]:
-    """The span, or the two names that `and` joins in it where the lexicon knows one of them."""
+    """The span; or the two names that `and` joins in it where the lexicon knows one; or the known name that owns the rest."""
     for token in span:
+        if token.text in {"'s", "’s"} and any((one.start, one.end) == (span.start, token.i) for one in known):
+            yield span.doc[span.start : token.i]
+            return
         if token.lower_ == "and" and span.start < token.i < span.end - 1:
             left, right = span.doc[span.start : token.i], span.doc[token.i + 1 : span.end]
             bounds = {(one.start, one.end) for one in known}

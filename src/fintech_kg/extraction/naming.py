@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from fintech_kg.extraction.candidates import Argument
-from fintech_kg.extraction.kinds import HINTED, kind_votes, unmarked_names
+from fintech_kg.extraction.kinds import HINTED, SUGGESTED, kind_votes, unmarked_names
 from fintech_kg.model import Entity, Kind
 from fintech_kg.names import display_name, entity_id, initials, normal_form
 from fintech_kg.ontology import Concept, Ontology
@@ -19,6 +19,8 @@ from fintech_kg.ontology import Concept, Ontology
 _SHORTEST_SPREAD = 4
 # The lexicon's word outweighs any other.
 _KNOWN = 100
+_Key = tuple[str, str | None]
+"""An entity's identifier and its concept's IRI, where it has one."""
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z&]{1,9}$")
 
 
@@ -58,20 +60,25 @@ def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> lis
     """The namings with the kind for which the model, the lexicon and the sentences vote; a surname follows the full name."""
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for one in found:
-        span = docs[one.doc][one.argument.start : one.argument.end]
         if one.argument.concept is None:
-            votes[one.text].update(kind_votes(span, ontology))
+            votes[one.text].update(kind_votes(docs[one.doc][one.argument.start : one.argument.end], ontology))
         votes[one.text][one.argument.kind] += _KNOWN if one.argument.concept else HINTED
-    surnames = {one.text.split()[-1] for one in found if one.argument.kind is Kind.PERSON and len(one.text.split()) in {2, 3}}
+    for text in list(votes):
+        surname = text.split()[-1]
+        if " " in text and surname in votes and votes[surname][Kind.PERSON] >= max(votes[surname].values()):
+            votes[text][Kind.PERSON] += SUGGESTED
+    kinds = {text: _winner(count) for text, count in votes.items()}
     known = {one.text: one.argument.concept for one in found if one.argument.concept}
-    result = []
-    for one in found:
-        kind = max(Kind, key=lambda kind: (votes[one.text][kind], -list(Kind).index(kind)))
-        if " " not in one.text and one.text in surnames and one.text not in known:
-            kind = Kind.PERSON
-        concept = one.argument.concept or (known.get(one.text) if votes[one.text][kind] else None)
-        result.append(replace(one, argument=replace(one.argument, kind=kind, concept=concept)))
-    return result
+    surnames = {text.split()[-1] for text, kind in kinds.items() if kind is Kind.PERSON and len(text.split()) in {2, 3}}
+    kinds |= {text: Kind.PERSON for text in kinds if text in surnames and text not in known}
+    return [
+        replace(one, argument=replace(one.argument, kind=kinds[one.text], concept=one.argument.concept or known.get(one.text)))
+        for one in found
+    ]
+
+
+def _winner(votes: Counter[Kind]) -> Kind:
+    return max(Kind, key=lambda kind: (votes[kind], -list(Kind).index(kind)))
 
 
 def _repeated(docs: Sequence[Doc], found: list[Naming]) -> list[Naming]:
@@ -137,7 +144,7 @@ def resolve(
     return Names(entities, of, {one.id: _types(one, ontology) for one in entities})
 
 
-def _key(one: Naming, ontology: Ontology, labels: Mapping[tuple[Kind, str], Concept]) -> tuple[str, str | None]:
+def _key(one: Naming, ontology: Ontology, labels: Mapping[tuple[Kind, str], Concept]) -> _Key:
     kind = one.argument.kind
     concept = ontology.concepts.get(one.argument.concept or "")
     if concept is None or concept.kind is not kind:
@@ -172,26 +179,42 @@ def _types(entity: Entity, ontology: Ontology) -> frozenset[str]:
     return frozenset(ontology.nouns[word] for word in words if word in ontology.nouns and entity.kind is Kind.ORGANISATION)
 
 
-def _short_forms(keys: Mapping[Naming, tuple[str, str | None]], docs: Sequence[Doc]) -> dict[str, tuple[str, str | None]]:
-    """Which identifiers are short forms of which others in this document."""
+def _short_forms(keys: Mapping[Naming, _Key], docs: Sequence[Doc]) -> dict[str, _Key]:
+    """Which identifiers are short forms of which others in this document.
+
+    A name that begins or ends several longer ones is the one of them that stood before its first use alone.
+    """
     same = dict(_acronyms(keys, docs))
-    full: dict[tuple[Kind, str], set[tuple[str, str | None]]] = defaultdict(set)
-    for one, key in keys.items():
-        words = display_name(one.text, one.argument.kind).split()
-        if len(words) > 1 and one.argument.kind is Kind.PERSON:
-            full[Kind.PERSON, words[-1]].add(key)
-            full[Kind.PERSON, words[0]].add(key)
-        elif len(words) > 1 and one.argument.kind is Kind.ORGANISATION:
-            for end in range(1, len(words)):
-                full[Kind.ORGANISATION, " ".join(words[:end])].add(key)
-    for one, (identifier, concept) in keys.items():
-        longer = full.get((one.argument.kind, display_name(one.text, one.argument.kind)), set()) - {(identifier, concept)}
-        if concept is None and len(longer) == 1 and identifier not in same:
-            same[identifier] = next(iter(longer))
+    longer: dict[tuple[Kind, str], list[_Key]] = defaultdict(list)
+    later: dict[str, tuple[Kind, str]] = {}
+    for one in sorted(keys, key=lambda one: (one.doc, one.argument.start)):
+        kind, words = one.argument.kind, display_name(one.text, one.argument.kind).split()
+        identifier, concept = keys[one]
+        whole = (kind, " ".join(words))
+        if concept is None and identifier not in same and identifier not in later:
+            before = [key for key in dict.fromkeys(longer[whole]) if key[0] != identifier]
+            if len(before) == 1:
+                same[identifier] = before[0]
+            elif not before:
+                later[identifier] = whole
+        for part in _parts_of(kind, words):
+            longer[kind, part].append(keys[one])
+    for identifier, whole in later.items():
+        after = [key for key in dict.fromkeys(longer[whole]) if key[0] != identifier]
+        if len(after) == 1 and identifier not in same:
+            same[identifier] = after[0]
     return {short: _last(long, same) for short, long in same.items()}
 
 
-def _last(key: tuple[str, str | None], same: Mapping[str, tuple[str, str | None]]) -> tuple[str, str | None]:
+def _parts_of(kind: Kind, words: list[str]) -> Iterator[str]:
+    """By what shorter names a name of several words goes: a person by the first or last, an organisation by the first ones."""
+    if len(words) > 1 and kind is Kind.PERSON:
+        yield from {words[0], words[-1]}
+    elif len(words) > 1 and kind is Kind.ORGANISATION:
+        yield from (" ".join(words[:end]) for end in range(1, len(words)))
+
+
+def _last(key: _Key, same: Mapping[str, _Key]) -> _Key:
     seen = set()
     while key[0] in same and key[0] not in seen:
         seen.add(key[0])
@@ -199,9 +222,7 @@ def _last(key: tuple[str, str | None], same: Mapping[str, tuple[str, str | None]
     return key
 
 
-def _acronyms(
-    keys: Mapping[Naming, tuple[str, str | None]], docs: Sequence[Doc]
-) -> Iterable[tuple[str, tuple[str, str | None]]]:
+def _acronyms(keys: Mapping[Naming, _Key], docs: Sequence[Doc]) -> Iterable[tuple[str, _Key]]:
     """`European Central Bank (ECB)`: an acronym in brackets right behind a name of its kind or of its initials."""
     ordered = sorted(keys, key=lambda one: (one.doc, one.argument.start))
     for left, right in itertools.pairwise(ordered):

@@ -87,12 +87,15 @@ def _speaker(view: View, verb: Token, spans: list[tuple[int, int]]) -> Argument 
         argument = view.at(head)
         if argument is not None and argument.kind in _SPEAKERS:
             return argument
+        if head.tag_ == "NN" and any(child.lower_ in {"a", "an"} for child in head.children):
+            return None  # `a spokeswoman said`
     near = [
         one
         for one in set(view.arguments.values())
         if one.kind in _SPEAKERS
         and not any(left <= view.doc[one.start].idx < right for left, right in spans)
         and abs(one.start - verb.i) <= _FARTHEST // 2
+        and view.doc[one.start].sent == verb.sent
     ]
     return min(near, key=lambda one: (_distance(one, verb), one), default=None)
 

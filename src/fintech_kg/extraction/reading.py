@@ -117,13 +117,15 @@ def _references(
         for argument in sorted(arguments[number]):
             sentence = sentences[argument.start]
             if argument.refers_to is not None:
-                entity = antecedent(argument, sentence, argument.start, occurrences, ontology)
+                verb = None if _is_possessive(doc, argument) else _verb_over(doc, argument)
+                entity = antecedent(argument, sentence, verb, occurrences, ontology)
                 if entity is None:
                     continue
                 found[number, argument.start] = entity
             entity = found[number, argument.start]
             subject = _is_subject(doc, argument)
-            occurrences.append(Occurrence(sentence, argument.start, entity, kinds[entity], names.types[entity], subject))
+            place = (sentence, argument.start, _verb_over(doc, argument))
+            occurrences.append(Occurrence(*place, entity, kinds[entity], names.types[entity], subject))
         first = sentences[-1] + 1 if sentences else first
     return found
 
@@ -138,4 +140,16 @@ def _sentence_numbers(doc: Doc, first: int) -> list[int]:
 
 def _is_subject(doc: Doc, argument: Argument) -> bool:
     root = doc[argument.start : argument.end].root
-    return root.dep_ in {"nsubj", "nsubjpass"} and root.head.dep_ in {"ROOT", "ccomp", "conj"}
+    return root.dep_ in {"nsubj", "nsubjpass"} and root.head.dep_ in {"ROOT", "conj"}
+
+
+def _is_possessive(doc: Doc, argument: Argument) -> bool:
+    return doc[argument.start : argument.end].root.dep_ == "poss"
+
+
+def _verb_over(doc: Doc, argument: Argument) -> int | None:
+    """The verb that governs the argument, directly or through a preposition."""
+    token = doc[argument.start : argument.end].root.head
+    while token.dep_ in {"prep", "agent", "dative"} and token.pos_ not in {"VERB", "AUX"}:
+        token = token.head
+    return token.i if token.pos_ in {"VERB", "AUX"} else None

@@ -103,7 +103,7 @@ def _chain(trigger: Token) -> Iterator[Token]:
     node = trigger
     yield node
     while node.dep_ != "ROOT":
-        if node.dep_ == "acl" and node.tag_ not in {"VB"}:
+        if node.dep_ == "acl" and node.tag_ != "VB" and not any(child.dep_ == "mark" for child in node.children):
             return
         if node.dep_ == "advcl" and node.tag_ != "VB":
             return
@@ -180,6 +180,8 @@ def _is_past(trigger: Token, chain: list[Token], marks: set[str], relation: Rela
     if not relation.lasting:
         return False
     cues = ontology.cues[Cue.PAST]
+    if trigger.pos_ == "VERB" and trigger.lemma_.lower() in cues:
+        return True
     if _cued(chain[:3], trigger, {mark for node in chain[:2] for mark in _marks(node)}, cues):
         return True
     verb = next((node for node in chain if node.pos_ in {"VERB", "AUX"}), None)
