@@ -18,9 +18,20 @@ EDGE_COLUMNS = (
 
 
 def csv_tables(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
-    """A row for each entity and a row for each statement; several values of a cell are parted by `|`."""
+    """A row for each entity and a row for each statement; several values of a cell are parted by `|`.
+
+    `types` are the classes below the kind, and `names` the names besides the label.
+    """
     nodes = (
-        (e.id, e.name, e.kind.value, "|".join(e.types), "|".join(e.names), e.country or "", "|".join(e.same_as))
+        (
+            e.id,
+            e.name,
+            e.kind.value,
+            "|".join(cls for cls in e.types if cls != e.kind.value),
+            "|".join(name for name in e.names if name != e.name),
+            e.country or "",
+            "|".join(e.same_as),
+        )
         for e in facts.entities
     )
     edges = (_edge(statement) for fact in facts.facts for statement in fact.statements)

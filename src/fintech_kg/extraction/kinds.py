@@ -5,6 +5,7 @@ Statistical models confuse the kinds of names that they never saw; the sentence 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,11 @@ from fintech_kg.ontology import Cue, Ontology, Relation, Trigger, TriggerForm
 
 STATED, SUGGESTED, HINTED = 4, 2, 1
 """Votes for what the text says outright, what its grammar suggests, and what merely goes well with it."""
+
+
+# A capital within a lone word (`GlaxoSmithKline`), but for the prefixes of family names.
+_CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])\w*[a-z][A-Z]")
+_TICKER = re.compile(r"\((?:[A-Z]{2,6}|Nasdaq|Euronext \w+): ?[A-Z0-9.]{1,6}\)")
 
 
 def kind_votes(span: Span, ontology: Ontology) -> Counter[Kind]:
@@ -42,6 +48,8 @@ def _own_words(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
         yield Kind.ORGANISATION, STATED
     if "&" in words:
         yield Kind.ORGANISATION, SUGGESTED
+    if len(span) == 1 and _CAMEL.search(span.text):
+        yield Kind.ORGANISATION, STATED
 
 
 def _neighbours(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
@@ -54,6 +62,8 @@ def _neighbours(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
             yield ontology.classes[ontology.nouns[noun]], STATED
         elif noun in ontology.cues[Cue.TITLE] or (noun == "by" and before.i == 0):
             yield Kind.PERSON, STATED
+    if _TICKER.match(doc[span.end : span.end + 6].text):
+        yield Kind.ORGANISATION, STATED
     after = [token.lower_ for token in doc[span.end : span.end + 2]]
     if after == [",", "who"] or after[:1] == ["who"]:
         yield Kind.PERSON, STATED
@@ -155,7 +165,7 @@ def unmarked_names(docs: Sequence[Doc], taken: Sequence[set[int]], ontology: Ont
     Each comes with the number of its Doc.
     """
     runs = [
-        (number, doc[start:end]) for number, doc in enumerate(docs) for start, end in _runs(doc, taken[number], ontology.roles)
+        (number, doc[start:end]) for number, doc in enumerate(docs) for start, end in _runs(doc, taken[number], ontology)
     ]
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for _, span in runs:
@@ -168,7 +178,7 @@ def unmarked_names(docs: Sequence[Doc], taken: Sequence[set[int]], ontology: Ont
             yield number, span, best
 
 
-def _runs(doc: Doc, taken: set[int], roles: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _runs(doc: Doc, taken: set[int], ontology: Ontology) -> Iterator[tuple[int, int]]:
     start: int | None = None
     for token in (*doc, None):
         belongs = token is not None and token.i not in taken and _is_proper(token)
@@ -176,9 +186,15 @@ def _runs(doc: Doc, taken: set[int], roles: frozenset[str]) -> Iterator[tuple[in
             start = token.i if token is not None else None
         elif not belongs and start is not None:
             end = len(doc) if token is None else token.i
-            if not _continues(doc, start, end, taken) and doc[end - 1].lower_ not in roles:
+            if not _continues(doc, start, end, taken) and not _is_common(doc[start:end], ontology):
                 yield start, end
             start = None
+
+
+def _is_common(span: Span, ontology: Ontology) -> bool:
+    """Whether the words are a post (`Chief Digital Officer`) or nothing but class nouns that a text spells with a capital."""
+    common = ontology.cues[Cue.ORGANISATION_WORD] | ontology.nouns.keys() | ontology.cues[Cue.TITLE]
+    return span[-1].lower_ in ontology.roles or all({token.lower_, token.lemma_.lower()} & common for token in span)
 
 
 def _is_proper(token: Token) -> bool:

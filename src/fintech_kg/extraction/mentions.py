@@ -88,27 +88,25 @@ class Mentions:
             end -= 1
         if start >= end:
             return None
-        span = _widened(doc, start, end)
+        span = self._widened(doc, start, end)
         return _with_field(span) if kind is Kind.ORGANISATION else span
+
+    def _widened(self, doc: Doc, start: int, end: int) -> Span:
+        """The span with the proper nouns beside it that the parser takes for parts of the same name."""
+        while end < len(doc) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end and _is_unmarked_name(doc[end]):
+            end += 1
+        while start > 0 and self._belongs_before(doc[start - 1], start, end):
+            start -= 1
+        return doc[start:end]
+
+    def _belongs_before(self, token: Token, start: int, end: int) -> bool:
+        inside = token.dep_ == "compound" and start <= token.head.i < end
+        return inside and _is_unmarked_name(token) and token.lower_.rstrip(".") not in self._titles
 
     def _leads(self, token: Token, kind: Kind, *, more: bool) -> bool:
         if token.is_space or token.is_punct or token.lower_ in {"the", "a", "an", "'s", "’s", "its", "his", "her"}:
             return True
         return more and kind is Kind.PERSON and token.lower_.rstrip(".") in self._titles
-
-
-def _widened(doc: Doc, start: int, end: int) -> Span:
-    """The span with the proper nouns beside it that the parser takes for parts of the same name."""
-    while end < len(doc) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end and _is_unmarked_name(doc[end]):
-        end += 1
-    while (
-        start > 0
-        and doc[start - 1].dep_ == "compound"
-        and start <= doc[start - 1].head.i < end
-        and _is_unmarked_name(doc[start - 1])
-    ):
-        start -= 1
-    return doc[start:end]
 
 
 def _with_field(span: Span) -> Span:

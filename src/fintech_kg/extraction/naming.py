@@ -19,6 +19,7 @@ from fintech_kg.ontology import Concept, Ontology
 _SHORTEST_SPREAD = 4
 # The lexicon's word outweighs any other.
 _KNOWN = 100
+_INTRODUCES_PEOPLE = 5
 _Key = tuple[str, str | None]
 """An entity's identifier and its concept's IRI, where it has one."""
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z&]{1,9}$")
@@ -67,6 +68,12 @@ def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> lis
         surname = text.split()[-1]
         if " " in text and surname in votes and votes[surname][Kind.PERSON] >= max(votes[surname].values()):
             votes[text][Kind.PERSON] += SUGGESTED
+    if len(docs) >= _INTRODUCES_PEOPLE:
+        # A text of some length introduces people by their full names: a lone word without one is rather a firm.
+        introduced = {word for text in votes if " " in text for word in text.split()}
+        for text in votes:
+            if " " not in text and text not in introduced:
+                votes[text][Kind.ORGANISATION] += HINTED
     kinds = {text: _winner(count) for text, count in votes.items()}
     known = {one.text: one.argument.concept for one in found if one.argument.concept}
     surnames = {text.split()[-1] for text, kind in kinds.items() if kind is Kind.PERSON and len(text.split()) in {2, 3}}

@@ -30,6 +30,8 @@ _QUALIFIERS = ("amount", "role", "time")
 def facts_of(dataset: Dataset) -> Facts:
     """The facts that the dataset carries; texts of documents and what stands only in the report are not among them.
 
+    An entity comes back with the names besides its own and the classes below its kind.
+
     Raises RunError where the dataset is none that `dataset_of` made.
     """
     base = dict(dataset.namespaces()).get("id", URIRef(BASE_IRI))
