@@ -36,6 +36,7 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     ITEM = "item"
+    ROW = "row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, a heading or a list item: no sentence crosses its bounds.
+    """A paragraph, a heading, a list item or a table's row: no sentence crosses its bounds.
 
-    `context` is the index of the heading that stands over the block, or None.
+    `context` is the index of the heading that stands over the block, for a row that of its table's first row; or None.
     """
 
     start: int

@@ -12,7 +12,7 @@ from fintech_kg.model import Kind
 _ARTICLES = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _SPACE = re.compile(r"\s+")
-_NO_WORD = re.compile(r"[^\w]+")
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 def display_name(name: str, kind: Kind) -> str:
@@ -37,7 +37,7 @@ def normal_form(name: str, kind: Kind) -> str:
     An apostrophe joins (`people's` is `peoples`), every other mark parts words.
     """
     folded = unicodedata.normalize("NFKC", display_name(name, kind)).casefold()
-    return _NO_WORD.sub(" ", re.sub(r"['’]", "", folded)).strip().replace("_", " ") or folded
+    return _NO_WORD.sub(" ", re.sub(r"['’]", "", folded)).strip() or folded
 
 
 def entity_id(kind: Kind, name: str) -> str:

@@ -2,5 +2,6 @@
 
 from fintech_kg.cleaning.clean import clean
 from fintech_kg.cleaning.edits import to_source
+from fintech_kg.cleaning.markdown import CELL_MARK
 
-__all__ = ["clean", "to_source"]
+__all__ = ["CELL_MARK", "clean", "to_source"]

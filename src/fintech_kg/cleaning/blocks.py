@@ -39,6 +39,10 @@ def blocks(source: str, text: str) -> tuple[Block, ...]:
         if block.kind is BlockKind.HEADING:
             heading = len(found)
             found.append(block)
+        elif block.kind is BlockKind.ROW:
+            above = found[-1] if found and found[-1].kind is BlockKind.ROW else None
+            first = None if above is None else len(found) - 1 if above.context is None else above.context
+            found.append(Block(block.start, block.end, block.kind, first))
         else:
             found.append(Block(block.start, block.end, block.kind, heading))
     return tuple(found)
@@ -76,7 +80,7 @@ def _line(start: int, end: int, text: str, marked: str) -> _Line:
     if bullet:
         return _Line(start + bullet.end(), end, content[bullet.end() :], BlockKind.ITEM)
     if _TABLE_ROW.match(marked):
-        return _Line(start, end, content, BlockKind.ITEM)
+        return _Line(start, end, content, BlockKind.ROW)
     return _Line(start, end, content, None)
 
 

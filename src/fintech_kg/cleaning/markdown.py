@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from fintech_kg.cleaning.edits import Edit, blank
 
+CELL_MARK = " , "
+"""What parts the cells of a table's row in clean text."""
 _FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*", re.MULTILINE | re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _TABLE_RULE = re.compile(r"^(?=.*---)[ \t:|-]+$", re.MULTILINE)
@@ -42,6 +44,6 @@ def _cell_edits(text: str) -> Iterator[Edit]:
     for line in re.finditer(r"^[ \t]*\|.*\|[ \t]*$", text, re.MULTILINE):
         bars = [line.start() + i for i, char in enumerate(line[0]) if char == "|"]
         for bar in bars[1:-1]:
-            yield Edit(bar, bar + 1, ",")
+            yield Edit(bar, bar + 1, CELL_MARK.strip())
         yield blank(bars[0], bars[0] + 1)
         yield blank(bars[-1], bars[-1] + 1)

@@ -48,7 +48,11 @@ def _options(
 
 
 def main() -> None:
-    """Runs the command. Exit code 0: done; 1: done, with findings; 2: nothing could be done; 130: interrupted."""
+    """Runs the command.
+
+    Exit code 0: done; 1: done, with findings; 2: nothing could be done; 70: a fault of ours; 130: interrupted.
+    With FINTECH_KG_DEBUG set, a fault of ours shows its traceback.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that has no letter for something gets its number
             stream.reconfigure(errors="backslashreplace")

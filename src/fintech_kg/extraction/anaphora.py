@@ -1,9 +1,8 @@
-"""Pronouns and definite descriptions: where they stand in a Doc, and which named thing each takes up, where that is clear."""
+"""Pronouns and definite descriptions: where they stand in a Doc, and what each asks of its antecedent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -21,8 +20,6 @@ _UNRESOLVED = {"we": Kind.ORGANISATION, "our": Kind.ORGANISATION, "us": Kind.ORG
 NOBODY = "nobody"
 """What a pronoun refers to that is never resolved."""
 _DETERMINERS = {"the", "this"}
-_LOOK_BACK = 3
-_LOOK_BACK_DESCRIBED = 8
 
 
 def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology) -> Iterator[Argument]:
@@ -70,66 +67,3 @@ def _goes_on(noun: Token, taken: set[int]) -> bool:
         (child.dep_ in {"relcl", "acl"} and child.left_edge.i == noun.i + 1) or (child.dep_ == "prep" and child.lower_ == "of")
         for child in noun.children
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A naming of an entity in running text: its sentence's number in the document, its place, the verb
-    over it, whether it is the subject of a main clause."""
-
-    sentence: int
-    position: int
-    verb: int | None
-    entity: str
-    kind: Kind
-    types: frozenset[str]
-    is_subject: bool
-
-
-def antecedent(argument: Argument, sentence: int, verb: int | None, before: list[Occurrence], ontology: Ontology) -> str | None:
-    """The entity that the anaphor takes up, or None where none or several could be meant.
-
-    Of the namings of a fitting kind in this and the last sentences: the only entity, or else the one that is the subject
-    of the nearest sentence that has a fitting one. A verb's object is not taken up from its own subject; give the verb as
-    None where that may be (`its`).
-    """
-    if argument.refers_to == NOBODY:
-        return None
-    described = argument.end - argument.start > 1
-    reach = _LOOK_BACK_DESCRIBED if described else _LOOK_BACK
-    fitting = [
-        one
-        for one in before
-        if sentence - reach <= one.sentence
-        and one.kind is argument.kind
-        and not (one.sentence == sentence and verb is not None and one.verb == verb)
-        and _fits(one.types, argument.refers_to, ontology)
-    ]
-    if described:
-        fitting = [one for one in fitting if _is_called(one.types, argument.refers_to, ontology)] or fitting
-    if len({one.entity for one in fitting}) == 1:
-        return fitting[0].entity
-    for number in sorted({one.sentence for one in fitting}, reverse=True):
-        near = [one for one in fitting if one.sentence == number]
-        subjects = [one for one in near if one.is_subject]
-        chosen = {one.entity for one in (subjects or near)}
-        if len(chosen) == 1:
-            return chosen.pop()
-        if subjects:
-            return subjects[0].entity
-    return None
-
-
-def _is_called(types: frozenset[str], cls: str | None, ontology: Ontology) -> bool:
-    """Whether the thing is known to be of that very class or a narrower one."""
-    return any(cls in ontology.broader.get(one, ()) for one in types - {kind.value for kind in Kind})
-
-
-def _fits(types: frozenset[str], cls: str | None, ontology: Ontology) -> bool:
-    """Whether a thing of these classes can be called by a noun of that class: one is the other or lies under it."""
-    if cls is None or cls in {kind.value for kind in Kind}:
-        return True
-    specific = types - {kind.value for kind in Kind}
-    if not specific:
-        return cls not in {"Regulator", "University", "Exchange", "Association", "GovernmentBody", "City", "Country"}
-    return any(cls in ontology.broader.get(one, ()) or one in ontology.broader.get(cls, ()) for one in specific)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from spacy.language import Language
 
+from fintech_kg.cleaning import CELL_MARK
 from fintech_kg.errors import ExtractionFailed
 from fintech_kg.extraction.candidates import Candidate
 from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index
@@ -114,16 +116,18 @@ def _statement(reading: Reading, number: int, candidate: Candidate, ontology: On
         qualifiers=qualifiers(reading.views[number], candidate, relation),
         evidence=reading.evidence(number, _tokens(candidate)),
         rule=candidate.frame,
-        confidence=Decimal(ontology.confidence.get(rule_family(candidate), UNMEASURED)),
+        confidence=_confidence(candidate, ontology),
         subject_span=reading.offsets(number, first.start, first.end),
         object_span=reading.offsets(number, second.start, second.end),
         trigger_span=reading.offsets(number, candidate.trigger, candidate.trigger + 1),
     )
 
 
-def rule_family(candidate: Candidate) -> str:
-    """The name under which the ontology keeps the precision of the candidate's rule: relation and sort of frame."""
-    return f"{candidate.relation} {candidate.frame.partition(':')[0]}"
+def _confidence(candidate: Candidate, ontology: Ontology) -> Decimal:
+    """The measured precision of the relation with this sort of frame, else that of the sort of frame."""
+    frame = candidate.frame.partition(":")[0]
+    measured = ontology.confidence.get(f"{candidate.relation} {frame}") or ontology.confidence.get(f"* {frame}")
+    return UNMEASURED if measured is None else Decimal(measured)
 
 
 def _tokens(candidate: Candidate) -> list[int]:
@@ -153,6 +157,9 @@ def _observations(reading: Reading) -> Iterator[Observation]:
     topic = _topic(reading)
     for number, piece in enumerate(reading.pieces):
         for found in find_observations(reading.views[number]):
+            if piece.block.kind is BlockKind.ROW:
+                yield from _cell(reading, number, found)
+                continue
             about = None if found.about is None else reading.entity_of(number, found.about)
             if about is None and piece.block.kind is BlockKind.ITEM:
                 about = _heading_entity(reading, piece.block) or topic
@@ -171,6 +178,19 @@ def _observation(reading: Reading, number: int, found: FoundObservation, about: 
         evidence=reading.evidence(number, (span.start, span.end - 1)),
         status=found.status,
     )
+
+
+def _cell(reading: Reading, number: int, found: FoundObservation) -> Iterator[Observation]:
+    """A value in a table: what its column's head measures, of what its row names first; nothing without a head."""
+    block, text = reading.pieces[number].block, reading.document.text
+    if block.context is None:
+        return
+    top = reading.document.blocks[block.context]
+    heads = text[top.start : top.end].split(CELL_MARK)
+    column = text[block.start : reading.pieces[number].start + found.start].count(CELL_MARK)
+    named = [entity for (piece, _), entity in sorted(reading.names.of.items()) if piece == number]
+    if 0 < column < len(heads):
+        yield _observation(reading, number, replace(found, measure=heads[column].strip()), named[0] if named else None)
 
 
 def _heading_entity(reading: Reading, block: Block) -> str | None:

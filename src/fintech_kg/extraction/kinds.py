@@ -88,6 +88,11 @@ def _apposition(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
             yield ontology.classes[ontology.nouns[noun.lower_]], STATED
     if root.dep_ in {"dobj", "nsubjpass", "nsubj"} and _named_to_post(root, ontology):
         yield Kind.PERSON, STATED
+    if root.dep_ == "nsubj":
+        # `Nordlys closed its office`, `Holt closed her account`.
+        own = next((token.lower_ for token in root.head.subtree if token.i > span.end and token.tag_ == "PRP$"), None)
+        if own in {"its", "his", "her"}:
+            yield (Kind.ORGANISATION if own == "its" else Kind.PERSON), SUGGESTED
 
 
 def _named_to_post(root: Token, ontology: Ontology) -> bool:
@@ -105,7 +110,8 @@ def _grammar(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
     root = span.root
     while root.dep_ == "conj" and root.head.pos_ in {"NOUN", "PROPN"}:
         root = root.head
-    verbs = _verbs_at(root)
+    verbs, predicates = _verbs_at(root), _predicates(root)
+    owned = {root.head.lemma_.lower()} if root.dep_ == "poss" else set()
     for relation in ontology.relations.values():
         for trigger in relation.triggers:
             words = trigger.words[trigger.words[0] == "be" :]
@@ -115,9 +121,7 @@ def _grammar(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
                     first, second = _ends(relation, trigger)
                     yield from _only(first, root in found.subjects)
                     yield from _only(second, root in found.objects)
-            elif root.dep_ == "poss" and trigger.form is TriggerForm.NOUN and root.head.lemma_.lower() == words[0]:
-                yield from _only(_ends(relation, trigger)[0], True)
-            elif trigger.form is TriggerForm.RELATIONAL and words[0] in _predicates(root):
+            elif words[0] in {TriggerForm.NOUN: owned, TriggerForm.RELATIONAL: predicates}.get(trigger.form, ()):
                 yield from _only(_ends(relation, trigger)[0], True)
             elif root.dep_ == "pobj" and root.head.lower_ == words[-1] and root.head.head.lemma_.lower() == words[0]:
                 yield from _only(relation.domain if trigger.inverse else relation.range, True)
@@ -164,9 +168,7 @@ def unmarked_names(docs: Sequence[Doc], taken: Sequence[set[int]], ontology: Ont
 
     Each comes with the number of its Doc.
     """
-    runs = [
-        (number, doc[start:end]) for number, doc in enumerate(docs) for start, end in _runs(doc, taken[number], ontology)
-    ]
+    runs = [(number, doc[start:end]) for number, doc in enumerate(docs) for start, end in _runs(doc, taken[number], ontology)]
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for _, span in runs:
         votes[span.text].update(kind_votes(span, ontology))

@@ -45,6 +45,7 @@ class Mentions:
         self._posts = ontology.roles
         self._titles = ontology.cues[Cue.TITLE] | ontology.roles
         self._class_nouns = ontology.nouns.keys()
+        self._common = ontology.nouns.keys() | ontology.cues[Cue.ORGANISATION_WORD]
 
     def __call__(self, doc: Doc) -> Doc:
         doc.spans[DATES] = [entity for entity in doc.ents if entity.label_ == "DATE"]
@@ -67,8 +68,12 @@ class Mentions:
             exact = [one for one in known if (one.start, one.end) == (part.start, part.end)]
             if exact:
                 yield exact[0]
-            elif not _taken_apart(part, known) and _is_name(part, kind) and part[-1].lower_ not in self._posts:
+            elif not _taken_apart(part, known) and _is_name(part, kind) and not self._is_common(part):
                 yield _supported(part, kind, ambiguous.get((part.start, part.end)))
+
+    def _is_common(self, span: Span) -> bool:
+        """Whether it is a post (`Chief Digital Officer`) or nothing but words that stand for any organisation (`Fund`)."""
+        return span[-1].lower_ in self._posts or all({token.lower_, token.lemma_.lower()} & self._common for token in span)
 
     def _is_place_here(self, span: Span) -> bool:
         """Whether its neighbours make an ambiguous label a place: `a Dundee firm`, or a dateline in capitals."""

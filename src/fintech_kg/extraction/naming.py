@@ -72,16 +72,22 @@ def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> lis
         # A text of some length introduces people by their full names: a lone word without one is rather a firm.
         introduced = {word for text in votes if " " in text for word in text.split()}
         for text in votes:
-            if " " not in text and text not in introduced:
+            if " " not in text and text not in introduced and votes[text][Kind.PERSON] > votes[text][Kind.PLACE]:
                 votes[text][Kind.ORGANISATION] += HINTED
     kinds = {text: _winner(count) for text, count in votes.items()}
     known = {one.text: one.argument.concept for one in found if one.argument.concept}
-    surnames = {text.split()[-1] for text, kind in kinds.items() if kind is Kind.PERSON and len(text.split()) in {2, 3}}
-    kinds |= {text: Kind.PERSON for text in kinds if text in surnames and text not in known}
+    kinds |= {text: Kind.ORGANISATION for text in kinds if text in _words(kinds, Kind.ORGANISATION, 0) and text not in known}
+    people = _words(kinds, Kind.PERSON, 0) | _words(kinds, Kind.PERSON, -1)
+    kinds |= {text: Kind.PERSON for text in kinds if text in people and text not in known}
     return [
         replace(one, argument=replace(one.argument, kind=kinds[one.text], concept=one.argument.concept or known.get(one.text)))
         for one in found
     ]
+
+
+def _words(kinds: Mapping[str, Kind], kind: Kind, position: int) -> set[str]:
+    """The first or last words of the kind's names of two or three words."""
+    return {text.split()[position] for text, given in kinds.items() if given is kind and len(text.split()) in {2, 3}}
 
 
 def _winner(votes: Counter[Kind]) -> Kind:

@@ -17,8 +17,8 @@ _SYMBOLS = {
     "₺": "TRY", "₫": "VND", "₱": "PHP", "฿": "THB", "₴": "UAH", "₪": "ILS", "CN¥": "CNY",
 }  # fmt: skip
 _WORDS = {
-    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "won": "KRW",
-    "naira": "NGN", "real": "BRL", "reais": "BRL", "rouble": "RUB", "ruble": "RUB", "franc": "CHF",
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", 
+    "won": "KRW", "naira": "NGN", "real": "BRL", "reais": "BRL", "rouble": "RUB", "ruble": "RUB", "franc": "CHF",
 }  # fmt: skip
 _MULTIPLIERS = {
     "thousand": 3, "k": 3, "K": 3, "million": 6, "millions": 6, "mn": 6, "mln": 6, "m": 6, "M": 6, "MM": 6, "billion": 9,

@@ -51,7 +51,7 @@ def find_observations(view: View) -> Iterator[FoundObservation]:
         span = view.doc.char_span(found.start, found.end, alignment_mode="expand")
         if found.start < covered or span is None or any(view.at(token) for token in span):
             continue
-        measure = _measure(span)
+        measure = _measure(view, span)
         if measure is None or not _says_something(view, measure, span, found.value):
             continue
         if measure.start_char >= found.end:
@@ -99,7 +99,7 @@ def _dated(span: Span) -> Iterator[Token]:
         yield span.doc[span.end]
 
 
-def _measure(value: Span) -> Span | None:
+def _measure(view: View, value: Span) -> Span | None:
     """The words that say what is measured; None where the sentence has none."""
     doc, head = value.doc, _head(value)
     following = doc[value.end] if value.end < len(doc) else None
@@ -114,7 +114,7 @@ def _measure(value: Span) -> Span | None:
     if head.dep_ == "prep" or head.pos_ == "ADP":
         head = head.head
     if head.pos_ in {"VERB", "AUX"}:
-        return _verb_measure(head, value)
+        return _verb_measure(view, head, value)
     if head.pos_ in {"NOUN", "PROPN", "ADJ"}:
         return _phrase(head, min(token.i for token in head.subtree), until=head.i + 1)
     return _rest(value)
@@ -177,10 +177,11 @@ def _phrase(head: Token, start: int, until: int | None = None) -> Span | None:
     return doc[start:end] if start < end else None
 
 
-def _verb_measure(verb: Token, value: Span) -> Span | None:
+def _verb_measure(view: View, verb: Token, value: Span) -> Span | None:
     """For `revenue rose 12% to $5m` the subject with the verb, for `processed $4bn in 2024` the verb with what follows."""
     subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if verb.lemma_.lower() in _CHANGES and subject is not None and subject.pos_ in {"NOUN", "PROPN"}:
+    is_thing = subject is not None and view.at(subject) is not None
+    if verb.lemma_.lower() in _CHANGES and subject is not None and subject.pos_ in {"NOUN", "PROPN"} and not is_thing:
         is_change = value.root.head.lower_ not in {"to", "at"} and verb.lemma_ not in {
             "be",
             "reach",

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from fintech_kg.extraction.anaphora import Occurrence, anaphors, antecedent
+from fintech_kg.extraction.anaphora import anaphors
+from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, gender_of
 from fintech_kg.extraction.candidates import Argument, View, view
 from fintech_kg.extraction.naming import Names, Naming, named, resolve
 from fintech_kg.model import Block, Document, Evidence, Kind
@@ -111,23 +112,39 @@ def _references(
     kinds = {entity.id: entity.kind for entity in names.entities}
     found = dict(names.of)
     occurrences: list[Occurrence] = []
+    genders: dict[str, str] = {}
     first = 0
     for number, doc in enumerate(docs):
-        sentences = _sentence_numbers(doc, first)
+        sentences, quoted = _sentence_numbers(doc, first), _quoted(doc)
         for argument in sorted(arguments[number]):
-            sentence = sentences[argument.start]
+            sentence, verb, is_quoted = sentences[argument.start], _verb_over(doc, argument), quoted[argument.start]
             if argument.refers_to is not None:
-                verb = None if _is_possessive(doc, argument) else _verb_over(doc, argument)
-                entity = antecedent(argument, sentence, verb, occurrences, ontology)
+                gender = gender_of(doc[argument.start].text)
+                own_clause = None if _is_possessive(doc, argument) else verb
+                anaphor = Anaphor(argument, number, sentence, own_clause, gender, is_quoted)
+                entity = antecedent(anaphor, occurrences, genders, ontology)
                 if entity is None:
                     continue
                 found[number, argument.start] = entity
+                if gender is not None:
+                    genders.setdefault(entity, gender)
             entity = found[number, argument.start]
             subject = _is_subject(doc, argument)
-            place = (sentence, argument.start, _verb_over(doc, argument))
-            occurrences.append(Occurrence(*place, entity, kinds[entity], names.types[entity], subject))
+            occurrences.append(
+                Occurrence(number, sentence, verb, entity, kinds[entity], names.types[entity], subject, is_quoted)
+            )
         first = sentences[-1] + 1 if sentences else first
     return found
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """Whether each token stands within quotation marks."""
+    inside, result = False, []
+    for token in doc:
+        if token.text in {"“", "”", '"', "``", "''"}:
+            inside = token.text == "“" or (token.text != "”" and not inside)
+        result.append(inside)
+    return result
 
 
 def _sentence_numbers(doc: Doc, first: int) -> list[int]:

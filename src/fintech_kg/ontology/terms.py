@@ -84,8 +84,8 @@ class Cue(StrEnum):
 class Ontology:
     """Everything that the ontology folder says.
 
-    `hash` is that of its files; `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class; `classes` a class's kind; `broader` a class's ancestors and
-    itself; `confidence` a rule's measured precision as decimal text.
+    `hash` is that of its files; `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class;
+    `classes` a class's kind; `broader` a class's ancestors and itself; `confidence` a rule's precision as decimal text.
     """
 
     hash: str

@@ -1,0 +1,122 @@
+"""Antecedents: from an anaphor and the namings before it to the entity that it takes up, where that is clear."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fintech_kg.extraction.anaphora import NOBODY
+from fintech_kg.extraction.candidates import Argument
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Ontology
+
+_LOOK_BACK = 3
+_LOOK_BACK_DESCRIBED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A naming of an entity in running text: its sentence's number in the document, its place, the verb
+    over it, whether it is the subject of a main clause."""
+
+    piece: int
+    sentence: int
+    verb: int | None
+    entity: str
+    kind: Kind
+    types: frozenset[str]
+    is_subject: bool
+    is_quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """An anaphor in running text: what it asks for, and where it stands.
+
+    `verb` governs it (None for a possessor, which may well be of its own clause's subject); `gender` is that of `he` or `she`.
+    """
+
+    argument: Argument
+    piece: int
+    sentence: int
+    verb: int | None
+    gender: str | None
+    is_quoted: bool
+
+
+def gender_of(pronoun: str) -> str | None:
+    """`m` for he, his and him, `f` for she and her, None for any other word."""
+    return {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}.get(pronoun.lower())
+
+
+def antecedent(one: Anaphor, before: Sequence[Occurrence], genders: Mapping[str, str], ontology: Ontology) -> str | None:
+    """The entity that the anaphor takes up, or None where none or several could be meant.
+
+    Of the namings of a fitting kind in this and the last sentences: the only entity, or else the one that is the subject
+    of the nearest sentence that has a fitting one. A description that opens a new paragraph (`The company ...`) takes up
+    what the text is mostly about, where that is clear.
+    """
+    if one.argument.refers_to == NOBODY:
+        return None
+    fitting = _fitting(one, before, genders, ontology)
+    if len({each.entity for each in fitting}) == 1:
+        return fitting[0].entity
+    if _is_description(one) and fitting and all(each.piece != one.piece for each in fitting):
+        main = _main(before, {each.entity for each in fitting})
+        if main is not None:
+            return main
+    return _nearest(fitting)
+
+
+def _fitting(one: Anaphor, before: Sequence[Occurrence], genders: Mapping[str, str], ontology: Ontology) -> list[Occurrence]:
+    reach = _LOOK_BACK_DESCRIBED if _is_description(one) else _LOOK_BACK
+    fitting = [
+        each
+        for each in before
+        if one.sentence - reach <= each.sentence
+        and each.kind is one.argument.kind
+        and not (each.sentence == one.sentence and one.verb is not None and each.verb == one.verb)
+        and not (each.sentence == one.sentence and each.is_quoted and not one.is_quoted)
+        and (one.gender is None or genders.get(each.entity, one.gender) == one.gender)
+        and _fits(each.types, one.argument.refers_to, ontology)
+    ]
+    if _is_description(one):
+        return [each for each in fitting if _is_called(each.types, one.argument.refers_to, ontology)] or fitting
+    return fitting
+
+
+def _is_description(one: Anaphor) -> bool:
+    return one.argument.end - one.argument.start > 1
+
+
+def _main(before: Sequence[Occurrence], among: set[str]) -> str | None:
+    """The entity named at least twice as often as any other of them."""
+    counts = Counter(each.entity for each in before if each.entity in among).most_common(2)
+    return counts[0][0] if len(counts) == 1 or counts[0][1] >= 2 * counts[1][1] else None
+
+
+def _nearest(fitting: Sequence[Occurrence]) -> str | None:
+    """The subject of the nearest sentence, or the only one that it names."""
+    for number in sorted({each.sentence for each in fitting}, reverse=True):
+        near = [each for each in fitting if each.sentence == number]
+        subjects = [each for each in near if each.is_subject]
+        chosen = {each.entity for each in (subjects or near)}
+        if subjects or len(chosen) == 1:
+            return (subjects or near)[0].entity
+    return None
+
+
+def _is_called(types: frozenset[str], cls: str | None, ontology: Ontology) -> bool:
+    """Whether the thing is known to be of that very class or a narrower one."""
+    return any(cls in ontology.broader.get(one, ()) for one in types - {kind.value for kind in Kind})
+
+
+def _fits(types: frozenset[str], cls: str | None, ontology: Ontology) -> bool:
+    """Whether a thing of these classes can be called by a noun of that class: one is the other or lies under it."""
+    if cls is None or cls in {kind.value for kind in Kind}:
+        return True
+    specific = types - {kind.value for kind in Kind}
+    if not specific:
+        return cls not in {"Regulator", "University", "Exchange", "Association", "GovernmentBody", "City", "Country"}
+    return any(cls in ontology.broader.get(one, ()) or one in ontology.broader.get(cls, ()) for one in specific)
