@@ -136,7 +136,7 @@ def _ends(relation: Relation, trigger: Trigger) -> tuple[frozenset[Kind], frozen
 def _verbs_at(root: Token) -> dict[str, list[Token]]:
     """The verbs that govern the name or modify it, by lemma: `X buys`, `bought by X`, `X, bought by`, `X plans to buy`."""
     governor = root.head.head if root.dep_ == "pobj" and root.head.dep_ == "agent" else root.head
-    found = [governor, *(child for child in root.children if child.dep_ in {"acl", "relcl"})]
+    found = [governor, *(child for child in root.children if child.dep_ in {"acl", "relcl", "advcl"})]
     if root.dep_ == "nsubj":
         found += [token for token in governor.subtree if token.dep_ in {"xcomp", "acl"} and token.tag_ == "VB"]
     verbs: dict[str, list[Token]] = defaultdict(list)

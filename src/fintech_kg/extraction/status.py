@@ -10,54 +10,10 @@ from spacy.tokens import Token
 from fintech_kg.model import Status
 from fintech_kg.ontology import Cue, Ontology, Relation
 
-_CARRIES_UP = {
-    "xcomp",
-    "ccomp",
-    "dobj",
-    "pobj",
-    "prep",
-    "pcomp",
-    "attr",
-    "oprd",
-    "acomp",
-    "nsubjpass",
-    "conj",
-    "compound",
-    "agent",
-}
-_MARKERS = {
-    "aux",
-    "auxpass",
-    "neg",
-    "advmod",
-    "mark",
-    "amod",
-    "acomp",
-    "prep",
-    "det",
-    "prt",
-    "npadvmod",
-    "nmod",
-    "compound",
-    "preconj",
-}
+_CARRIES_UP = frozenset("xcomp ccomp dobj pobj prep pcomp attr oprd acomp nsubjpass conj compound agent advmod".split())
+_MARKERS = frozenset("aux auxpass neg advmod mark amod acomp prep det prt npadvmod nmod compound preconj".split())
 _HEARSAY = {"say", "report", "rumour", "rumor", "believe", "understand", "think", "tip", "hear", "allege"}
-_FACTUAL_INFINITIVE = {
-    "begin",
-    "start",
-    "continue",
-    "manage",
-    "help",
-    "come",
-    "go",
-    "proceed",
-    "get",
-    "be",
-    "first",
-    "use",
-    "claim",
-    "appear",
-}
+_FACTUAL_INFINITIVE = frozenset("begin start continue manage help come go proceed get be first use claim appear".split())
 _CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
 
 

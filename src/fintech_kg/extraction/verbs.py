@@ -59,7 +59,7 @@ def subject_heads(verb: Token, depth: int = _DEEPEST) -> Iterator[Token]:
     if verb.dep_ == "acl" and verb.tag_ == "VB":
         # `is in talks to buy`: whoever is in talks would buy.
         yield from subject_heads(_governing_verb(verb.head), depth - 1)
-    elif verb.dep_ in {"acl", "relcl", "amod"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+    elif verb.dep_ in {"acl", "relcl", "amod", "advcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         yield verb.head
     elif verb.dep_ == "conj" or (verb.dep_ in _CONTROLLED and not _own_subject_needed(verb)):
         governor = _governing_verb(verb.head)
@@ -71,7 +71,16 @@ def subject_heads(verb: Token, depth: int = _DEEPEST) -> Iterator[Token]:
 
 def _governing_verb(token: Token) -> Token:
     """The token, or the nearest verb over it through nouns and prepositions."""
-    while token.pos_ not in {"VERB", "AUX"} and token.dep_ in {"prep", "pobj", "dobj", "pcomp", "conj", "attr", "nsubjpass"}:
+    while token.pos_ not in {"VERB", "AUX"} and token.dep_ in {
+        "prep",
+        "pobj",
+        "dobj",
+        "pcomp",
+        "conj",
+        "attr",
+        "nsubjpass",
+        "advmod",
+    }:
         token = token.head
     return token
 
@@ -153,7 +162,11 @@ def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) 
                 yield from found.objects
             continue
         if not last:
-            anchors = [head for anchor in anchors for head in prepositional(anchor, {word})] or _participles(anchors, word)
+            anchors = (
+                [head for anchor in anchors for head in prepositional(anchor, {word})]
+                or _participles(anchors, word)
+                or _elsewhere(found.verb, word, rest[position + 1])
+            )
             if not anchors:
                 return
             continue
@@ -167,6 +180,17 @@ def _nouns_at(found: Clause, anchors: list[Token]) -> Iterator[Token]:
         yield from (child for child in head.children if child.dep_ in {"conj", "pobj"})
     if not found.passive:
         yield from prepositional(found.verb, {"in", "as", "on", "into"})
+
+
+def _elsewhere(verb: Token, preposition: str, noun: str) -> list[Token]:
+    """`raised money in a round led by X with participation from Y`: the phrase, wherever in the clause the parser hangs it."""
+    return [
+        child
+        for token in verb.subtree
+        if token.lower_ == preposition
+        for child in token.children
+        if child.dep_ == "pobj" and _lemma(child) == noun
+    ]
 
 
 def _participles(anchors: list[Token], word: str) -> list[Token]:

@@ -1,0 +1,118 @@
+"""The frames on single sentences: which relation is read, in which direction, and in which status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from fintech_kg.model import Extraction
+
+pytestmark = pytest.mark.model
+
+Extract = Callable[[str], Extraction]
+
+
+def _said(extraction: Extraction) -> set[tuple[str, str, str, str]]:
+    names = {entity.id: entity.name for entity in extraction.entities}
+    return {(names[s.subject], s.predicate, names[s.object], s.status.value) for s in extraction.statements}
+
+
+STATED = [
+    ("Corvane Bank acquired Pledgewell in 2021.", "Corvane Bank", "acquired", "Pledgewell"),
+    ("Mintrow was bought by Corvane Bank.", "Corvane Bank", "acquired", "Mintrow"),
+    ("Ferncastle's acquisition of Dovemoor closed on Monday.", "Ferncastle", "acquired", "Dovemoor"),
+    ("Corvane Bank completed the acquisition of Dovemoor Finance.", "Corvane Bank", "acquired", "Dovemoor Finance"),
+    ("Tallowgate, acquired by Harbour Nine Capital, sells software.", "Harbour Nine Capital", "acquired", "Tallowgate"),
+    ("The CIPA Authority has fined Ostermark Remit Ltd for failings.", "CIPA Authority", "sanctioned", "Ostermark Remit"),
+    ("Meridale Bank is headquartered in Singapore.", "Meridale Bank", "basedIn", "Singapore"),
+    ("The London-based Marlow Bank grew.", "Marlow Bank", "basedIn", "London"),
+    ("The Visa-backed Marlow Bank grew.", "Visa", "investedIn", "Marlow Bank"),
+    ("Kite Bank is a subsidiary of Meridale Group.", "Kite Bank", "subsidiaryOf", "Meridale Group"),
+    ("Meridale Group owns Kite Bank.", "Kite Bank", "subsidiaryOf", "Meridale Group"),
+    ("Kite Bank's parent company, Meridale Group, is old.", "Kite Bank", "subsidiaryOf", "Meridale Group"),
+    ("Li Wei, chief risk officer of Marlow Bank, spoke.", "Li Wei", "worksFor", "Marlow Bank"),
+    ("Marlow Bank's chief executive, Anna Holt, resigned.", "Anna Holt", "worksFor", "Marlow Bank"),
+    ("Marlow Bank appointed Anna Holt as chief financial officer.", "Anna Holt", "worksFor", "Marlow Bank"),
+    ("Anna Holt founded Marlow Pay in 2016.", "Anna Holt", "founded", "Marlow Pay"),
+    ("Anna Holt, co-founder of Marlow Pay, spoke.", "Anna Holt", "founded", "Marlow Pay"),
+    ("Anna Holt studied physics at the University of Glasgow.", "Anna Holt", "educatedAt", "University of Glasgow"),
+    ("Kite Bank partnered with Mastercard.", "Kite Bank", "partneredWith", "Mastercard"),
+    ("The partnership between Kite Bank and Mastercard began.", "Kite Bank", "partneredWith", "Mastercard"),
+    ("Marlow Bank uses facial recognition.", "Marlow Bank", "uses", "facial recognition"),
+    ("Marlow Bank's platform uses machine learning.", "Marlow Bank", "uses", "machine learning"),
+    ("Marlow Labs develops quantum key distribution.", "Marlow Labs", "develops", "quantum key distribution"),
+    ("Marlow Bank operates in Kenya and Ghana.", "Marlow Bank", "operatesIn", "Ghana"),
+    ("Marlow Bank is a member of the FIDO Alliance.", "Marlow Bank", "memberOf", "FIDO Alliance"),
+    ("Marlow Bank competes with Adyen.", "Adyen", "competesWith", "Marlow Bank"),
+    ("Marlow Bank opened in Hamburg, Germany.", "Hamburg", "locatedIn", "Germany"),
+]
+STATUSES = [
+    ("Corvane Bank will acquire Dovemoor Finance.", "planned"),
+    ("Corvane Bank plans to acquire Dovemoor Finance.", "planned"),
+    ("Corvane Bank agreed to buy Dovemoor Finance, subject to approval.", "planned"),
+    ("Corvane Bank did not acquire Dovemoor Finance.", "denied"),
+    ("Corvane Bank denied that it had acquired Dovemoor Finance.", "denied"),
+    ("Corvane Bank walked away from talks to acquire Dovemoor Finance.", "denied"),
+    ("Corvane Bank is reportedly in talks to buy Dovemoor Finance.", "rumoured"),
+    ("Corvane Bank might buy Dovemoor Finance.", "rumoured"),
+    ("Sources say that Corvane Bank has bought Dovemoor Finance.", "rumoured"),
+    ("Corvane Bank has acquired Dovemoor Finance.", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "predicate", "object_"), STATED)
+def test_a_frame_reads_the_relation_in_its_direction(
+    extract: Extract, text: str, subject: str, predicate: str, object_: str
+) -> None:
+    said = _said(extract(text))
+    assert (subject, predicate, object_, "asserted") in said
+    if predicate not in {"partneredWith", "competesWith"}:
+        assert not any((one[0], one[2]) == (object_, subject) for one in said)
+
+
+@pytest.mark.parametrize(("text", "status"), STATUSES)
+def test_only_what_is_so_is_asserted(extract: Extract, text: str, status: str) -> None:
+    assert _said(extract(text)) == {("Corvane Bank", "acquired", "Dovemoor Finance", status)}
+
+
+def test_a_former_post_is_past(extract: Extract) -> None:
+    said = _said(extract("Anna Holt, former chief executive of Marlow Bank, spoke."))
+    assert said == {("Anna Holt", "worksFor", "Marlow Bank", "past")}
+
+
+def test_what_is_no_longer_used_is_past(extract: Extract) -> None:
+    said = _said(extract("Marlow Bank no longer uses facial recognition."))
+    assert said == {("Marlow Bank", "uses", "facial recognition", "past")}
+
+
+def test_all_investors_of_a_round_are_read(extract: Extract) -> None:
+    text = "Marlow Pay raised $40 million in a round led by Larkmoor Capital with participation from Ostrel Ventures."
+    investors = {one[0] for one in _said(extract(text)) if one[1] == "investedIn"}
+    assert investors == {"Larkmoor Capital", "Ostrel Ventures"}
+
+
+def test_the_post_held_is_a_qualifier(extract: Extract) -> None:
+    (statement,) = extract("Rohan Mistry, head of credit at Penhallow Bank, spoke.").statements
+    assert dict(statement.qualifiers)["role"] == "head of credit"
+
+
+def test_an_unclear_pronoun_makes_no_fact_but_is_kept(extract: Extract) -> None:
+    extraction = extract("It was acquired by Corvane Bank.")
+    assert extraction.statements == ()
+    assert [one.predicate for one in extraction.open_statements] == ["acquired"]
+
+
+def test_a_pronoun_takes_up_the_subject(extract: Extract) -> None:
+    extraction = extract("Marlow Bank was founded in 1990. It is based in Hamburg.")
+    assert ("Marlow Bank", "basedIn", "Hamburg", "asserted") in _said(extraction)
+
+
+def test_evidence_and_spans_are_exactly_the_characters(extract: Extract) -> None:
+    text = "Nobody spoke. Corvane Bank acquired Pledgewell."
+    (statement,) = extract(text).statements
+    evidence = statement.evidence
+    assert text[evidence.start : evidence.end] == evidence.quote == "Corvane Bank acquired Pledgewell."
+    assert text[slice(*statement.subject_span)] == "Corvane Bank"
+    assert text[slice(*statement.trigger_span)] == "acquired"
+    assert text[slice(*statement.object_span)] == "Pledgewell"
