@@ -87,13 +87,25 @@ def _after(view: View, person: Argument, roles: set[str], relation: str) -> Iter
             if role is not None:
                 return
         elif token.lower_ in roles:
-            role = token
+            role = _head_of_post(view, token, roles)
+            i = role.i
             if whole is not None:
                 yield Candidate(relation, person, whole, role.i, "post:after")
                 return
         elif argument is None and not (_in_post(token) or (role is not None and token.lower_ in {"at", "with", "in", ","})):
             return
         i = argument.end if argument is not None else i + 1
+
+
+def _head_of_post(view: View, token: Token, roles: set[str]) -> Token:
+    """The last role noun of a post: `officer` of `chief operating officer`."""
+    best = token
+    for following in view.doc[token.i + 1 : token.i + 4]:
+        if not following.is_alpha or following.lower_ in _GLUE | _POST_PREPOSITIONS or view.at(following) is not None:
+            break
+        if following.lower_ in roles:
+            best = following
+    return best
 
 
 def _in_post(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -101,11 +101,19 @@ def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candid
         yield from nested_place_candidates(view, ontology.relations[_NESTED_PLACES], ontology)
 
 
+def _of_verb(view: View, verb: Token, triggers: Iterable[tuple[Relation, Trigger]]) -> Iterator[Candidate]:
+    """What the verb's triggers find; where `supply to` finds something, `supply` alone does not count."""
+    found = [
+        (len(trigger.words), one) for relation, trigger in triggers for one in verb_candidates(view, verb, relation, trigger)
+    ]
+    longer = {one.relation for length, one in found if length > 1}
+    yield from (one for length, one in found if length > 1 or one.relation not in longer)
+
+
 def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
-        for relation, trigger in index.by_word.get((TriggerForm.VERB, lemma), ()):
-            yield from verb_candidates(view, token, relation, trigger)
+        yield from _of_verb(view, token, index.by_word.get((TriggerForm.VERB, lemma), ()))
     for relation, trigger in index.by_word.get((TriggerForm.SUFFIX, lower), ()):
         yield from suffix_candidates(view, token, relation, trigger)
     if token.pos_ in {"NOUN", "PROPN"} and view.at(token) is None:

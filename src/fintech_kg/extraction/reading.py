@@ -126,7 +126,7 @@ def _references(
                 if entity is None:
                     continue
                 found[number, argument.start] = entity
-                if gender is not None:
+                if gender is not None and not is_quoted:
                     genders.setdefault(entity, gender)
             entity = found[number, argument.start]
             subject = _is_subject(doc, argument)

@@ -32,7 +32,9 @@ def clause(verb: Token) -> Clause:
     passive = is_passive(verb)
     stated = tuple(subject_heads(verb))
     direct = tuple(
-        child for child in verb.children if child.dep_ in {"dobj", "obj", "dative"} and child.lower_ not in _RELATIVE
+        child
+        for child in verb.children
+        if child.dep_ in {"dobj", "obj", "dative"} and child.pos_ != "ADP" and child.lower_ not in _RELATIVE
     )
     if passive:
         agents = tuple(prepositional(verb, {"by"}))
