@@ -11,6 +11,8 @@ from fintech_kg.extraction.candidates import Argument
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Ontology
 
+# Classes whose nouns (`the firm`) say too little to prefer what is known to belong to them.
+_WIDE = {"Company", "Organisation"}
 _LOOK_BACK = 3
 _LOOK_BACK_DESCRIBED = 8
 
@@ -81,7 +83,7 @@ def _fitting(one: Anaphor, before: Sequence[Occurrence], genders: Mapping[str, s
         and (one.gender is None or genders.get(each.entity, one.gender) == one.gender)
         and _fits(each.types, one.argument.refers_to, ontology)
     ]
-    if _is_description(one):
+    if _is_description(one) and one.argument.refers_to not in _WIDE:
         return [each for each in fitting if _is_called(each.types, one.argument.refers_to, ontology)] or fitting
     return fitting
 

@@ -12,6 +12,8 @@ from fintech_kg.extraction.verbs import clause, subject_heads
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, Relation, Trigger
 
+# `announced an investment`, and with the status that they give, `plans`, `weighs` or `rules out` one.
+_CARRYING = (Cue.LIGHT_VERB, Cue.PLANNED, Cue.RUMOURED, Cue.DENIED)
 _ROLE_PREPOSITIONS = {"of", "at", "for", "with", "in", "to"}
 
 
@@ -69,7 +71,7 @@ def _carriers(noun: Token, ontology: Ontology) -> Iterator[Token]:
     governor = noun.head
     while governor.dep_ == "prep" or (governor.pos_ in {"ADP", "NOUN"} and governor.dep_ in {"pobj", "dobj", "conj"}):
         governor = governor.head
-    if governor.pos_ == "VERB" and governor.lemma_.lower() in ontology.cues[Cue.LIGHT_VERB]:
+    if governor.pos_ == "VERB" and any(governor.lemma_.lower() in ontology.cues[cue] for cue in _CARRYING):
         found = clause(governor)
         yield from found.subjects
 

@@ -48,11 +48,8 @@ def _continues_list(view: View, child: Token, head: Token) -> bool:
 
 def _of_head(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argument]:
     argument = view.at(head)
-    if argument is not None:
-        if argument.kind in kinds:
-            yield argument
-        elif Kind.TECHNOLOGY in kinds:
-            yield from _technologies(view, head)
+    if argument is not None and argument.kind in kinds:
+        yield argument
         return
     found = list(_beside(view, head, kinds)) or list(_possessor(view, head, kinds))
     if not found and head.dep_ == "appos" and (argument := view.at(head.head)) and argument.kind in kinds:
