@@ -60,7 +60,8 @@ def gexf(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
 
 
 def _for_xml(facts: Facts) -> nx.MultiDiGraph[str]:
-    graph = to_networkx(facts)
+    network = to_networkx(facts)
+    graph = nx.relabel_nodes(network, {node: _NO_XML.sub("\ufffd", node) for node in network})
     for _, attributes in graph.nodes(data=True):
         _clean(attributes)
     for subject, object_, key, attributes in graph.edges(keys=True, data=True):

@@ -41,7 +41,7 @@ def csv_tables(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
 def _edge(one: Statement) -> tuple[str, ...]:
     qualifiers = dict(one.qualifiers)
     return (
-        one.subject, one.predicate, one.object, one.status.value, str(one.confidence), qualifiers.get("role", ""),
+        one.subject, one.predicate, one.object, one.status.value, f"{one.confidence.normalize():f}", qualifiers.get("role", ""),
         qualifiers.get("amount", ""), qualifiers.get("time", ""), one.evidence.quote, one.evidence.document,
         str(one.evidence.start), str(one.evidence.end), one.id,
     )  # fmt: skip

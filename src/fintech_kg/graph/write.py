@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -30,7 +31,7 @@ def dataset_of(facts: Facts, ontology: Ontology, *, base: str = BASE_IRI) -> Dat
 
 
 def union_of(dataset: Dataset) -> Graph:
-    """The union of the named graphs as one rdflib Graph, in sorted order."""
+    """The union of the named graphs as one rdflib Graph."""
     graph = Graph()
     for prefix, namespace in dataset.namespaces():
         graph.bind(prefix, namespace, replace=True)
@@ -47,6 +48,12 @@ def _bind(graph: Dataset, base: str) -> None:
 def text(value: str) -> Literal:
     """A plain literal; characters that no RDF file can carry become U+FFFD."""
     return Literal(_UNWRITABLE.sub("\ufffd", value))
+
+
+def decimal(number: Decimal) -> Literal:
+    """The number in the form that Turtle's shorthand has, so that every format carries the same literal."""
+    plain = f"{number:f}"
+    return Literal(plain if "." in plain else f"{plain}.0", datatype=XSD.decimal)
 
 
 def _triples_by_document(facts: Facts, ontology: Ontology, base: str) -> Mapping[str, list[Triple]]:
@@ -96,6 +103,9 @@ def _entity(entity: Entity, ontology: Ontology, base: str) -> Iterator[Triple]:
         yield node, FKG.country, text(entity.country)
     for same in entity.same_as:
         yield node, OWL.sameAs, URIRef(same)
+    known = ontology.concepts.get(entity.concept or "")
+    for name, code in known.codes if known is not None else ():
+        yield node, FKG[name], text(code)
     if entity.concept is not None and entity.concept not in entity.same_as:
         yield node, SKOS.exactMatch, URIRef(entity.concept)
         yield from _concept(entity.concept, ontology)
@@ -129,7 +139,7 @@ def _statement(statement: Statement, base: str) -> Iterator[Triple]:
     yield node, RDF.predicate, predicate
     yield node, RDF.object, object_
     yield node, FKG.status, FKG[statement.status.value]
-    yield node, FKG.confidence, Literal(str(statement.confidence), datatype=XSD.decimal)
+    yield node, FKG.confidence, decimal(statement.confidence)
     yield node, FKG.rule, text(statement.rule)
     yield node, FKG.spans, text(spans_text(statement))
     for name, value in statement.qualifiers:
@@ -152,9 +162,9 @@ def _observation(observation: Observation, base: str) -> Iterator[Triple]:
     if observation.about is not None:
         yield node, FKG.about, iri(base, observation.about)
     yield node, FKG.measure, text(observation.measure)
-    yield node, FKG.value, Literal(f"{value.number:f}", datatype=XSD.decimal)
+    yield node, FKG.value, decimal(value.number)
     if value.upper is not None:
-        yield node, FKG.upperValue, Literal(f"{value.upper:f}", datatype=XSD.decimal)
+        yield node, FKG.upperValue, decimal(value.upper)
     yield node, FKG.amountText, text(value.text)
     if value.unit is not None:
         yield node, FKG.unit, text(value.unit)

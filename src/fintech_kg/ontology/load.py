@@ -18,6 +18,7 @@ from fintech_kg.ontology.terms import Concept, Cue, Ontology, Relation, Trigger,
 
 FKG = Namespace("https://w3id.org/fintech-kg/ontology#")
 
+_CODES = ("bic", "lei", "mic")
 _TRIGGERS = (
     (FKG.trigger, TriggerForm.VERB, False),
     (FKG.inverseTrigger, TriggerForm.VERB, True),
@@ -133,6 +134,7 @@ def _concepts(graph: Graph, classes: Mapping[str, Kind]) -> Iterator[Concept]:
             country=None if country is None else str(country),
             broader=_texts(graph, node, SKOS.broader),
             same_as=_texts(graph, node, OWL.sameAs),
+            codes=tuple((name, code) for name in _CODES for code in _texts(graph, node, FKG[name])),
         )
 
 

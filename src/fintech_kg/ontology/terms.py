@@ -49,7 +49,7 @@ class Concept:
     """An entry of the lexicon or of the place register.
 
     `labels` are matched wherever they stand, `ambiguous` ones only with other support; an all-lower-case label matches
-    in any case and in the plural, any other exactly as written.
+    in any case and in the plural, any other exactly as written. `codes` are public ones as (property, code).
     """
 
     iri: str
@@ -61,6 +61,7 @@ class Concept:
     country: str | None = None
     broader: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
 
 
 class Cue(StrEnum):
