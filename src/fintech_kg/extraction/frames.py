@@ -34,9 +34,9 @@ def trigger_index(ontology: Ontology) -> TriggerIndex:
         for trigger in (*relation.triggers, *(Trigger(TriggerForm.RELATIONAL, (role,)) for role in relation.roles)):
             word = head_word(trigger).lower()
             index[trigger.form, word].append((relation, trigger))
-            if trigger.form is TriggerForm.VERB and word.endswith("e"):
-                # What lemmatisers make of verbs that they do not know: `fined` becomes `fin`.
-                index[trigger.form, word[:-1]].append((relation, trigger))
+            if trigger.form is TriggerForm.VERB and (word.endswith("e") or "-" in word):
+                # What lemmatisers make of verbs that they do not know: `fined` becomes `fin`, `co-founded` `co-founde`.
+                index[trigger.form, word[:-1] if word.endswith("e") else f"{word}e"].append((relation, trigger))
     posts = tuple(relation for relation in ontology.relations.values() if relation.roles)
     return TriggerIndex({key: tuple(found) for key, found in index.items()}, posts)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from fintech_kg.extraction.verbs import clause
+from fintech_kg.extraction.verbs import Clause, clause
 from fintech_kg.model import Kind
 from fintech_kg.names import without_legal_form
 from fintech_kg.ontology import Cue, Ontology, Relation, Trigger, TriggerForm
@@ -115,18 +115,28 @@ def _grammar(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
     for relation in ontology.relations.values():
         for trigger in relation.triggers:
             words = trigger.words[trigger.words[0] == "be" :]
-            if trigger.form is TriggerForm.VERB and len(words) == 1:
+            if trigger.form is TriggerForm.VERB:
                 for governor in verbs.get(words[0], ()):
-                    found = clause(governor)
-                    first, second = _ends(relation, trigger)
-                    yield from _only(first, root in found.subjects)
-                    yield from _only(second, root in found.objects)
-            elif words[0] in {TriggerForm.NOUN: owned, TriggerForm.RELATIONAL: predicates}.get(trigger.form, ()):
+                    yield from _of_clause(root, clause(governor), words, _ends(relation, trigger))
+                    if trigger.words[0] == "be" and root.dep_ == "nsubjpass" and Kind.ORGANISATION in relation.domain:
+                        yield Kind.ORGANISATION, HINTED
+            if words[0] in {TriggerForm.NOUN: owned, TriggerForm.RELATIONAL: predicates}.get(trigger.form, ()):
                 yield from _only(_ends(relation, trigger)[0], True)
             elif root.dep_ == "pobj" and root.head.lower_ == words[-1] and root.head.head.lemma_.lower() == words[0]:
                 yield from _only(relation.domain if trigger.inverse else relation.range, True)
     if root.dep_ == "pobj" and root.head.lower_ in {"of", "at"} and root.head.head.lower_ in ontology.roles:
         yield Kind.ORGANISATION, HINTED
+
+
+def _of_clause(
+    root: Token, found: Clause, words: tuple[str, ...], ends: tuple[frozenset[Kind], frozenset[Kind]]
+) -> Iterator[tuple[Kind, int]]:
+    """The votes for a subject or object of the trigger's verb; with `headquarter in`, for what is headquartered."""
+    if len(words) == 1:
+        yield from _only(ends[0], root in found.subjects)
+        yield from _only(ends[1], root in found.objects)
+    elif len(words) == 2 and any(child.lower_ == words[1] for child in found.verb.children):
+        yield from _only(ends[0], root in (found.objects if found.passive else found.subjects))
 
 
 def _ends(relation: Relation, trigger: Trigger) -> tuple[frozenset[Kind], frozenset[Kind]]:
@@ -142,9 +152,10 @@ def _verbs_at(root: Token) -> dict[str, list[Token]]:
     verbs: dict[str, list[Token]] = defaultdict(list)
     for verb in found:
         if verb.pos_ == "VERB":
-            # What lemmatisers make of verbs that they do not know: `fined` becomes `fin`.
-            verbs[verb.lemma_.lower()].append(verb)
-            verbs[f"{verb.lemma_.lower()}e"].append(verb)
+            # What lemmatisers make of verbs that they do not know: `fined` becomes `fin`, `co-founded` `co-founde`.
+            lemma = verb.lemma_.lower()
+            for form in {lemma, f"{lemma}e", lemma.removesuffix("e")}:
+                verbs[form].append(verb)
     return verbs
 
 
@@ -172,7 +183,7 @@ def unmarked_names(docs: Sequence[Doc], taken: Sequence[set[int]], ontology: Ont
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for _, span in runs:
         votes[span.text].update(kind_votes(span, ontology))
-        if span.root.dep_ == "nsubj" and span.root.head.pos_ == "VERB":
+        if span.root.dep_ in {"nsubj", "nsubjpass"} and span.root.head.pos_ == "VERB":
             votes[span.text][Kind.ORGANISATION] += HINTED
     for number, span in runs:
         best = max(Kind, key=lambda kind: (votes[span.text][kind], -list(Kind).index(kind)))
