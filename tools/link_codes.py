@@ -75,9 +75,10 @@ def markets() -> dict[Key, set[Key]]:
     found: dict[Key, set[Key]] = defaultdict(set)
     for member in MIC:
         entry = member.value
-        if entry.operating_mic is None and entry.status.name in {"active", "updated"}:
+        country = entry.iso_country_code
+        if country is not None and entry.operating_mic is None and entry.status.name in {"active", "updated"}:
             for name in {entry.market_name, entry.legel_entity_name} - {None}:
-                key = (normal_form(str(name), Kind.ORGANISATION), entry.iso_country_code.name.upper())
+                key = (normal_form(str(name), Kind.ORGANISATION), country.name.upper())
                 found[key].add((entry.mic, entry.legal_entity_identifier or ""))
     return found
 

@@ -1,10 +1,11 @@
-"""From README.md to README.md with real output: runs its examples, in order, in one working folder, and writes what they print.
+"""From README.md to README.md with real output: runs its examples in one working folder and writes what they print.
 
 - ```console: each line that begins with "$ " is a command; the lines behind it are what it prints.
 - ```sh: the lines that begin with fintech-kg are run; what they print is not shown.
 - ```python: run as a program; the lines that begin with "#> " are what it prints.
 
-The working folder holds data/ and tests/gold/ of the checkout, and one example finds what an earlier one wrote.
+The working folder holds data/, ontology/ and tests/gold/ of the checkout. The blocks up to the first build run one after the
+other; those behind it find what it wrote and run side by side.
 `--check` writes nothing, prints what has drifted and exits with 1 if anything has. An example that fails ends the run.
 """
 
@@ -18,6 +19,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -27,22 +30,31 @@ PROMPT, PRINTED = "$ ", "#> "
 
 def refreshed(readme: str, folder: Path) -> str:
     """The text with every block's output as it is now. Raises SystemExit where an example fails."""
-    return FENCE.sub(lambda block: f"```{block[1]}\n{''.join(_lines(block[1], block[2], folder))}```", readme)
+    blocks = [(block[1], block[2]) for block in FENCE.finditer(readme)]
+    built = 1 + next(number for number, (_, body) in enumerate(blocks) if f"{PROMPT}fintech-kg build" in body)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        bodies = [_body(block, folder) for block in blocks[:built]]
+        bodies += pool.map(partial(_body, folder=folder), blocks[built:])
+    fresh = iter(bodies)
+    return FENCE.sub(lambda block: f"```{block[1]}\n{next(fresh)}```", readme)
 
 
-def _lines(language: str, body: str, folder: Path) -> Iterator[str]:
+def _body(block: tuple[str, str], folder: Path) -> str:
+    language, old = block
     if language == "console":
-        for command in (line for line in body.splitlines() if line.startswith(PROMPT)):
-            yield f"{command}\n"
-            yield from _printed(["bash", "-c", command.removeprefix(PROMPT)], folder)
-    elif language == "sh":
-        for command in (line for line in body.splitlines() if line.startswith("fintech-kg ")):
+        return "".join(_transcript(old, folder))
+    if language == "sh":
+        for command in (line for line in old.splitlines() if line.startswith("fintech-kg ")):
             _printed(["bash", "-c", command], folder)
-        yield body
-    else:
-        code = "".join(f"{line}\n" for line in body.splitlines() if not line.startswith(PRINTED))
-        yield code
-        yield from (f"{PRINTED}{line}" for line in _printed([sys.executable, "-c", code], folder))
+        return old
+    code = "".join(f"{line}\n" for line in old.splitlines() if not line.startswith(PRINTED))
+    return code + "".join(f"{PRINTED}{line}" for line in _printed([sys.executable, "-c", code], folder))
+
+
+def _transcript(old: str, folder: Path) -> Iterator[str]:
+    for command in (line for line in old.splitlines() if line.startswith(PROMPT)):
+        yield f"{command}\n"
+        yield from _printed(["bash", "-c", command.removeprefix(PROMPT)], folder)
 
 
 def _printed(command: Sequence[str], folder: Path) -> list[str]:
@@ -51,7 +63,7 @@ def _printed(command: Sequence[str], folder: Path) -> list[str]:
     done = subprocess.run(command, cwd=folder, env={**os.environ, **settings}, capture_output=True, encoding="utf-8")
     if done.returncode != 0:
         raise SystemExit(f"an example of README.md fails with exit code {done.returncode}:\n{command[-1]}\n{done.stderr}")
-    return [f"{line.rstrip()}\n" for line in done.stdout.splitlines()]
+    return [f"{line.rstrip()}\n" for line in done.stdout.rstrip().splitlines()]
 
 
 def main() -> int:
@@ -59,7 +71,7 @@ def main() -> int:
     path = CHECKOUT / "README.md"
     old = path.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        for needed in ("data", "tests/gold"):
+        for needed in ("data", "ontology", "tests/gold"):
             shutil.copytree(CHECKOUT / needed, Path(folder, needed))
         new = refreshed(old, Path(folder))
     if "--check" in sys.argv[1:]:

@@ -61,7 +61,7 @@ def gexf(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
 
 def _for_xml(facts: Facts) -> nx.MultiDiGraph[str]:
     network = to_networkx(facts)
-    graph = nx.relabel_nodes(network, {node: _NO_XML.sub("\ufffd", node) for node in network})
+    graph: nx.MultiDiGraph[str] = nx.relabel_nodes(network, {node: _NO_XML.sub("\ufffd", node) for node in network})
     for _, attributes in graph.nodes(data=True):
         _clean(attributes)
     for subject, object_, key, attributes in graph.edges(keys=True, data=True):
