@@ -1,0 +1,75 @@
+"""Edits, and the way back from the clean text to the source."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fintech_kg.cleaning import clean, to_source
+from fintech_kg.cleaning.edits import Edit, apply, blank, left_out, without_overlaps
+from fintech_kg.model import LeftOut, Source
+
+texts = st.text(alphabet=st.sampled_from("ab \n上б\u200b\x00\ud800\u00a0*_[](|)`-#.1"), max_size=60)
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[str, list[Edit]]:
+    """A text with edits of any kind, sorted and apart."""
+    text = draw(st.text(max_size=40))
+    bounds = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    pairs = zip(bounds[::2], bounds[1::2], strict=False)
+    return text, [Edit(start, end, draw(st.text(alphabet="xyz", max_size=6))) for start, end in pairs]
+
+
+@given(edited())
+def test_kept_character_maps_to_itself(given_: tuple[str, list[Edit]]) -> None:
+    text, edits = given_
+    result, offsets = apply(text, edits)
+    at = reached = 0
+    for edit in [*edits, Edit(len(text), len(text), "")]:
+        for source in range(reached, edit.start):
+            clean_ = at + source - reached
+            assert result[clean_] == text[source]
+            assert to_source(offsets, clean_, clean_ + 1) == (source, source + 1)
+        at += edit.start - reached + len(edit.replacement)
+        reached = edit.end
+
+
+@given(edited())
+def test_map_rises(given_: tuple[str, list[Edit]]) -> None:
+    _, offsets = apply(*given_)
+    assert list(offsets.clean) == sorted(set(offsets.clean))
+    assert list(offsets.source) == sorted(offsets.source)
+
+
+@given(texts, st.sampled_from(["text/plain", "text/markdown"]))
+def test_cleaning_changes_no_character_that_it_keeps(text: str, media_type: str) -> None:
+    document = clean(Source("x", text, media_type))
+    for at, char in enumerate(document.text):
+        start, end = to_source(document.offsets, at, at + 1)
+        assert end == start + 1
+        assert char in (text[start], " ", ",", "\ufffd")
+
+
+@given(texts, st.sampled_from(["text/plain", "text/markdown"]))
+def test_left_out_text_is_the_source_s(text: str, media_type: str) -> None:
+    for one in clean(Source("x", text, media_type)).left_out:
+        assert one.text == text[one.source_start : one.source_end]
+
+
+def test_edits_that_keep_the_length_leave_no_mark() -> None:
+    assert apply("abcdef", [blank(1, 3)])[1] == apply("abcdef", [])[1]
+
+
+def test_empty_span_maps_to_an_empty_span() -> None:
+    _, offsets = apply("ab\u200bcd", [Edit(2, 3, "")])
+    assert to_source(offsets, 2, 2) == (3, 3)
+
+
+def test_of_overlapping_edits_the_first_and_longest_stays() -> None:
+    edits = [blank(4, 6), blank(0, 2), blank(0, 5), blank(5, 9)]
+    assert list(without_overlaps(edits)) == [blank(0, 5), blank(5, 9)]
+
+
+def test_only_edits_with_a_reason_are_reported() -> None:
+    assert left_out("abcdef", [blank(0, 1), blank(2, 4, "spam")]) == (LeftOut(2, 4, "cd", "spam"),)

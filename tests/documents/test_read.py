@@ -1,0 +1,51 @@
+"""From an input to its source, by the reader of its format."""
+
+from __future__ import annotations
+
+import pytest
+
+from fintech_kg.documents import Input, media_types, read_source
+from fintech_kg.errors import DocumentError, EmptyDocument, NotText, UnknownMediaType
+
+
+def given(content: bytes, suffix: str = ".txt") -> Input:
+    return Input(f"name{suffix}", suffix, lambda: content)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "media_type"),
+    [(".txt", "text/plain"), (".text", "text/plain"), (".md", "text/markdown"), (".markdown", "text/markdown")],
+)
+def test_media_type_follows_the_suffix(suffix: str, media_type: str) -> None:
+    source = read_source(given(b"Kite Bank bought Plaid.", suffix))
+    assert (source.name, source.media_type, source.text) == (f"name{suffix}", media_type, "Kite Bank bought Plaid.")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "content", "error", "says"),
+    [
+        (".xyz", b"text", UnknownMediaType, "no reader takes .xyz; readers: .markdown, .md, .text, .txt"),
+        ("", b"text", UnknownMediaType, "no reader takes a file without a suffix"),
+        (".txt", b"", EmptyDocument, "the document is empty"),
+        (".txt", b" \n\t\r\n", EmptyDocument, "the document is empty"),
+        (".txt", "\ufeff\n".encode(), EmptyDocument, "the document is empty"),
+        (".txt", b"\0" * 4, EmptyDocument, "the document is empty"),
+        (".txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, NotText, "not a text file"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_the_reason(
+    suffix: str, content: bytes, error: type[DocumentError], says: str
+) -> None:
+    with pytest.raises(error) as raised:
+        read_source(given(content, suffix))
+    assert raised.value.source == f"name{suffix}"
+    assert says in raised.value.reason
+
+
+def test_copy_under_another_name_has_the_same_identifier() -> None:
+    one, other = (read_source(Input(name, ".txt", lambda: b"The same.")) for name in ("a.txt", "b.txt"))
+    assert one.id == other.id
+
+
+def test_media_types_are_sorted() -> None:
+    assert media_types() == sorted(media_types())

@@ -1,0 +1,81 @@
+"""Many documents: each content once, and an outcome for every input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from fintech_kg.corpus import RUNNERS, Outcome, Run, run_corpus
+from fintech_kg.corpus.runners import Result
+from fintech_kg.documents import Input
+from fintech_kg.errors import ExtractionFailed, UnknownFormat
+from fintech_kg.extraction import DEFAULT_MODEL
+from fintech_kg.model import Document, Extraction
+
+Running = Callable[..., Run]
+
+
+def fake(documents: Iterable[Document], ontology: Path | None, model: str, workers: int) -> Iterator[Result]:
+    """Extracts nothing, and fails where a document says so."""
+    return (ExtractionFailed(one.source, "wrong") if "fail" in one.text else Extraction(one) for one in documents)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Running:
+    monkeypatch.setattr("fintech_kg.corpus.run.RUNNERS", {"serial": fake})
+
+    def run(*contents: tuple[str, bytes]) -> Run:
+        inputs = [Input(name, Path(name).suffix, lambda content=content: content) for name, content in contents]  # type: ignore[misc]
+        return run_corpus(inputs, ontology=None, model="none", workers=1)
+
+    return run
+
+
+def test_copy_counts_once_under_the_first_name(run: Running) -> None:
+    found = run(("b.txt", b"Same."), ("a.txt", b"Same."), ("c.txt", b"Other."))
+    same = found.outcomes[0].document
+    assert len(found.extractions) == 2
+    assert found.outcomes[:2] == (Outcome("a.txt", same), Outcome("b.txt", same, copy_of="a.txt"))
+
+
+def test_skipped_document_is_named_and_the_others_are_read(run: Running) -> None:
+    found = run(("a.txt", b"Good."), ("b.xyz", b"?"), ("c.txt", b""))
+    assert [one.document.source for one in found.extractions] == ["a.txt"]
+    assert [(one.source, one.problem) for one in found.outcomes if one.document is None] == [
+        ("b.xyz", "no reader takes .xyz; readers: .markdown, .md, .text, .txt"),
+        ("c.txt", "the document is empty"),
+    ]
+
+
+def test_document_that_cannot_be_digested_is_named_with_its_copies(run: Running) -> None:
+    found = run(("a.txt", b"This will fail."), ("b.txt", b"This will fail."), ("c.txt", b"Good."))
+    assert [(one.source, one.problem) for one in found.outcomes] == [("a.txt", "wrong"), ("b.txt", "wrong"), ("c.txt", None)]
+
+
+def test_order_of_inputs_does_not_matter_even_among_equal_names(run: Running) -> None:
+    given = [("x.txt", b"One."), ("x.txt", b"Two."), ("x.txt", b""), ("a.txt", b"One."), ("x.txt", b"Two.")]
+    assert run(*given) == run(*reversed(given))
+
+
+def test_nothing_gives_an_empty_run(run: Running) -> None:
+    assert run() == Run((), ())
+
+
+def test_unknown_runner_is_refused() -> None:
+    with pytest.raises(UnknownFormat, match="no runner is called 'cloud'; there are: processes, serial"):
+        run_corpus([], ontology=None, model="none", workers=1, runner="cloud")
+
+
+@pytest.mark.model
+def test_runners_give_the_same() -> None:
+    texts = (b"Kite Bank acquired Plaid in 2024.", b"Li Chen is the CTO of Ant Group.", b"\xd9\x84\xd8\xa7")
+    inputs = [Input(f"{number}.txt", ".txt", lambda text=text: text) for number, text in enumerate(texts)]  # type: ignore[misc]
+    serial, processes = (
+        run_corpus(inputs, ontology=None, model=DEFAULT_MODEL, workers=workers, runner=runner)
+        for runner, workers in (("serial", 1), ("processes", 2))
+    )
+    assert set(RUNNERS) == {"serial", "processes"}
+    assert serial == processes
+    assert any(one.statements for one in serial.extractions)

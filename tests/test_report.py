@@ -1,0 +1,88 @@
+"""The report: counts, every document, what was left out; inert as Markdown."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from fintech_kg.corpus import Outcome, Run
+from fintech_kg.corpus.report import as_json, as_markdown, report, table_rows, totals
+from fintech_kg.model import Document, Extraction, LeftOut, Status
+
+from .handmade import HOSTILE, Claim, extraction
+
+NEWS = extraction(
+    "news.txt",
+    [Claim("Kite Bank", "acquired", "Plaid"), Claim("Kite Bank", "acquired", "Visa", Status.PLANNED)],
+    figures=["Plaid"],
+    words=["Visa"],
+)
+COPY = extraction("notes.txt", [Claim("Kite Bank", "acquired", "Plaid")])
+SPAMMED = Extraction(Document("d3", "spam.txt", "Text", "text/plain", left_out=(LeftOut(0, 4, "a|b\n<c>", "spam"),)))
+
+RUN = Run(
+    (NEWS, COPY, SPAMMED),
+    (
+        Outcome("bad.txt", None, problem="not a text file"),
+        Outcome("copy.txt", NEWS.document.id, copy_of="news.txt"),
+        Outcome("news.txt", NEWS.document.id),
+        Outcome("notes.txt", COPY.document.id),
+        Outcome("spam.txt", "d3"),
+    ),
+)
+
+
+def test_totals() -> None:
+    assert totals(RUN) == {
+        "documents": 3,
+        "skipped": 1,
+        "copies": 1,
+        "entities": {"Organisation": 3, "Place": 0, "Person": 0, "Technology": 0},
+        "facts": 1,
+        "statements": {"asserted": 2, "planned": 1, "denied": 0, "rumoured": 0, "past": 0},
+        "observations": 1,
+        "quotations": 1,
+        "leftOut": 1,
+    }
+
+
+def test_every_input_has_its_state() -> None:
+    documents = report(RUN, versions={})["documents"]
+    assert isinstance(documents, list)
+    assert [(one["source"], one["state"]) for one in documents] == [
+        ("bad.txt", "skipped"),
+        ("copy.txt", "copy"),
+        ("news.txt", "read"),
+        ("notes.txt", "read"),
+        ("spam.txt", "read"),
+    ]
+
+
+def test_versions_are_sorted() -> None:
+    assert list(report(RUN, versions={"b": "2", "a": "1"})["versions"]) == ["a", "b"]  # type: ignore[call-overload]
+
+
+def test_rows_of_the_table_name_each_part() -> None:
+    rows = dict(table_rows(totals(RUN)))
+    assert rows["statements"] == "2 asserted, 1 planned, 0 denied, 0 rumoured, 0 past"
+    assert rows["left out"] == "1"
+
+
+def test_markdown_names_skipped_copied_and_left_out() -> None:
+    page = as_markdown(report(RUN, versions={"fintech_kg": "1"}))
+    assert "### bad.txt\n\nSkipped: not a text file" in page
+    assert "The same content as news.txt: it counts once." in page
+    assert "| a&#124;b &lt;c&gt; | 0 | 4 | spam |" in page
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_name_breaks_neither_form(name: str) -> None:
+    run = Run((), (Outcome(name, None, problem=name),))
+    data = report(run, versions={})
+    assert json.loads(as_json(data))["documents"][0]["source"] == name
+    page = as_markdown(data).encode("utf-8").decode("utf-8")
+    assert "<script>" not in page
+    assert len(page.split("\n")) == len(
+        as_markdown(report(Run((), (Outcome("x", None, problem="y"),)), versions={})).split("\n")
+    )
