@@ -82,22 +82,24 @@ class KnowledgeGraph:
 
 
 def build(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     *,
     model: str = DEFAULT_MODEL,
     ontology: str | Path | None = None,
     workers: int = 1,
     base_iri: str = BASE_IRI,
+    but: Path | None = None,
     stdin: Callable[[], bytes] | None = None,
 ) -> KnowledgeGraph:
-    """The graph of all documents under the paths.
+    """The graph of all documents under the paths, but for those in the folder `but`.
 
     A document that cannot be read is skipped and named in the report. Raises NoInput where no document could be read,
     ModelNotFound, BrokenOntology, and RunError for a base IRI that is none.
     """
     base = checked_base(base_iri)
     folder = None if ontology is None else Path(ontology)
-    run = run_corpus(find_inputs(paths, stdin=stdin), ontology=folder, model=model, workers=workers)
+    given = [paths] if isinstance(paths, str | Path) else paths
+    run = run_corpus(find_inputs(given, but=but, stdin=stdin), ontology=folder, model=model, workers=workers)
     if not run.extractions:
         problems = "; ".join(f"{one.source}: {one.problem}" for one in run.outcomes)
         raise NoInput(f"no document could be read ({problems})")

@@ -29,7 +29,9 @@ def build_command(
     from fintech_kg.corpus.report import table_rows
     from fintech_kg.knowledge_graph import build
 
-    kg = build(inputs, model=model, ontology=ontology, workers=workers, base_iri=base_iri, stdin=sys.stdin.buffer.read)
+    kg = build(
+        inputs, model=model, ontology=ontology, workers=workers, base_iri=base_iri, but=output, stdin=sys.stdin.buffer.read
+    )
     written = kg.write(output)
     assert kg.report is not None
     for document in _skipped(kg.report):

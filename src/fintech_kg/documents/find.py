@@ -22,19 +22,22 @@ class Input:
     name: str
     suffix: str
     load: Callable[[], bytes]
-    named_by_user: bool = True
 
 
-def find_inputs(paths: Iterable[str | Path], *, stdin: Callable[[], bytes] | None = None) -> list[Input]:
-    """Every file under the paths, sorted by name; `-` is standard input. Hidden files are passed over.
+def find_inputs(
+    paths: Iterable[str | Path], *, but: Path | None = None, stdin: Callable[[], bytes] | None = None
+) -> list[Input]:
+    """Every file under the paths, sorted by name; `-` is standard input.
+
+    Hidden files are passed over, and those in the folder `but`, where an earlier output may lie.
 
     Raises NoInput where a path does not exist or a folder holds no file.
     """
-    found = [one for path in paths for one in _inputs_under(path, stdin)]
+    found = [one for path in paths for one in _inputs_under(path, but, stdin)]
     return sorted(found, key=lambda one: one.name)
 
 
-def _inputs_under(path: str | Path, stdin: Callable[[], bytes] | None) -> Iterator[Input]:
+def _inputs_under(path: str | Path, but: Path | None, stdin: Callable[[], bytes] | None) -> Iterator[Input]:
     if str(path) == "-":
         if stdin is None:
             raise NoInput("standard input can only be read from the command line")
@@ -47,15 +50,19 @@ def _inputs_under(path: str | Path, stdin: Callable[[], bytes] | None) -> Iterat
         yield Input(path.name, path.suffix.lower(), _loader(path, path.name))
         return
     closed: dict[Path, str] = {}
-    files = sorted(_files_under(path, closed))
+    files = [file for file in sorted(_files_under(path, closed)) if not _is_in(file, but)]
     if not files and not closed:
         raise NoInput(f"the folder {path} holds no file")
     for file in files:
         name = file.relative_to(path).as_posix()
-        yield Input(name, file.suffix.lower(), _loader(file, name), named_by_user=False)
+        yield Input(name, file.suffix.lower(), _loader(file, name))
     for folder, reason in closed.items():
         name = folder.relative_to(path).as_posix()
-        yield Input(name, ".txt", _refusal(name, reason), named_by_user=False)
+        yield Input(name, ".txt", _refusal(name, reason))
+
+
+def _is_in(file: Path, folder: Path | None) -> bool:
+    return folder is not None and file.resolve().is_relative_to(folder.resolve())
 
 
 def _exists(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,9 +51,12 @@ def gender_of(pronoun: str) -> str | None:
     return {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}.get(pronoun.lower())
 
 
-def antecedent(one: Anaphor, before: Sequence[Occurrence], genders: Mapping[str, str], ontology: Ontology) -> str | None:
+def antecedent(
+    one: Anaphor, before: Sequence[Occurrence], counts: Mapping[str, int], genders: Mapping[str, str], ontology: Ontology
+) -> str | None:
     """The entity that the anaphor takes up, or None where none or several could be meant.
 
+    `before` are the occurrences so far, `counts` how many of each entity they are, `genders` what pronouns told of people.
     Of the namings of a fitting kind in this and the last sentences: the only entity, or else the one that is the subject
     of the nearest sentence that has a fitting one. A description that opens a new paragraph (`The company ...`) takes up
     what the text is mostly about, where that is clear.
@@ -65,7 +67,7 @@ def antecedent(one: Anaphor, before: Sequence[Occurrence], genders: Mapping[str,
     if len({each.entity for each in fitting}) == 1:
         return fitting[0].entity
     if _is_description(one) and fitting and all(each.piece != one.piece for each in fitting):
-        main = _main(before, {each.entity for each in fitting})
+        main = _main(counts, {each.entity for each in fitting})
         if main is not None:
             return main
     return _nearest(fitting)
@@ -75,9 +77,8 @@ def _fitting(one: Anaphor, before: Sequence[Occurrence], genders: Mapping[str, s
     reach = _LOOK_BACK_DESCRIBED if _is_description(one) else _LOOK_BACK
     fitting = [
         each
-        for each in before
-        if one.sentence - reach <= each.sentence
-        and each.kind is one.argument.kind
+        for each in _recent(before, one.sentence - reach)
+        if each.kind is one.argument.kind
         and not (each.sentence == one.sentence and one.verb is not None and each.verb == one.verb)
         and not (each.sentence == one.sentence and each.is_quoted and not one.is_quoted)
         and (one.gender is None or genders.get(each.entity, one.gender) == one.gender)
@@ -88,14 +89,22 @@ def _fitting(one: Anaphor, before: Sequence[Occurrence], genders: Mapping[str, s
     return fitting
 
 
+def _recent(before: Sequence[Occurrence], sentence: int) -> list[Occurrence]:
+    """The occurrences from that sentence on, in order."""
+    start = len(before)
+    while start > 0 and before[start - 1].sentence >= sentence:
+        start -= 1
+    return list(before[start:])
+
+
 def _is_description(one: Anaphor) -> bool:
     return one.argument.end - one.argument.start > 1
 
 
-def _main(before: Sequence[Occurrence], among: set[str]) -> str | None:
-    """The entity named at least twice as often as any other of them."""
-    counts = Counter(each.entity for each in before if each.entity in among).most_common(2)
-    return counts[0][0] if len(counts) == 1 or counts[0][1] >= 2 * counts[1][1] else None
+def _main(counts: Mapping[str, int], among: set[str]) -> str | None:
+    """The entity named at least twice as often so far as any other of them."""
+    ranked = sorted(among, key=lambda entity: (-counts[entity], entity))
+    return ranked[0] if len(ranked) == 1 or counts[ranked[0]] >= 2 * counts[ranked[1]] else None
 
 
 def _nearest(fitting: Sequence[Occurrence]) -> str | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from spacy.language import Language
 
 from fintech_kg.cleaning import CELL_MARK
-from fintech_kg.errors import ExtractionFailed
+from fintech_kg.errors import ExtractionFailed, reason_of
 from fintech_kg.extraction.candidates import Candidate
 from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index
 from fintech_kg.extraction.observations import FoundObservation, find_observations
@@ -19,7 +19,6 @@ from fintech_kg.extraction.qualifiers import qualifiers
 from fintech_kg.extraction.quotations import FoundQuotation, find_quotations
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.model import (
-    Block,
     BlockKind,
     Document,
     Extraction,
@@ -41,14 +40,18 @@ UNMEASURED = Decimal("0.5")
 
 def load_extractor(ontology: Ontology, model: str = DEFAULT_MODEL) -> Extractor:
     """The pure function from a Document to its Extraction, for this ontology and spaCy pipeline. Raises ModelNotFound."""
-    nlp, index, labels = load_pipeline(model), trigger_index(ontology), _labels(ontology)
+    nlp, index, labels = load_pipeline(model, ontology.folder), trigger_index(ontology), _labels(ontology)
 
     def extract(document: Document) -> Extraction:
         try:
             return _extract(document, nlp, ontology, index, labels)
-        except (ValueError, RecursionError, MemoryError) as error:  # what spaCy raises on texts that it cannot digest
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise ExtractionFailed(document.source, reason) from error
+        except (
+            ValueError,
+            ArithmeticError,
+            RecursionError,
+            MemoryError,
+        ) as error:  # what spaCy raises on texts that it cannot digest
+            raise ExtractionFailed(document.source, reason_of(error)) from error
 
     return extract
 
@@ -154,7 +157,7 @@ def _open_statements(reading: Reading, found: Iterable[tuple[int, Candidate]]) -
 
 
 def _observations(reading: Reading) -> Iterator[Observation]:
-    topic = _topic(reading)
+    topic, headings = _topic(reading), _heading_entities(reading)
     for number, piece in enumerate(reading.pieces):
         for found in find_observations(reading.views[number]):
             if piece.block.kind is BlockKind.ROW:
@@ -162,7 +165,7 @@ def _observations(reading: Reading) -> Iterator[Observation]:
                 continue
             about = None if found.about is None else reading.entity_of(number, found.about)
             if about is None and piece.block.kind is BlockKind.ITEM:
-                about = _heading_entity(reading, piece.block) or topic
+                about = headings.get(piece.block.context) or topic
             yield _observation(reading, number, found, about)
 
 
@@ -193,15 +196,15 @@ def _cell(reading: Reading, number: int, found: FoundObservation) -> Iterator[Ob
         yield _observation(reading, number, replace(found, measure=heads[column].strip()), named[0] if named else None)
 
 
-def _heading_entity(reading: Reading, block: Block) -> str | None:
-    """The first thing but technologies that the heading over the block names."""
-    if block.context is None:
-        return None
-    heading = reading.document.blocks[block.context]
+def _heading_entities(reading: Reading) -> dict[int | None, str]:
+    """By the index of a heading, the first thing but technologies that it names."""
+    indexes = {block: index for index, block in enumerate(reading.document.blocks) if block.kind is BlockKind.HEADING}
+    found: dict[int | None, str] = {}
     for (number, _), entity in sorted(reading.names.of.items()):
-        if reading.pieces[number].block == heading and not _is_technology(entity):
-            return entity
-    return None
+        block = reading.pieces[number].block
+        if block in indexes and not _is_technology(entity):
+            found.setdefault(indexes[block], entity)
+    return found
 
 
 def _topic(reading: Reading) -> str | None:

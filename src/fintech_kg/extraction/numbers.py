@@ -32,6 +32,8 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+# No amount has more digits than that; a longer run is an account number or a key.
+_MOST_DIGITS = 24
 _NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?"
 _MONEY_MARK = f"(?:{_alternatives(_SYMBOLS)}|(?:{'|'.join(_CODES)})(?= ?[0-9]))"
 _MULTIPLIER = (
@@ -88,8 +90,12 @@ def find_values(text: str) -> Iterator[FoundValue]:
     for match in _VALUE.finditer(text):
         if any(start <= match.start() < end or start < match.end() <= end for start, end in telephones):
             continue
-        if not _is_calendar(match, text):
+        if not _is_calendar(match, text) and not _is_too_long(match):
             yield from _found(match, text)
+
+
+def _is_too_long(match: re.Match[str]) -> bool:
+    return any(match[name] is not None and len(match[name]) > _MOST_DIGITS for name in ("number1", "number2"))
 
 
 def _is_calendar(match: re.Match[str], text: str) -> bool:

