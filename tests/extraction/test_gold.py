@@ -104,7 +104,6 @@ def test_report_says_nothing_of_places_that_it_only_mentions(report: KnowledgeGr
     assert identifier not in {one.about for one in report.facts.observations}
 
 
-@pytest.mark.xfail(strict=True, reason="$4T is about the lexicon's blockchain trade finance platform, not about blockchain")
 def test_report_has_the_listed_figures(report: KnowledgeGraph, gold: Gold) -> None:
     names = by_gold(report, gold)
     found = {(names.get(one.about), one.value.number) for one in report.facts.observations}

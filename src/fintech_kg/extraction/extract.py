@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -93,9 +93,14 @@ def _mentions(reading: Reading) -> Iterator[Mention]:
         yield Mention(start, end, reading.document.text[start:end], kinds[entity], entity)
 
 
-def _statements(reading: Reading, found: Iterable[tuple[int, Candidate]], ontology: Ontology) -> Iterator[Statement]:
+def _statements(reading: Reading, found: Sequence[tuple[int, Candidate]], ontology: Ontology) -> Iterator[Statement]:
     """The candidates whose ends are both known, in text order, each identifier once."""
-    made = [one for number, candidate in found if (one := _statement(reading, number, candidate, ontology)) is not None]
+    pairs = Counter((number, one.relation, one.trigger) for number, one in found)
+    made = []
+    for number, candidate in found:
+        alone = pairs[number, candidate.relation, candidate.trigger] == 1
+        statement = _statement(reading, number, candidate, ontology, alone=alone)
+        made += [] if statement is None else [statement]
     seen: set[str] = set()
     for one in sorted(made, key=lambda one: (one.evidence.start, one.trigger_span, one.key, one.status, one.qualifiers)):
         if one.id not in seen:
@@ -103,7 +108,7 @@ def _statements(reading: Reading, found: Iterable[tuple[int, Candidate]], ontolo
             yield one
 
 
-def _statement(reading: Reading, number: int, candidate: Candidate, ontology: Ontology) -> Statement | None:
+def _statement(reading: Reading, number: int, candidate: Candidate, ontology: Ontology, *, alone: bool) -> Statement | None:
     first, second = candidate.subject, candidate.object
     subject, object_ = reading.entity_of(number, first), reading.entity_of(number, second)
     if subject is None or object_ is None or subject == object_:
@@ -116,7 +121,7 @@ def _statement(reading: Reading, number: int, candidate: Candidate, ontology: On
         predicate=candidate.relation,
         object=object_,
         status=candidate.status,
-        qualifiers=qualifiers(reading.views[number], candidate, relation),
+        qualifiers=qualifiers(reading.views[number], candidate, relation, alone=alone),
         evidence=reading.evidence(number, _tokens(candidate)),
         rule=candidate.frame,
         confidence=_confidence(candidate, ontology),

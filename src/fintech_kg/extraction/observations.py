@@ -231,13 +231,22 @@ def _about(view: View, value: Span, verb: Token | None) -> Argument | None:
     for head in heads:
         found = phrase_arguments(view, head, _KINDS)
         if found:
-            return found[0]
+            return _characterising(view, head) or found[0]
     in_sentence = sorted({one for token in value.sent if (one := view.at(token)) is not None and one.refers_to is None})
     before = [one for one in in_sentence if one.end <= value.start]
     after = [one for one in in_sentence if one.start >= value.end]
     if before:
         return before[0]
     return after[-1] if after and after[-1].kind is Kind.PLACE else None
+
+
+def _characterising(view: View, head: Token) -> Argument | None:
+    """`blockchain-based trade finance platform`: the technology that the phrase begins with and is based on."""
+    first = view.at(head.left_edge)
+    if first is None or first.kind is not Kind.TECHNOLOGY or first.end + 1 >= len(view.doc):
+        return None
+    joined = view.doc[first.end].text == "-" and view.doc[first.end + 1].tag_ == "VBN"
+    return first if joined and first.end < head.i else None
 
 
 def _time(doc: Doc, value: Span, found: FoundValue) -> str | None:

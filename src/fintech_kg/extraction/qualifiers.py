@@ -16,19 +16,22 @@ _DEALS = {"acquired", "investedIn", "sanctioned", "mergedWith"}
 _NO_PART = {"former", "ex", "then", "the", "a", "an", "its", "his", "her", "current", "new", "old"}
 
 
-def qualifiers(view: View, candidate: Candidate, relation: Relation) -> tuple[tuple[str, str], ...]:
-    """The qualifiers of a candidate as (property, text), sorted."""
-    return tuple(sorted(_all(view, candidate, relation)))
+def qualifiers(view: View, candidate: Candidate, relation: Relation, *, alone: bool) -> tuple[tuple[str, str], ...]:
+    """The qualifiers of a candidate as (property, text), sorted.
+
+    `alone`: its trigger states the relation of no other pair; the amount of a deal between several is that of none of them.
+    """
+    return tuple(sorted(_all(view, candidate, relation, alone=alone)))
 
 
-def _all(view: View, candidate: Candidate, relation: Relation) -> Iterator[tuple[str, str]]:
+def _all(view: View, candidate: Candidate, relation: Relation, *, alone: bool) -> Iterator[tuple[str, str]]:
     trigger = view.doc[candidate.trigger]
     if relation.roles:
         role = role_text(view, trigger, relation) or _role_beside(view, trigger, relation)
         if role:
             yield "role", role
     clause = _clause(trigger)
-    if relation.name in _DEALS:
+    if relation.name in _DEALS and alone:
         amount = _amount(view, clause)
         if amount:
             yield "amount", amount
