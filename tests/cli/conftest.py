@@ -37,6 +37,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> R
     """Runs `fintech-kg` with the arguments; whatever it lets through as an exception fails the test."""
 
     def run(*arguments: object, stdin: bytes = b"") -> Done:
+        monkeypatch.setenv("FINTECH_KG_DEBUG", "1")
         monkeypatch.setattr(sys, "argv", ["fintech-kg", *map(str, arguments)])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         capfd.readouterr()

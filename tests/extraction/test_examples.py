@@ -13,6 +13,7 @@ pytestmark = pytest.mark.model
 
 EXAMPLES = [(relation.name, example) for relation in load_ontology().relations.values() for example in relation.examples]
 
+
 @pytest.mark.parametrize(("relation", "example"), EXAMPLES)
 def test_example_yields_its_relation(extract: Callable[[str], Extraction], relation: str, example: str) -> None:
     assert relation in {one.predicate for one in extract(example).statements}
@@ -20,4 +21,3 @@ def test_example_yields_its_relation(extract: Callable[[str], Extraction], relat
 
 def test_every_relation_has_an_example() -> None:
     assert not [relation.name for relation in load_ontology().relations.values() if not relation.examples]
-

@@ -60,7 +60,7 @@ BREAKS = [
         "skos:broader chain",
     ),
     ("statement without a type", "DELETE DATA { statement:s14 a fkg:Statement }", "the type fkg:Statement"),
-    ("statement without a node", "INSERT DATA { [] fkg:status fkg:denied }", "A statement must have an IRI"),
+    ("statement without a node", "INSERT DATA { [] fkg:confidence 0.5 }", "A statement must have an IRI"),
     ("statement without a subject", "DELETE WHERE { statement:s14 rdf:subject ?any }", "exactly one subject"),
     ("statement of two subjects", "INSERT DATA { statement:s14 rdf:subject person:li-chen }", "exactly one subject"),
     ("statement without an object", "DELETE WHERE { statement:s14 rdf:object ?any }", "exactly one object"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from fintech_kg.cli.explain import explain_command
 from fintech_kg.cli.export import export_command
 from fintech_kg.cli.extract import extract_command
 from fintech_kg.cli.query import query_command
-from fintech_kg.errors import FintechKGError
+from fintech_kg.errors import FintechKGError, reason_of
 
 app = typer.Typer(
     name="fintech-kg",
@@ -57,10 +58,15 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that has no letter for something gets its number
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="fintech-kg")
     except FintechKGError as error:
         typer.echo(f"fintech-kg: {error}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
         typer.echo("fintech-kg: interrupted; the old output is untouched", err=True)
         sys.exit(130)
+    except Exception as error:
+        if os.environ.get("FINTECH_KG_DEBUG"):
+            raise
+        typer.echo(f"fintech-kg: a fault of the program, please report it: {reason_of(error)}", err=True)
+        sys.exit(70)
