@@ -22,6 +22,7 @@ STATED, SUGGESTED, HINTED = 4, 2, 1
 
 # A capital within a lone word (`GlaxoSmithKline`), but for the prefixes of family names.
 _CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])\w*[a-z][A-Z]")
+_LEGAL_FORMS = frozenset("inc ltd llc plc ag sa corp co gmbh nv se bv spa kk".split())
 _TICKER = re.compile(r"\((?:[A-Z]{2,6}|Nasdaq|Euronext \w+): ?[A-Z0-9.]{1,6}\)")
 
 
@@ -206,7 +207,7 @@ def _runs(doc: Doc, taken: set[int], ontology: Ontology) -> Iterator[tuple[int, 
 
 def _is_common(span: Span, ontology: Ontology) -> bool:
     """Whether the words are a post (`Chief Digital Officer`) or nothing but class nouns that a text spells with a capital."""
-    common = ontology.cues[Cue.ORGANISATION_WORD] | ontology.nouns.keys() | ontology.cues[Cue.TITLE]
+    common = ontology.cues[Cue.ORGANISATION_WORD] | ontology.nouns.keys() | ontology.cues[Cue.TITLE] | _LEGAL_FORMS
     return span[-1].lower_ in ontology.roles or all({token.lower_, token.lemma_.lower()} & common for token in span)
 
 

@@ -223,7 +223,7 @@ def _verb_over(token: Token) -> Token | None:
 def _about(view: View, value: Span, verb: Token | None) -> Argument | None:
     """The possessor of the measured thing, the clause's subject, or the nearest thing named before in the sentence."""
     heads = [child for token in (value.root, *value.root.ancestors) for child in token.children if child.dep_ == "poss"]
-    if verb is not None and verb.lemma_.lower() in _DEALS:
+    if verb is not None and _DEALS & {verb.lemma_.lower(), f"{verb.lemma_.lower()}e"}:
         # `fined Amberline 400,000`, `was bought for 18 million`: the sum is of what it was paid for.
         heads += [head for head in clause(verb).objects if head not in value]
     if verb is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -142,38 +143,44 @@ def _pairs(view: View, found: Clause, relation: Relation, trigger: Trigger) -> I
 
 def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) -> Iterator[Token]:
     """Where the trigger's last word says that the object stands."""
-    rest = words[1:]
-    if not rest:
+    if len(words) == 1:
         if not asks_passive:
             yield from found.objects
         return
     anchors = [found.verb]
-    for position, word in enumerate(rest):
-        last = position == len(rest) - 1
-        if word in _PARTICLES and any(
-            child.lower_ == word and child.dep_ in {"prt", "advmod", "prep"} for child in found.verb.children
-        ):
-            if last:
-                yield from found.objects
-                yield from (head for head in prepositional(found.verb, {word}))
-            continue
-        nouns = [head for head in _nouns_at(found, anchors) if _lemma(head) == word]
-        if nouns:
-            anchors = nouns if not last else anchors
-            if last:
-                yield from found.objects
-            continue
-        if not last:
-            anchors = (
-                [head for anchor in anchors for head in prepositional(anchor, {word})]
-                or _participles(anchors, word)
-                or _elsewhere(found.verb, word, rest[position + 1])
-            )
-            if not anchors:
-                return
-            continue
+    for word, following in pairwise(words[1:]):
+        anchors = _step(found, anchors, word, following)
+        if not anchors:
+            return
+    last = words[-1]
+    if _is_particle(found.verb, last):
+        yield from (*found.objects, *prepositional(found.verb, {last}))
+    elif _nouns(found, anchors, last):
+        yield from found.objects
+    else:
         places = (found.verb, *(one for one in anchors if one != found.verb), *(() if found.passive else found.objects))
-        yield from (head for anchor in places for head in prepositional(anchor, {word}))
+        yield from (head for anchor in places for head in prepositional(anchor, {last}))
+
+
+def _step(found: Clause, anchors: list[Token], word: str, following: str) -> list[Token]:
+    """Where the trigger's next word leads from the anchors: a particle stays, a noun or a preposition goes on."""
+    if _is_particle(found.verb, word):
+        return anchors
+    return (
+        _nouns(found, anchors, word)
+        or [head for anchor in anchors for head in prepositional(anchor, {word})]
+        or _participles(anchors, word)
+        or _elsewhere(found.verb, word, following)
+    )
+
+
+def _is_particle(verb: Token, word: str) -> bool:
+    particles = {"prt", "advmod", "prep"}
+    return word in _PARTICLES and any(child.lower_ == word and child.dep_ in particles for child in verb.children)
+
+
+def _nouns(found: Clause, anchors: list[Token], lemma: str) -> list[Token]:
+    return [head for head in _nouns_at(found, anchors) if _lemma(head) == lemma]
 
 
 def _nouns_at(found: Clause, anchors: list[Token]) -> Iterator[Token]:
