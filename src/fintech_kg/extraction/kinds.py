@@ -206,9 +206,11 @@ def _runs(doc: Doc, taken: set[int], ontology: Ontology) -> Iterator[tuple[int, 
 
 
 def _is_common(span: Span, ontology: Ontology) -> bool:
-    """Whether the words are a post (`Chief Digital Officer`) or nothing but class nouns that a text spells with a capital."""
+    """Whether the words are a post, a law or the like, or nothing but class nouns that a text spells with a capital."""
     common = ontology.cues[Cue.ORGANISATION_WORD] | ontology.nouns.keys() | ontology.cues[Cue.TITLE] | _LEGAL_FORMS
-    return span[-1].lower_ in ontology.roles or all({token.lower_, token.lemma_.lower()} & common for token in span)
+    return span[-1].lower_ in ontology.roles | ontology.cues[Cue.NO_ENTITY] or all(
+        {token.lower_, token.lemma_.lower()} & common for token in span
+    )
 
 
 def _is_proper(token: Token) -> bool:

@@ -42,7 +42,7 @@ class Mentions:
     """Decides what is named: the lexicon's word counts for kinds, the model's for boundaries of longer names."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self._posts = ontology.roles
+        self._no_names = ontology.roles | ontology.cues[Cue.NO_ENTITY]
         self._titles = ontology.cues[Cue.TITLE] | ontology.roles
         self._class_nouns = ontology.nouns.keys()
         self._common = ontology.nouns.keys() | ontology.cues[Cue.ORGANISATION_WORD]
@@ -72,8 +72,8 @@ class Mentions:
                 yield _supported(part, kind, ambiguous.get((part.start, part.end)))
 
     def _is_common(self, span: Span) -> bool:
-        """Whether it is a post (`Chief Digital Officer`) or nothing but words that stand for any organisation (`Fund`)."""
-        return span[-1].lower_ in self._posts or all({token.lower_, token.lemma_.lower()} & self._common for token in span)
+        """Whether it is a post (`Chief Digital Officer`), a law or the like, or nothing but words for any organisation."""
+        return span[-1].lower_ in self._no_names or all({token.lower_, token.lemma_.lower()} & self._common for token in span)
 
     def _is_place_here(self, span: Span) -> bool:
         """Whether its neighbours make an ambiguous label a place: `a Dundee firm`, or a dateline in capitals."""

@@ -79,6 +79,7 @@ class Cue(StrEnum):
     BOILERPLATE = "boilerplate"
     UNIT = "unit"
     OWN = "own"
+    NO_ENTITY = "noEntity"
     ORGANISATION_WORD = "organisationWord"
 
 
