@@ -77,7 +77,6 @@ class Cue(StrEnum):
     SAYING = "saying"
     TITLE = "title"
     BOILERPLATE = "boilerplate"
-    UNIT = "unit"
     OWN = "own"
     NO_ENTITY = "noEntity"
     ORGANISATION_WORD = "organisationWord"
