@@ -6,6 +6,7 @@ FintechKGError
 │   ├── UnknownMediaType       no reader takes files of this kind
 │   ├── NotText                the bytes are no text in any encoding that we know
 │   ├── EmptyDocument          nothing is left to read
+│   ├── TooLong                the document is longer than we take on
 │   └── ExtractionFailed       the pipeline could not digest the text
 └── RunError               stops the run before anything is written
     ├── NoInput                no path, or no document that could be read
@@ -70,6 +71,13 @@ class EmptyDocument(DocumentError):
 
     def __init__(self, source: str, reason: str = "the document is empty") -> None:
         super().__init__(source, reason)
+
+
+class TooLong(DocumentError):
+    """Skips one document that is longer than we take on."""
+
+    def __init__(self, source: str, length: int, longest: int) -> None:
+        super().__init__(source, f"{length:,} characters long, and at most {longest:,} are read; split it")
 
 
 class ExtractionFailed(DocumentError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from cleanco import basename  # type: ignore[import-untyped]
 
@@ -22,6 +23,7 @@ def display_name(name: str, kind: Kind) -> str:
     return without_legal_form(plain) if kind is Kind.ORGANISATION else plain
 
 
+@lru_cache(maxsize=20_000)
 def without_legal_form(name: str) -> str:
     """The name without the legal forms at its end, as `cleanco` knows them; a name that is nothing else stays whole."""
     while (shorter := str(basename(name)).strip(" ,&")) != name:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fintech_kg.documents import Input, media_types, read_source
-from fintech_kg.errors import DocumentError, EmptyDocument, NotText, UnknownMediaType
+from fintech_kg.documents.read import LONGEST
+from fintech_kg.errors import DocumentError, EmptyDocument, NotText, TooLong, UnknownMediaType
 
 
 def given(content: bytes, suffix: str = ".txt") -> Input:
@@ -49,3 +50,8 @@ def test_copy_under_another_name_has_the_same_identifier() -> None:
 
 def test_media_types_are_sorted() -> None:
     assert media_types() == sorted(media_types())
+
+
+def test_a_document_that_is_too_long_is_skipped() -> None:
+    with pytest.raises(TooLong, match="at most 5,000,000 are read; split it"):
+        read_source(given(b"a" * (LONGEST + 1)))

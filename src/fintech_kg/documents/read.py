@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 
 from fintech_kg.documents.find import Input
 from fintech_kg.documents.text import decode
-from fintech_kg.errors import EmptyDocument, UnknownMediaType
+from fintech_kg.errors import EmptyDocument, TooLong, UnknownMediaType
 from fintech_kg.model import Source
 
 Reader = Callable[[str, bytes], Source]
@@ -34,6 +34,10 @@ READERS: Mapping[str, Reader] = {
 """Our own readers by suffix; packages add theirs under the entry point group `fintech_kg.readers`."""
 
 
+LONGEST = 5_000_000
+"""The most code points of one document: what a laptop reads in a quarter of an hour."""
+
+
 @cache
 def _readers() -> Mapping[str, Reader]:
     added = {f".{point.name.lstrip('.')}": point.load() for point in entry_points(group="fintech_kg.readers")}
@@ -51,6 +55,8 @@ def read_source(given: Input) -> Source:
     if reader is None:
         raise UnknownMediaType(given.name, given.suffix, media_types())
     source = reader(given.name, given.load())
+    if len(source.text) > LONGEST:
+        raise TooLong(given.name, len(source.text), LONGEST)
     if not source.text.strip("\ufeff \t\r\n\0"):
         raise EmptyDocument(given.name)
     return source

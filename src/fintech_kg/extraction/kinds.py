@@ -113,17 +113,18 @@ def _grammar(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
         root = root.head
     verbs, predicates = _verbs_at(root), _predicates(root)
     owned = {root.head.lemma_.lower()} if root.dep_ == "poss" else set()
-    for relation in ontology.relations.values():
-        for trigger in relation.triggers:
+    over = root.head.head.lemma_.lower() if root.dep_ == "pobj" else ""
+    for word in {*verbs, *owned, *predicates, over}:
+        for relation, trigger in ontology.by_word.get(word, ()):
             words = trigger.words[trigger.words[0] == "be" :]
             if trigger.form is TriggerForm.VERB:
-                for governor in verbs.get(words[0], ()):
+                for governor in verbs.get(word, ()):
                     yield from _of_clause(root, clause(governor), words, _ends(relation, trigger))
                     if trigger.words[0] == "be" and root.dep_ == "nsubjpass" and Kind.ORGANISATION in relation.domain:
                         yield Kind.ORGANISATION, HINTED
-            if words[0] in {TriggerForm.NOUN: owned, TriggerForm.RELATIONAL: predicates}.get(trigger.form, ()):
+            if word in {TriggerForm.NOUN: owned, TriggerForm.RELATIONAL: predicates}.get(trigger.form, ()):
                 yield from _only(_ends(relation, trigger)[0], True)
-            elif root.dep_ == "pobj" and root.head.lower_ == words[-1] and root.head.head.lemma_.lower() == words[0]:
+            elif word == over and root.head.lower_ == words[-1]:
                 yield from _only(relation.domain if trigger.inverse else relation.range, True)
     if root.dep_ == "pobj" and root.head.lower_ in {"of", "at"} and root.head.head.lower_ in ontology.roles:
         yield Kind.ORGANISATION, HINTED

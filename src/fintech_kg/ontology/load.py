@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
         folder=folder,
         hash=files_hash(folder),
         relations=relations,
+        by_word=_by_word(relations.values()),
         roles=frozenset(role.lower() for relation in relations.values() for role in relation.roles),
         concepts={concept.iri: concept for concept in (*_concepts(graph, classes), *place_concepts())},
         cues=_cues(graph),
@@ -114,6 +116,14 @@ def _relations(graph: Graph) -> Iterator[Relation]:
             roles=_texts(graph, node, FKG.roleNoun),
             examples=_texts(graph, node, SKOS.example),
         )
+
+
+def _by_word(relations: Iterable[Relation]) -> dict[str, tuple[tuple[Relation, Trigger], ...]]:
+    found: dict[str, list[tuple[Relation, Trigger]]] = defaultdict(list)
+    for relation in relations:
+        for trigger in relation.triggers:
+            found[trigger.words[trigger.words[0] == "be"]].append((relation, trigger))
+    return {word: tuple(pairs) for word, pairs in found.items()}
 
 
 def _concepts(graph: Graph, classes: Mapping[str, Kind]) -> Iterator[Concept]:

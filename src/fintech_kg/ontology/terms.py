@@ -86,7 +86,7 @@ class Cue(StrEnum):
 class Ontology:
     """Everything that the ontology folder says.
 
-    `folder` holds its files and `hash` is theirs;
+    `folder` holds its files and `hash` is theirs; `by_word` gives the triggers by their first word other than `be`;
     `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class;
     `classes` a class's kind; `broader` a class's ancestors and itself; `confidence` a rule's precision as decimal text.
     """
@@ -94,6 +94,7 @@ class Ontology:
     folder: Path
     hash: str
     relations: Mapping[str, Relation]
+    by_word: Mapping[str, tuple[tuple[Relation, Trigger], ...]]
     concepts: Mapping[str, Concept]
     cues: Mapping[Cue, frozenset[str]]
     roles: frozenset[str]
