@@ -33,7 +33,6 @@ class Candidate:
     trigger: int
     frame: str
     status: Status = Status.ASSERTED
-    qualifiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> lis
                 votes[text][Kind.ORGANISATION] += HINTED
     kinds = {text: _winner(count) for text, count in votes.items()}
     known = {one.text: one.argument.concept for one in found if one.argument.concept}
-    kinds |= {text: Kind.ORGANISATION for text in kinds if text in _words(kinds, Kind.ORGANISATION, 0) and text not in known}
+    firms = _words(kinds, Kind.ORGANISATION, 0)
+    kinds |= {text: Kind.ORGANISATION for text in kinds if text in firms and text not in known}
     people = _words(kinds, Kind.PERSON, 0) | _words(kinds, Kind.PERSON, -1)
     kinds |= {text: Kind.PERSON for text in kinds if text in people and text not in known}
     return [
@@ -243,8 +244,10 @@ def _acronyms(keys: Mapping[Naming, _Key], docs: Sequence[Doc]) -> Iterable[tupl
         adjacent = left.doc == right.doc and left.argument.end + 1 == right.argument.start
         if not adjacent or doc[left.argument.end].text != "(" or not _ACRONYM.match(right.text):
             continue
-        if keys[right][0] != keys[left][0] and (right.text.isupper() or initials(left.text) == right.text.upper()):
-            if right.argument.kind is left.argument.kind and keys[right][1] is None:
+        if right.argument.kind is not left.argument.kind or keys[right][0] == keys[left][0]:
+            continue
+        if right.text.isupper() or initials(left.text) == right.text.upper():
+            if keys[right][1] is None:
                 yield keys[right][0], keys[left]
-            elif right.argument.kind is left.argument.kind and keys[left][1] is None:
+            elif keys[left][1] is None:
                 yield keys[left][0], keys[right]

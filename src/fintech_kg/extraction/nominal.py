@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from spacy.tokens import Token
 
@@ -41,9 +42,8 @@ def _pairs(view: View, noun: Token, relation: Relation, trigger: Trigger) -> Ite
     holders = [noun, noun.head] if noun.dep_ == "compound" else [noun]
     for head in (head for holder in holders for head in prepositional(holder, {"between", "of"})):
         members = phrase_arguments(view, head, relation.domain)
-        for position, first in enumerate(members):
-            for second in members[position + 1 :]:
-                yield Candidate(relation.name, first, second, noun.i, f"noun:{trigger.words[0]} between")
+        for first, second in combinations(members, 2):
+            yield Candidate(relation.name, first, second, noun.i, f"noun:{trigger.words[0]} between")
 
 
 def _has_partner(noun: Token) -> bool:
@@ -52,9 +52,8 @@ def _has_partner(noun: Token) -> bool:
 
 def _each_with_each(members: list[Argument], noun: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
     """`X and Y announced a partnership`."""
-    for position, first in enumerate(members):
-        for second in members[position + 1 :]:
-            yield Candidate(relation.name, first, second, noun.i, f"noun:{trigger.words[0]} together")
+    for first, second in combinations(members, 2):
+        yield Candidate(relation.name, first, second, noun.i, f"noun:{trigger.words[0]} together")
 
 
 def _owners(view: View, noun: Token, kinds: frozenset[Kind], ontology: Ontology, *, agents: bool) -> Iterator[Argument]:

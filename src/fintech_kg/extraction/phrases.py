@@ -10,7 +10,7 @@ from fintech_kg.extraction.candidates import Argument, View
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue
 
-_MODIFIERS = {"compound", "amod", "nmod", "npadvmod", "poss"}
+_MODIFIERS = {"compound", "amod", "nmod", "npadvmod"}
 _EXAMPLES = {"including", "like"}
 _DEEPEST = 40
 
@@ -94,7 +94,7 @@ def _technologies(view: View, head: Token) -> Iterator[Argument]:
 
 def _modifiers(head: Token, depth: int) -> Iterator[Token]:
     for child in head.lefts:
-        if depth and child.dep_ in _MODIFIERS - {"poss"}:
+        if depth and child.dep_ in _MODIFIERS:
             yield child
             yield from _modifiers(child, depth - 1)
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from fintech_kg.extraction.anaphora import anaphors
 from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, gender_of
 from fintech_kg.extraction.candidates import Argument, View, view
-from fintech_kg.extraction.naming import Names, Naming, named, resolve
+from fintech_kg.extraction.naming import Names, named, resolve
 from fintech_kg.model import Block, Document, Evidence, Kind
 from fintech_kg.ontology import Concept, Ontology
 
@@ -82,7 +82,7 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
         own[one.doc].append(one.argument)
     arguments = [[*found, *anaphors(doc, found, ontology)] for doc, found in zip(docs, own, strict=True)]
     views = [view(doc, found, ontology) for doc, found in zip(docs, arguments, strict=True)]
-    return Reading(document, pieces, views, names, _references(docs, arguments, namings, names, ontology))
+    return Reading(document, pieces, views, names, _references(docs, arguments, names, ontology))
 
 
 def _pieces(document: Document, nlp: Language) -> Iterator[Piece]:
@@ -112,7 +112,7 @@ def _cuts(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _references(
-    docs: Sequence[Doc], arguments: Sequence[list[Argument]], namings: Sequence[Naming], names: Names, ontology: Ontology
+    docs: Sequence[Doc], arguments: Sequence[list[Argument]], names: Names, ontology: Ontology
 ) -> dict[tuple[int, int], str]:
     """The entity of each argument; an anaphor that is resolved is an occurrence for those behind it."""
     kinds = {entity.id: entity.kind for entity in names.entities}

@@ -12,6 +12,7 @@ from fintech_kg.ontology import Cue, Ontology, Relation
 
 _CARRIES_UP = frozenset("xcomp ccomp dobj pobj prep pcomp attr oprd acomp nsubjpass conj compound agent advmod".split())
 _MARKERS = frozenset("aux auxpass neg advmod mark amod acomp prep det prt npadvmod nmod compound preconj".split())
+_NO_LONGER = {"no longer", "any longer", "any more", "anymore"}
 _HEARSAY = {"say", "report", "rumour", "rumor", "believe", "understand", "think", "tip", "hear", "allege"}
 _FACTUAL_INFINITIVE = frozenset("begin start continue manage help come go proceed get be first use claim appear".split())
 _CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
@@ -26,7 +27,7 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
         return Status.DENIED
     chain = list(_chain(trigger))
     marks = {mark for node in chain for mark in _marks(node)}
-    if _says(marks, {"no longer", "any longer", "any more", "anymore"}):
+    if not marks.isdisjoint(_NO_LONGER):
         return Status.PAST
     found = {status for cue, status in _CUES if _cued(chain, trigger, marks, ontology.cues[cue])}
     if trigger.lemma_.lower() in ontology.cues[Cue.PLANNED]:
@@ -84,10 +85,6 @@ def _marks(node: Token) -> Iterator[str]:
             yield f"{child.lower_} {node.lower_}"
             yield from (f"{grandchild.lower_} {child.lower_}" for grandchild in child.children)
             yield from (f"{child.lower_} {grandchild.lower_}" for grandchild in child.children)
-
-
-def _says(marks: set[str], phrases: set[str]) -> bool:
-    return not marks.isdisjoint(phrases)
 
 
 def _cued(chain: list[Token], trigger: Token, marks: set[str], cues: frozenset[str]) -> bool:

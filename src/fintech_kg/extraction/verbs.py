@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from spacy.tokens import Token
 
@@ -136,9 +136,8 @@ def _pairs(view: View, found: Clause, relation: Relation, trigger: Trigger) -> I
     if found.objects or any(child.dep_ == "prep" and child.lower_ == "with" for child in found.verb.children):
         return
     members = [one for head in found.subjects for one in phrase_arguments(view, head, relation.domain)]
-    for position, first in enumerate(members):
-        for second in members[position + 1 :]:
-            yield Candidate(relation.name, first, second, found.verb.i, f"verb:{trigger.words[0]} together")
+    for first, second in combinations(members, 2):
+        yield Candidate(relation.name, first, second, found.verb.i, f"verb:{trigger.words[0]} together")
 
 
 def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) -> Iterator[Token]:
