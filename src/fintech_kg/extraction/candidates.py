@@ -25,7 +25,10 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A relation that a frame found: its ends in the relation's own direction, the trigger token, the frame's name."""
+    """A relation that a frame found: its ends in the relation's own direction, the trigger token, the frame's name.
+
+    `probability`: how sure the trained network is of the relation, where there is one and it scored the pair.
+    """
 
     relation: str
     subject: Argument
@@ -33,6 +36,7 @@ class Candidate:
     trigger: int
     frame: str
     status: Status = Status.ASSERTED
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from spacy.language import Language
 
 from fintech_kg.cleaning import CELL_MARK
 from fintech_kg.errors import ExtractionFailed, reason_of
-from fintech_kg.extraction.candidates import Candidate
-from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index
+from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index, with_status
 from fintech_kg.extraction.observations import FoundObservation, find_observations
-from fintech_kg.extraction.pipeline import DEFAULT_MODEL, load_pipeline
+from fintech_kg.extraction.pipeline import DEFAULT_MODEL, load_pipeline, scorer_of
 from fintech_kg.extraction.qualifiers import qualifiers
 from fintech_kg.extraction.quotations import FoundQuotation, find_quotations
 from fintech_kg.extraction.reading import Reading, read
+from fintech_kg.extraction.recogniser import forget
+from fintech_kg.extraction.related import FRAME, combined, read_relations
 from fintech_kg.model import (
     BlockKind,
     Document,
@@ -31,6 +33,7 @@ from fintech_kg.model import (
 )
 from fintech_kg.names import normal_form
 from fintech_kg.ontology import Concept, Ontology
+from fintech_kg.recognition import Scorer
 
 Extractor = Callable[[Document], Extraction]
 
@@ -40,11 +43,12 @@ UNMEASURED = Decimal("0.5")
 
 def load_extractor(ontology: Ontology, model: str = DEFAULT_MODEL) -> Extractor:
     """The pure function from a Document to its Extraction, for this ontology and spaCy pipeline. Raises ModelNotFound."""
-    nlp, index, labels = load_pipeline(model, ontology.folder), trigger_index(ontology), _labels(ontology)
+    nlp = load_pipeline(model, ontology.folder)
+    tools = _Tools(nlp, ontology, trigger_index(ontology), _labels(ontology), scorer_of(nlp))
 
     def extract(document: Document) -> Extraction:
         try:
-            return _extract(document, nlp, ontology, index, labels)
+            return _extract(document, tools)
         except (
             ValueError,
             ArithmeticError,
@@ -65,15 +69,32 @@ def _labels(ontology: Ontology) -> dict[tuple[Kind, str], Concept]:
     }
 
 
-def _extract(
-    document: Document,
-    nlp: Language,
-    ontology: Ontology,
-    index: TriggerIndex,
-    labels: Mapping[tuple[Kind, str], Concept],
-) -> Extraction:
-    reading = read(document, nlp, ontology, labels)
-    found = [(number, one) for number, view in enumerate(reading.views) for one in candidates(view, index, ontology)]
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What every document is read with. `labels` gives the lexicon's entry by kind and normal form."""
+
+    nlp: Language
+    ontology: Ontology
+    index: TriggerIndex
+    labels: Mapping[tuple[Kind, str], Concept]
+    scorer: Scorer | None
+
+
+def _candidates(view: View, tools: _Tools) -> list[Candidate]:
+    """What the frames find and, where the pipeline has a network, what it reads."""
+    found = candidates(view, tools.index, tools.ontology)
+    if tools.scorer is None:
+        return found
+    read_ = [with_status(view, one, tools.ontology) for one in read_relations(view, tools.scorer, tools.ontology)]
+    return combined(found, read_, tools.ontology)
+
+
+def _extract(document: Document, tools: _Tools) -> Extraction:
+    ontology = tools.ontology
+    reading = read(document, tools.nlp, ontology, tools.labels)
+    found = [(number, one) for number, view in enumerate(reading.views) for one in _candidates(view, tools)]
+    for piece in reading.pieces:
+        forget(piece.doc)
     return Extraction(
         document=document,
         entities=reading.names.entities,
@@ -133,6 +154,8 @@ def _statement(reading: Reading, number: int, candidate: Candidate, ontology: On
 
 def _confidence(candidate: Candidate, ontology: Ontology) -> Decimal:
     """The measured precision of the relation with this sort of frame, else that of the sort of frame."""
+    if candidate.frame == FRAME:
+        return Decimal(f"{candidate.probability:.2f}")
     frame = candidate.frame.partition(":")[0]
     measured = ontology.confidence.get(f"{candidate.relation} {frame}") or ontology.confidence.get(f"* {frame}")
     return UNMEASURED if measured is None else Decimal(measured)

@@ -58,7 +58,7 @@ def candidates(view: View, index: TriggerIndex, ontology: Ontology) -> list[Cand
     """What the frames find in a Doc, sorted; of several for one pair of ends the surest status and frame stays."""
     if len(set(view.arguments.values())) < 2:
         return []
-    found = [_with_status(view, one, ontology) for one in _all(view, index, ontology) if one.subject != one.object]
+    found = [with_status(view, one, ontology) for one in _all(view, index, ontology) if one.subject != one.object]
     best: dict[tuple[object, ...], Candidate] = {}
     for one in sorted(_most_specific(found, ontology), key=_preference):
         best.setdefault((one.relation, one.subject, one.object), one)
@@ -86,7 +86,8 @@ def _preference(one: Candidate) -> tuple[int, int, str]:
     return (one.status is Status.ASSERTED, one.trigger, one.frame)
 
 
-def _with_status(view: View, one: Candidate, ontology: Ontology) -> Candidate:
+def with_status(view: View, one: Candidate, ontology: Ontology) -> Candidate:
+    """The candidate with the status that its sentence gives it."""
     ends = [view.doc[end.start : end.end].root for end in (one.subject, one.object)]
     return replace(one, status=status_of(view.doc[one.trigger], ends, ontology.relations[one.relation], ontology))
 

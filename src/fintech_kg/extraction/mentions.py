@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from fintech_kg.extraction.gazetteer import AMBIGUOUS, KNOWN
+from fintech_kg.extraction.recogniser import windows_of
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, load_ontology
 
@@ -39,7 +40,10 @@ def make_mentions(nlp: Language, name: str, ontology: str | None) -> Mentions:
 
 
 class Mentions:
-    """Decides what is named: the lexicon's word counts for kinds, the model's for boundaries of longer names."""
+    """Decides what is named: the lexicon's word counts for kinds, the model's for boundaries of longer names.
+
+    The boundaries of the trained network are better than the parser's word; those of other models the parser mends.
+    """
 
     def __init__(self, ontology: Ontology) -> None:
         self._no_names = ontology.roles | ontology.cues[Cue.NO_ENTITY]
@@ -53,7 +57,8 @@ class Mentions:
         known += [span for span in doc.spans.get(AMBIGUOUS, ()) if self._is_place_here(span) and not _inside(span, known)]
         ambiguous = {(span.start, span.end): span for span in doc.spans.get(AMBIGUOUS, ())}
         found = [span for entity in doc.ents for span in self._from_model(entity, known, ambiguous)]
-        found = list(_joined(doc, found))
+        if not windows_of(doc):
+            found = list(_joined(doc, found))
         covered = {(span.start, span.end) for span in found}
         found += [span for span in known if (span.start, span.end) not in covered and not _inside(span, found)]
         doc.set_ents(filter_spans(sorted(found, key=lambda span: (span.start, -span.end, span.label_))))
@@ -93,7 +98,7 @@ class Mentions:
             end -= 1
         if start >= end:
             return None
-        span = self._widened(doc, start, end)
+        span = doc[start:end] if windows_of(doc) else self._widened(doc, start, end)
         return _with_field(span) if kind is Kind.ORGANISATION else span
 
     def _widened(self, doc: Doc, start: int, end: int) -> Span:
@@ -206,6 +211,8 @@ def _is_name(span: Span, kind: Kind) -> bool:
     text = span.text
     if _NO_NAME.search(text) or "\n" in text or len(text) > 120:
         return False
+    if kind is Kind.TECHNOLOGY:
+        return True
     words = [token for token in span if token.is_alpha and token.lower_ not in _JOINERS]
     if len(span) > 1 and any(word.text.islower() and word.is_ascii for word in words):
         return False

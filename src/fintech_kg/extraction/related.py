@@ -1,0 +1,112 @@
+"""What the trained network reads between the arguments of a Doc: from its view to candidates with a probability."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import permutations
+
+from spacy.tokens import Doc, Span, Token
+
+from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.recogniser import windows_of
+from fintech_kg.ontology import Ontology, Relation
+from fintech_kg.recognition import End, Scorer
+
+FRAME = "network"
+ENOUGH = 0.5
+"""The probability from which the network's word alone makes a candidate."""
+_LEAST = 0.02
+_FARTHEST = 400
+"""Code points between two ends beyond which no pair is scored."""
+
+
+def read_relations(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
+    """The relations that the network thinks possible, each with the word that carries it as trigger.
+
+    Only pairs of one sentence, and only relations of the ontology whose domain and range admit the two. Their status is
+    not read yet.
+    """
+    pairs: dict[tuple[End, End], tuple[Argument, Argument]] = {}
+    for first, second in _pairs(view):
+        if _admitted(first, second, ontology):
+            pairs[_end(view.doc, first), _end(view.doc, second)] = first, second
+    if not pairs:
+        return
+    for window in windows_of(view.doc):
+        for scored in scorer.score(window.window, window.states, list(pairs), least=_LEAST):
+            relation = ontology.relations.get(scored.relation)
+            subject, object_ = pairs[scored.subject, scored.object]
+            if relation is not None and admits(relation, subject, object_):
+                trigger = trigger_between(view, subject, object_)
+                yield Candidate(relation.name, subject, object_, trigger, FRAME, probability=scored.probability)
+
+
+def combined(found: Iterable[Candidate], read: Iterable[Candidate], ontology: Ontology) -> list[Candidate]:
+    """The frames' candidates with the network's probability of each, and what the network alone is sure enough of."""
+    by_frames = {_key(one, ontology): one for one in found}
+    by_network: dict[tuple[object, ...], Candidate] = {}
+    for one in sorted(read, key=lambda one: (-(one.probability or 0), one.relation, one.subject, one.object)):
+        by_network.setdefault(_key(one, ontology), one)
+    agreed = [
+        replace(one, probability=by_network[key].probability if key in by_network else 0.0) for key, one in by_frames.items()
+    ]
+    alone = [one for key, one in by_network.items() if key not in by_frames and (one.probability or 0) >= ENOUGH]
+    return sorted([*agreed, *alone], key=lambda one: (one.trigger, one.relation, one.subject, one.object))
+
+
+def _key(one: Candidate, ontology: Ontology) -> tuple[object, ...]:
+    first, second = one.subject, one.object
+    if ontology.relations[one.relation].symmetric and second < first:
+        first, second = second, first
+    return one.relation, first, second
+
+
+def admits(relation: Relation, subject: Argument, object_: Argument) -> bool:
+    """Whether the relation's domain and range are open to the two."""
+    return subject.kind in relation.domain and object_.kind in relation.range
+
+
+def _pairs(view: View) -> Iterator[tuple[Argument, Argument]]:
+    for sentence in view.doc.sents:
+        yield from permutations(_arguments(view, sentence), 2)
+
+
+def _arguments(view: View, sentence: Span) -> list[Argument]:
+    return sorted({view.arguments[token.i] for token in sentence if token.i in view.arguments})
+
+
+def _admitted(first: Argument, second: Argument, ontology: Ontology) -> bool:
+    near = abs(first.start - second.start) < _FARTHEST
+    return near and any(admits(relation, first, second) for relation in ontology.relations.values())
+
+
+def _end(doc: Doc, argument: Argument) -> End:
+    """The argument's characters; of a description (`the Lagos-based lender`) those of its noun."""
+    named = argument.refers_to is None
+    span = doc[argument.start if named else argument.end - 1 : argument.end]
+    return End(span.start_char, span.end_char, argument.kind, named)
+
+
+def trigger_between(view: View, subject: Argument, object_: Argument) -> int:
+    """The token that joins two arguments in the tree: their lowest common head, or what stands below it on the way.
+
+    Where nothing but the two is on the way, a word between them; where there is none, the head of the later one.
+    """
+    first, second = (view.doc[one.start : one.end].root for one in (subject, object_))
+    inside = {*range(subject.start, subject.end), *range(object_.start, object_.end)}
+    for token in (*_way(first, second), *view.doc[min(subject.end, object_.end) : max(subject.start, object_.start)]):
+        if token.i not in inside and token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
+            return token.i
+    return max(first, second, key=lambda token: token.i).i
+
+
+def _way(first: Token, second: Token) -> Iterable[Token]:
+    """The tokens of the tree's path between two tokens, the highest first."""
+    up = [first, *first.ancestors]
+    other = [second, *second.ancestors]
+    shared = {token.i for token in up} & {token.i for token in other}
+    top = next((token for token in up if token.i in shared), None)
+    below = [token for way in (up, other) for token in way if token.i not in shared]
+    depth = {token.i: len(list(token.ancestors)) for token in below}
+    return [*([top] if top is not None else []), *sorted(below, key=lambda token: (depth[token.i], token.i))]
