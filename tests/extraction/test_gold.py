@@ -141,7 +141,7 @@ def test_scores_stay_above_their_floor(folder: str, data: Path, extractor: Extra
     total = reduce(add, scored(HERE / folder, data if folder == "gold" else None, extractor, known))
     f1 = {name: round(100 * _of(total, name).f1, 1) for name in FLOORS[folder]}
     table = "\n".join(
-        f"{name:13} F1 {f1[name]:5} (floor {floor:5}) right {_of(total, name).right}"
+        f"{name:13} F1 {f1[name]:5} (floor {floor:5}) right {len(_of(total, name).right)}"
         f" missed {len(_of(total, name).missed)} false {len(_of(total, name).false)}"
         for name, floor in FLOORS[folder].items()
     )
