@@ -64,7 +64,7 @@ def test_json_holds_scores_reliability_and_faults(run: Run, case: Path) -> None:
             "row": "Organisation",
             "what": "Marlow Capital",
             "document": "input.txt",
-            "sentence": None,
+            "sentence": "",
             "why": "",
         }
     ]

@@ -121,7 +121,7 @@ def test_each_fault_has_its_sentence_and_document() -> None:
         ("Plaid uses Visa (asserted)", "Plaid asserted competesWith Visa.", "news.txt"),
     ]
     assert [one.sentence for one in scores.facts.false] == ["Plaid asserted competesWith Visa.", "Visa denied uses Plaid."]
-    assert [(one.what, one.sentence) for one in scores.entities.missed] == [("Marlow", None)]
+    assert [(one.what, one.sentence) for one in scores.entities.missed] == [("Marlow", "")]
 
 
 def test_fault_says_what_gold_has_instead() -> None:

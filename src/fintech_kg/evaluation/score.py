@@ -34,7 +34,7 @@ class _Pair:
         return next((tuple(sorted(one.names)) for one in self.gold.entities if one.name == name), ())
 
     def finding(self, row: str, what: str, sentence: str | None, why: str = "") -> Finding:
-        return Finding(row, what, self.gold.document, None if sentence is None else " ".join(sentence.split()), why)
+        return Finding(row, what, self.gold.document, " ".join((sentence or "").split()), why)
 
 
 def score(extraction: Extraction, gold: Gold, *, symmetric: frozenset[str] = frozenset()) -> Scores:

@@ -11,12 +11,12 @@ from fintech_kg.evaluation.reliability import Belief
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """One thing that gold or the extraction has: the row that it counts in (its kind, relation or unit), the document,
-    its sentence (None where no sentence can be told), and what is to be said of it beside."""
+    its sentence (empty where none can be told), and what is to be said of it beside."""
 
     row: str
     what: str
     document: str = ""
-    sentence: str | None = None
+    sentence: str = ""
     why: str = ""
 
 

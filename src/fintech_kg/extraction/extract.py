@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
-
-from spacy.language import Language
 
 from fintech_kg.cleaning import CELL_MARK
 from fintech_kg.errors import ExtractionFailed, reason_of
@@ -40,23 +39,25 @@ UNMEASURED = Decimal("0.5")
 
 def load_extractor(ontology: Ontology, model: str = DEFAULT_MODEL) -> Extractor:
     """The pure function from a Document to its Extraction, for this ontology and spaCy pipeline. Raises ModelNotFound."""
-    nlp, index, labels = load_pipeline(model, ontology.folder), trigger_index(ontology), _labels(ontology)
+    nlp, index, labels = load_pipeline(model, ontology.folder), trigger_index(ontology), lexicon_labels(ontology)
 
     def extract(document: Document) -> Extraction:
-        try:
-            return _extract(document, nlp, ontology, index, labels)
-        except (
-            ValueError,
-            ArithmeticError,
-            RecursionError,
-            MemoryError,
-        ) as error:  # what spaCy raises on texts that it cannot digest
-            raise ExtractionFailed(document.source, reason_of(error)) from error
+        with digesting(document):
+            return extraction_of(read(document, nlp, ontology, labels), index, ontology)
 
     return extract
 
 
-def _labels(ontology: Ontology) -> dict[tuple[Kind, str], Concept]:
+@contextmanager
+def digesting(document: Document) -> Iterator[None]:
+    """Turns what spaCy raises on texts that it cannot digest into ExtractionFailed."""
+    try:
+        yield
+    except (ValueError, ArithmeticError, RecursionError, MemoryError) as error:
+        raise ExtractionFailed(document.source, reason_of(error)) from error
+
+
+def lexicon_labels(ontology: Ontology) -> dict[tuple[Kind, str], Concept]:
     """The lexicon by kind and normal form of each unambiguous label."""
     return {
         (concept.kind, normal_form(label, concept.kind)): concept
@@ -65,17 +66,11 @@ def _labels(ontology: Ontology) -> dict[tuple[Kind, str], Concept]:
     }
 
 
-def _extract(
-    document: Document,
-    nlp: Language,
-    ontology: Ontology,
-    index: TriggerIndex,
-    labels: Mapping[tuple[Kind, str], Concept],
-) -> Extraction:
-    reading = read(document, nlp, ontology, labels)
+def extraction_of(reading: Reading, index: TriggerIndex, ontology: Ontology) -> Extraction:
+    """All that a document says, as read."""
     found = [(number, one) for number, view in enumerate(reading.views) for one in candidates(view, index, ontology)]
     return Extraction(
-        document=document,
+        document=reading.document,
         entities=reading.names.entities,
         mentions=tuple(_mentions(reading)),
         statements=tuple(_statements(reading, found, ontology)),
