@@ -124,6 +124,10 @@ def test_each_fault_has_its_sentence_and_document() -> None:
     assert [(one.what, one.sentence) for one in scores.entities.missed] == [("Marlow", "")]
 
 
+def test_document_is_called_as_the_caller_calls_it() -> None:
+    assert {one.document for one in score(FOUND, GOLD, document="case/news.txt").facts.missed} == {"case/news.txt"}
+
+
 def test_fault_says_what_gold_has_instead() -> None:
     facts = (fact("Plaid", "competesWith", "Visa", Status.PLANNED),)
     traps = (GoldTrap("Visa", "uses", "Plaid", "a denial"),)

@@ -36,8 +36,8 @@ def evaluate_command(
     files = [gold] if gold.is_file() else sorted(gold.rglob("*expected.json"))
     if not files:
         raise NoInput(f"{gold} holds no expected.json" if gold.exists() else f"{gold} does not exist")
-    annotated = [(texts or file.parent, read_gold(file)) for file in files]
-    scores = reduce(add, _scores(annotated, model, ontology), Scores())
+    annotated = [(file, read_gold(file)) for file in files]
+    scores = reduce(add, _scores(annotated, gold, texts, model, ontology), Scores())
     if as_json:
         typer.echo(json.dumps(report(scores, documents=len(files)), indent=1))
         return
@@ -45,8 +45,10 @@ def evaluate_command(
         typer.echo(line)
 
 
-def _scores(annotated: Iterable[tuple[Path, Gold]], model: str, ontology: Path | None) -> Iterator[Scores]:
-    """The scores of each document, which lies in the folder beside its gold."""
+def _scores(
+    annotated: Iterable[tuple[Path, Gold]], top: Path, texts: Path | None, model: str, ontology: Path | None
+) -> Iterator[Scores]:
+    """The scores of each document, called by its path under the top folder where its gold lies deeper."""
     from fintech_kg.cleaning import clean
     from fintech_kg.documents import find_inputs, read_source
     from fintech_kg.evaluation import score
@@ -56,9 +58,11 @@ def _scores(annotated: Iterable[tuple[Path, Gold]], model: str, ontology: Path |
     known = load_ontology(ontology)
     extract = load_extractor(known, model)
     symmetric = frozenset(relation.name for relation in known.relations.values() if relation.symmetric)
-    for folder, expected in annotated:
-        (given,) = find_inputs([folder / expected.document])
-        yield score(extract(clean(read_source(given), furniture=known.cues[Cue.BOILERPLATE])), expected, symmetric=symmetric)
+    for file, expected in annotated:
+        (given,) = find_inputs([(texts or file.parent) / expected.document])
+        found = extract(clean(read_source(given), furniture=known.cues[Cue.BOILERPLATE]))
+        folder = file.parent.relative_to(top if top.is_dir() else top.parent)
+        yield score(found, expected, symmetric=symmetric, document=(folder / expected.document).as_posix())
 
 
 def _table(scores: Scores) -> Iterator[str]:

@@ -18,8 +18,9 @@ _Key = tuple[Hashable, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """An extraction beside its gold: the gold name of each entity that gold has, and the document's sentences."""
+    """An extraction beside its gold: the document's name, the gold name of each entity that gold has, the sentences."""
 
+    document: str
     extraction: Extraction
     gold: Gold
     gold_of: Mapping[str, str]
@@ -34,12 +35,18 @@ class _Pair:
         return next((tuple(sorted(one.names)) for one in self.gold.entities if one.name == name), ())
 
     def finding(self, row: str, what: str, sentence: str | None, why: str = "") -> Finding:
-        return Finding(row, what, self.gold.document, " ".join((sentence or "").split()), why)
+        return Finding(row, what, self.document, " ".join((sentence or "").split()), why)
 
 
-def score(extraction: Extraction, gold: Gold, *, symmetric: frozenset[str] = frozenset()) -> Scores:
-    """The scores of one document. A fact is right with its ends, relation and status; names match in any case, by alias."""
-    pair = _Pair(extraction, gold, _matches(extraction.entities, gold.entities), tuple(sentences(extraction.document)))
+def score(
+    extraction: Extraction, gold: Gold, *, symmetric: frozenset[str] = frozenset(), document: str | None = None
+) -> Scores:
+    """The scores of one document. A fact is right with its ends, relation and status; names match in any case, by alias.
+
+    `document` is what its findings call it, by default the name in the gold.
+    """
+    name = gold.document if document is None else document
+    pair = _Pair(name, extraction, gold, _matches(extraction.entities, gold.entities), tuple(sentences(extraction.document)))
     facts = list(facts_from(extraction.statements))
     held = {_fact_key(one, symmetric) for one in gold.facts}
     return Scores(
