@@ -25,7 +25,7 @@ def test_lists_triggers_and_refusals_with_their_sentences(run: Run, folder: Path
     done = run("misses", folder)
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
-    assert lines[:2] == ["2 sentences name two or more things and give no fact", "1 candidates were refused"]
+    assert lines[:2] == ["sentences that name two or more things and give no fact: 2", "candidates that were refused: 1"]
     assert [line.split() for line in lines if line.startswith("  rescue")] == [
         ["rescue", "[verb]", "1", "Organisation", "→", "Organisation", "1"]
     ]

@@ -73,8 +73,8 @@ def _unread(inputs: Sequence[str], known: Ontology, model: str, problems: list[D
 
 
 def _lines(found: Misses, known: Ontology, examples: int, top: int) -> Iterator[str]:
-    yield f"{len(found.sentences)} sentences name two or more things and give no fact"
-    yield f"{len(found.refused)} candidates were refused"
+    yield f"sentences that name two or more things and give no fact: {len(found.sentences)}"
+    yield f"candidates that were refused: {len(found.refused)}"
     missing, stating = ([one for one in found.triggers if bool(one.stating) is known_] for known_ in (False, True))
     yield from _triggers("likely triggers that no relation has", missing[:top], examples)
     yield from _triggers("triggers that a relation has, and that were not read here", stating[:top], examples)
