@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,11 +34,10 @@ KNOWN = {
 Read = Callable[[str], tuple[Extraction, Scores, dict[str, Any]]]
 
 
-def cases(test: str) -> Iterator[object]:
+def cases(test: str) -> list[object]:
     """Each case, those with a known failure marked."""
-    for case in CASES:
-        reason = KNOWN.get((test, case))
-        yield case if reason is None else pytest.param(case, marks=pytest.mark.xfail(strict=True, reason=reason))
+    marks = {case: pytest.mark.xfail(strict=True, reason=reason) for (where, case), reason in KNOWN.items() if where == test}
+    return [pytest.param(case, marks=marks[case]) if case in marks else case for case in CASES]
 
 
 @pytest.fixture(scope="module")
