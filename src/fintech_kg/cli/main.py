@@ -15,6 +15,7 @@ from fintech_kg.cli.evaluate import evaluate_command
 from fintech_kg.cli.explain import explain_command
 from fintech_kg.cli.export import export_command
 from fintech_kg.cli.extract import extract_command
+from fintech_kg.cli.misses import misses_command
 from fintech_kg.cli.query import query_command
 from fintech_kg.errors import FintechKGError, reason_of
 
@@ -31,6 +32,7 @@ app.command("explain")(explain_command)
 app.command("export")(export_command)
 app.command("extract")(extract_command)
 app.command("evaluate")(evaluate_command)
+app.command("misses")(misses_command)
 
 
 def _print_version(asked: bool) -> None:

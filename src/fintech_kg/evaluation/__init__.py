@@ -1,6 +1,8 @@
-"""A built graph against gold: what was missed and what is false."""
+"""The extraction against gold, and what it could not read: the lists from which people improve it."""
 
 from fintech_kg.evaluation.gold import Gold, read_gold
-from fintech_kg.evaluation.score import Score, Scores, score
+from fintech_kg.evaluation.reliability import Belief, Bin, calibration_error, reliability
+from fintech_kg.evaluation.score import score
+from fintech_kg.evaluation.scores import Finding, Score, Scores
 
-__all__ = ["Gold", "Score", "Scores", "read_gold", "score"]
+__all__ = ["Belief", "Bin", "Finding", "Gold", "Score", "Scores", "calibration_error", "read_gold", "reliability", "score"]

@@ -1,65 +1,60 @@
-"""From an Extraction and its Gold to scores with the misses and the false ones."""
+"""From an Extraction and its Gold to Scores, with the sentence of each thing that is right, missed or false."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from fintech_kg.evaluation.gold import Gold, GoldEntity, GoldFact
-from fintech_kg.model import Entity, Extraction, Statement
+from fintech_kg.assembly.assemble import facts_from
+from fintech_kg.evaluation.gold import Gold, GoldEntity, GoldFact, GoldObservation
+from fintech_kg.evaluation.passages import passage, sentences
+from fintech_kg.evaluation.reliability import Belief
+from fintech_kg.evaluation.scores import Finding, Score, Scores
+from fintech_kg.model import Entity, Extraction, Fact, Observation
 
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts of one sort of thing. What gold marks as not core counts neither as missed nor as false."""
-
-    right: int
-    missed: tuple[str, ...]
-    false: tuple[str, ...]
-
-    @property
-    def precision(self) -> float:
-        return self.right / (self.right + len(self.false)) if self.right + len(self.false) else 1.0
-
-    @property
-    def recall(self) -> float:
-        return self.right / (self.right + len(self.missed)) if self.right + len(self.missed) else 1.0
-
-    @property
-    def f1(self) -> float:
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
-
-    def __add__(self, other: Score) -> Score:
-        return Score(self.right + other.right, self.missed + other.missed, self.false + other.false)
+_Key = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """The scores of one or several documents."""
+class _Pair:
+    """An extraction beside its gold: the document's name, the gold name of each entity that gold has, the sentences."""
 
-    entities: Score
-    facts: Score
-    observations: Score
-    quotations: Score
+    document: str
+    extraction: Extraction
+    gold: Gold
+    gold_of: Mapping[str, str]
+    sentences: tuple[str, ...]
 
-    def __add__(self, other: Scores) -> Scores:
-        return Scores(
-            self.entities + other.entities,
-            self.facts + other.facts,
-            self.observations + other.observations,
-            self.quotations + other.quotations,
-        )
+    def name(self, entity: str | None) -> str | None:
+        """The gold's name for an entity, or its identifier."""
+        return None if entity is None else self.gold_of.get(entity, entity)
+
+    def names(self, name: str | None) -> tuple[str, ...]:
+        """All names of a thing of the gold."""
+        return next((tuple(sorted(one.names)) for one in self.gold.entities if one.name == name), ())
+
+    def finding(self, row: str, what: str, sentence: str | None, why: str = "") -> Finding:
+        return Finding(row, what, self.document, " ".join((sentence or "").split()), why)
 
 
-def score(extraction: Extraction, gold: Gold, *, symmetric: frozenset[str] = frozenset()) -> Scores:
-    """The scores of one document. A fact is right with its ends, relation and status; names match in any case, by alias."""
-    gold_of = _matches(extraction.entities, gold.entities)
+def score(
+    extraction: Extraction, gold: Gold, *, symmetric: frozenset[str] = frozenset(), document: str | None = None
+) -> Scores:
+    """The scores of one document. A fact is right with its ends, relation and status; names match in any case, by alias.
+
+    `document` is what its findings call it, by default the name in the gold.
+    """
+    name = gold.document if document is None else document
+    pair = _Pair(name, extraction, gold, _matches(extraction.entities, gold.entities), tuple(sentences(extraction.document)))
+    facts = list(facts_from(extraction.statements))
+    held = {_fact_key(one, symmetric) for one in gold.facts}
     return Scores(
-        entities=_entities(extraction, gold, gold_of),
-        facts=_facts(extraction, gold, gold_of, symmetric),
-        observations=_observations(extraction, gold, gold_of),
-        quotations=_quotations(extraction, gold, gold_of),
+        entities=_entities(pair),
+        facts=_facts(pair, facts, symmetric),
+        observations=_observations(pair),
+        quotations=_quotations(pair),
+        beliefs=tuple(Belief(float(one.confidence), _found_key(pair, one, symmetric) in held) for one in facts),
     )
 
 
@@ -79,64 +74,101 @@ def _matches(entities: Iterable[Entity], gold: Iterable[GoldEntity]) -> dict[str
     return found
 
 
-def _score(found: Mapping[tuple[object, ...], str], core: set[tuple[object, ...]], allowed: set[tuple[object, ...]]) -> Score:
-    right = found.keys() & core
+def _score(found: Mapping[_Key, Finding], gold: Mapping[_Key, Finding], core: Iterable[_Key]) -> Score:
+    asked = set(core)
     return Score(
-        len(right),
-        tuple(sorted(" ".join(str(part) for part in key) for key in core - right)),
-        tuple(sorted(text for key, text in found.items() if key not in core | allowed)),
+        tuple(sorted(gold[key] for key in asked & found.keys())),
+        tuple(sorted(gold[key] for key in asked - found.keys())),
+        tuple(sorted(one for key, one in found.items() if key not in gold)),
     )
 
 
-def _entities(extraction: Extraction, gold: Gold, gold_of: Mapping[str, str]) -> Score:
-    found = {(gold_of.get(e.id, e.id), e.kind.value): f"{e.kind.value} {e.name}" for e in extraction.entities}
-    core = {(one.name, one.kind.value) for one in gold.entities if one.core}
-    return _score(found, core, {(one.name, one.kind.value) for one in gold.entities})  # type: ignore[arg-type]
-
-
-def _facts(extraction: Extraction, gold: Gold, gold_of: Mapping[str, str], symmetric: frozenset[str]) -> Score:
-    found = {_statement_key(one, gold_of, symmetric): _statement_text(one) for one in extraction.statements}
-    core = {_fact_key(one, symmetric) for one in gold.facts if one.core}
-    return _score(found, core, {_fact_key(one, symmetric) for one in gold.facts})
-
-
-def _statement_key(one: Statement, gold_of: Mapping[str, str], symmetric: frozenset[str]) -> tuple[object, ...]:
-    ends = (gold_of.get(one.subject, one.subject), gold_of.get(one.object, one.object))
-    return _key(one.predicate, ends, one.status.value, symmetric)
-
-
-def _fact_key(one: GoldFact, symmetric: frozenset[str]) -> tuple[object, ...]:
-    return _key(one.predicate, (one.subject, one.object), one.status.value, symmetric)
-
-
-def _key(predicate: str, ends: tuple[str, str], status: str, symmetric: frozenset[str]) -> tuple[object, ...]:
-    first, second = sorted(ends) if predicate in symmetric else ends
-    return (first, predicate, second, status)
-
-
-def _statement_text(one: Statement) -> str:
-    return (
-        f"{one.subject} {one.predicate} {one.object} {one.status.value} [{one.rule}] “{' '.join(one.evidence.quote.split())}”"
-    )
-
-
-def _observations(extraction: Extraction, gold: Gold, gold_of: Mapping[str, str]) -> Score:
-    """An observation is right with its number, its unit where that is a share or a currency, and what it is about."""
-    found = {
-        (
-            _number(o.value.number),
-            _unit(o.value.unit),
-            gold_of.get(o.about or "", o.about),
-        ): f"{o.about} {o.value.text} {o.measure}"
-        for o in extraction.observations
+def _entities(pair: _Pair) -> Score:
+    gold: dict[_Key, Finding] = {
+        (one.name, one.kind.value): pair.finding(one.kind.value, one.name, passage(pair.sentences, one.names))
+        for one in pair.gold.entities
     }
-    core = {(_number(o.value), _unit(o.unit), o.about) for o in gold.observations if o.core}
-    allowed = {(_number(o.value), _unit(o.unit), o.about) for o in gold.observations}
-    return _score(found, core, allowed)  # type: ignore[arg-type]
+    core: list[_Key] = [(one.name, one.kind.value) for one in pair.gold.entities if one.core]
+    found: dict[_Key, Finding] = {
+        (pair.name(one.id), one.kind.value): _found_entity(pair, one) for one in pair.extraction.entities
+    }
+    return _score(found, gold, core)
 
 
-def _number(value: object) -> str:
-    return f"{float(str(value)):g}"
+def _found_entity(pair: _Pair, one: Entity) -> Finding:
+    names, kind = {one.name, *one.names}, one.kind
+    others = {
+        other.kind.value for other in pair.gold.entities if _folded(other.names) & _folded(names) and other.kind is not kind
+    }
+    why = "gold says: no entity" if _folded(pair.gold.not_entities) & _folded(names) else ""
+    why = f"gold says: {' or '.join(sorted(others))}" if others else why
+    written = {mention.text for mention in pair.extraction.mentions if mention.entity == one.id}
+    return pair.finding(kind.value, one.name, passage(pair.sentences, written), why)
+
+
+def _facts(pair: _Pair, facts: Iterable[Fact], symmetric: frozenset[str]) -> Score:
+    labels = {one.id: one.name for one in pair.extraction.entities} | dict(pair.gold_of)
+    keyed = {_found_key(pair, one, symmetric): one for one in facts}
+    found = {key: _found_fact(pair, key, one, labels, symmetric) for key, one in keyed.items()}
+    gold = {_fact_key(one, symmetric): _missed_fact(pair, one, keyed, symmetric) for one in pair.gold.facts}
+    return _score(found, gold, [_fact_key(one, symmetric) for one in pair.gold.facts if one.core])
+
+
+def _found_fact(pair: _Pair, key: _Key, one: Fact, labels: Mapping[str, str], symmetric: frozenset[str]) -> Finding:
+    statuses = [other.status for other in pair.gold.facts if _fact_key(other, symmetric)[:3] == key[:3]]
+    traps = [trap.why for trap in pair.gold.traps if _key(trap.predicate, trap.subject, trap.object, symmetric) == key[:3]]
+    why = f"gold says: {' or '.join(statuses)}" if statuses else "; ".join(f"gold says: no, {trap}" for trap in traps)
+    first = one.statements[0]
+    what = f"{labels[one.subject]} {one.predicate} {labels[one.object]} ({one.status}) [{first.rule}, {one.confidence}]"
+    return pair.finding(one.predicate, what, first.evidence.quote, why)
+
+
+def _missed_fact(pair: _Pair, one: GoldFact, found: Iterable[_Key], symmetric: frozenset[str]) -> Finding:
+    statuses = sorted(str(key[3]) for key in found if key[:3] == _fact_key(one, symmetric)[:3])
+    what = f"{one.subject} {one.predicate} {one.object} ({one.status})"
+    sentence = passage(pair.sentences, pair.names(one.subject), pair.names(one.object))
+    return pair.finding(one.predicate, what, sentence, f"found as {' and '.join(statuses)}" if statuses else "")
+
+
+def _found_key(pair: _Pair, one: Fact, symmetric: frozenset[str]) -> _Key:
+    ends = pair.gold_of.get(one.subject, one.subject), pair.gold_of.get(one.object, one.object)
+    return (*_key(one.predicate, *ends, symmetric), one.status)
+
+
+def _fact_key(one: GoldFact, symmetric: frozenset[str]) -> _Key:
+    return (*_key(one.predicate, one.subject, one.object, symmetric), one.status)
+
+
+def _key(predicate: str, subject: str, object_: str, symmetric: frozenset[str]) -> tuple[str, str, str]:
+    first, second = sorted((subject, object_)) if predicate in symmetric else (subject, object_)
+    return (first, predicate, second)
+
+
+def _observations(pair: _Pair) -> Score:
+    """An observation is right with its number, its unit where that is a share or a currency, and what it is about."""
+    gold = {_observation_key(one.value, one.unit, one.about): _missed_observation(pair, one) for one in pair.gold.observations}
+    core = [_observation_key(one.value, one.unit, one.about) for one in pair.gold.observations if one.core]
+    found = {
+        _observation_key(one.value.number, one.value.unit, pair.name(one.about)): _found_observation(pair, one)
+        for one in pair.extraction.observations
+    }
+    return _score(found, gold, core)
+
+
+def _observation_key(number: Decimal, unit: str | None, about: str | None) -> _Key:
+    return (f"{float(number):g}", _unit(unit), about)
+
+
+def _found_observation(pair: _Pair, one: Observation) -> Finding:
+    what = f"{one.value.text}, {one.measure or 'no measure'}, of {pair.name(one.about) or 'nothing named'}"
+    return pair.finding(_unit(one.value.unit) or "number", what, one.evidence.quote)
+
+
+def _missed_observation(pair: _Pair, one: GoldObservation) -> Finding:
+    written = one.text or f"{one.value:,} {one.unit or ''}"
+    what = f"{written.strip()}, {one.measure or 'no measure'}, of {one.about or 'nothing named'}"
+    sentence = passage(pair.sentences, [one.text or f"{one.value:,}"], pair.names(one.about), one.measure.split())
+    return pair.finding(_unit(one.unit) or "number", what, sentence)
 
 
 def _unit(unit: str | None) -> str | None:
@@ -144,7 +176,16 @@ def _unit(unit: str | None) -> str | None:
     return unit if unit is not None and (unit in {"%", "bp"} or (len(unit) == 3 and unit.isupper())) else None
 
 
-def _quotations(extraction: Extraction, gold: Gold, gold_of: Mapping[str, str]) -> Score:
-    found = {(gold_of.get(q.speaker or "", q.speaker), q.text): f"{q.speaker}: {q.text}" for q in extraction.quotations}
-    core = set(gold.quotations)
-    return _score(found, core, core)  # type: ignore[arg-type]
+def _quotations(pair: _Pair) -> Score:
+    gold: dict[_Key, Finding] = {
+        (who, words): pair.finding(
+            "quotation", f"{who or 'nobody'}: {words}", passage(pair.sentences, [words], pair.names(who))
+        )
+        for who, words in pair.gold.quotations
+    }
+    found: dict[_Key, Finding] = {
+        (who, one.text): pair.finding("quotation", f"{who or 'nobody'}: {one.text}", one.evidence.quote)
+        for one in pair.extraction.quotations
+        for who in [pair.name(one.speaker)]
+    }
+    return _score(found, gold, gold)

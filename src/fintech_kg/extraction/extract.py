@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from fintech_kg.cleaning import CELL_MARK
 from fintech_kg.errors import ExtractionFailed, reason_of
 from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index, with_status
+from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.observations import FoundObservation, find_observations
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL, load_pipeline, scorer_of
 from fintech_kg.extraction.qualifiers import qualifiers
@@ -43,24 +45,25 @@ UNMEASURED = Decimal("0.5")
 
 def load_extractor(ontology: Ontology, model: str = DEFAULT_MODEL) -> Extractor:
     """The pure function from a Document to its Extraction, for this ontology and spaCy pipeline. Raises ModelNotFound."""
-    nlp = load_pipeline(model, ontology.folder)
-    tools = _Tools(nlp, ontology, trigger_index(ontology), _labels(ontology), scorer_of(nlp))
+    tools = load_tools(ontology, model)
 
     def extract(document: Document) -> Extraction:
-        try:
-            return _extract(document, tools)
-        except (
-            ValueError,
-            ArithmeticError,
-            RecursionError,
-            MemoryError,
-        ) as error:  # what spaCy raises on texts that it cannot digest
-            raise ExtractionFailed(document.source, reason_of(error)) from error
+        with digesting(document):
+            return extraction_of(read(document, tools.nlp, ontology, tools.labels), tools)
 
     return extract
 
 
-def _labels(ontology: Ontology) -> dict[tuple[Kind, str], Concept]:
+@contextmanager
+def digesting(document: Document) -> Iterator[None]:
+    """Turns what spaCy raises on texts that it cannot digest into ExtractionFailed."""
+    try:
+        yield
+    except (ValueError, ArithmeticError, RecursionError, MemoryError) as error:
+        raise ExtractionFailed(document.source, reason_of(error)) from error
+
+
+def _lexicon_labels(ontology: Ontology) -> dict[tuple[Kind, str], Concept]:
     """The lexicon by kind and normal form of each unambiguous label."""
     return {
         (concept.kind, normal_form(label, concept.kind)): concept
@@ -70,7 +73,7 @@ def _labels(ontology: Ontology) -> dict[tuple[Kind, str], Concept]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tools:
+class Tools:
     """What every document is read with. `labels` gives the lexicon's entry by kind and normal form."""
 
     nlp: Language
@@ -80,23 +83,34 @@ class _Tools:
     scorer: Scorer | None
 
 
-def _candidates(view: View, tools: _Tools) -> list[Candidate]:
+def load_tools(ontology: Ontology, model: str = DEFAULT_MODEL) -> Tools:
+    """The tools for this ontology and spaCy pipeline. Raises ModelNotFound."""
+    nlp = load_pipeline(model, ontology.folder)
+    return Tools(nlp, ontology, trigger_index(ontology), _lexicon_labels(ontology), scorer_of(nlp))
+
+
+def _all_candidates(view: View, tools: Tools) -> list[Candidate]:
     """What the frames find and, where the pipeline has a network, what it reads."""
     found = candidates(view, tools.index, tools.ontology)
     if tools.scorer is None:
         return found
-    read_ = [with_status(view, one, tools.ontology) for one in read_relations(view, tools.scorer, tools.ontology)]
-    return combined(found, read_, tools.ontology)
+    return combined(found, list(_read(view, tools.scorer, tools.ontology)), tools.ontology)
 
 
-def _extract(document: Document, tools: _Tools) -> Extraction:
+def _read(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
+    for one in read_relations(view, scorer, ontology):
+        if refusal(view, one, ontology.relations[one.relation]) is None:
+            yield with_status(view, one, ontology)
+
+
+def extraction_of(reading: Reading, tools: Tools) -> Extraction:
+    """All that a document says, as read."""
     ontology = tools.ontology
-    reading = read(document, tools.nlp, ontology, tools.labels)
-    found = [(number, one) for number, view in enumerate(reading.views) for one in _candidates(view, tools)]
+    found = [(number, one) for number, view in enumerate(reading.views) for one in _all_candidates(view, tools)]
     for piece in reading.pieces:
         forget(piece.doc)
     return Extraction(
-        document=document,
+        document=reading.document,
         entities=reading.names.entities,
         mentions=tuple(_mentions(reading)),
         statements=tuple(_statements(reading, found, ontology)),

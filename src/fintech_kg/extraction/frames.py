@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
+from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.nominal import event_candidates, relational_candidates
 from fintech_kg.extraction.status import status_of
 from fintech_kg.extraction.verbs import verb_candidates
@@ -58,11 +59,16 @@ def candidates(view: View, index: TriggerIndex, ontology: Ontology) -> list[Cand
     """What the frames find in a Doc, sorted; of several for one pair of ends the surest status and frame stays."""
     if len(set(view.arguments.values())) < 2:
         return []
-    found = [with_status(view, one, ontology) for one in _all(view, index, ontology) if one.subject != one.object]
+    found = [one for one in proposals(view, index, ontology) if refusal(view, one, ontology.relations[one.relation]) is None]
     best: dict[tuple[object, ...], Candidate] = {}
     for one in sorted(_most_specific(found, ontology), key=_preference):
         best.setdefault((one.relation, one.subject, one.object), one)
     return sorted(best.values(), key=lambda one: (one.trigger, one.relation, one.subject.start, one.object.start))
+
+
+def proposals(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
+    """What the frames see in a Doc, with its status, before the gate decides."""
+    return (with_status(view, one, ontology) for one in _all(view, index, ontology) if one.subject != one.object)
 
 
 def _most_specific(found: list[Candidate], ontology: Ontology) -> Iterator[Candidate]:

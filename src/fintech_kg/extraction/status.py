@@ -25,7 +25,7 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
     """
     if any(_excluded(end) for end in ends):
         return Status.DENIED
-    chain = list(_chain(trigger))
+    chain = list(governors(trigger))
     marks = {mark for node in chain for mark in _marks(node)}
     if not marks.isdisjoint(_NO_LONGER):
         return Status.PAST
@@ -55,7 +55,7 @@ def _excluded(end: Token) -> bool:
     return phrase.pos_ not in {"VERB", "AUX"} and any(child.dep_ == "neg" for child in phrase.children)
 
 
-def _chain(trigger: Token) -> Iterator[Token]:
+def governors(trigger: Token) -> Iterator[Token]:
     """The trigger and what governs it, as far as a status passes down."""
     node = trigger
     yield node
@@ -152,7 +152,7 @@ def _finite_past(verb: Token) -> bool:
 
 def status_of_verb(verb: Token, ontology: Ontology) -> Status:
     """The status of what a verb says of a number: only whether it is so, not so, meant or rumoured."""
-    chain = list(_chain(verb))
+    chain = list(governors(verb))
     marks = {mark for node in chain for mark in _marks(node)}
     if any(child.dep_ == "neg" for child in verb.children):
         return Status.DENIED

@@ -70,7 +70,8 @@ class Scorer:
         logits = self._session.run(None, feed)[0] * self._slope + self._offset
         probabilities = 1 / (1 + np.exp(-logits))
         for pair, label in np.argwhere(probabilities >= least):
-            yield Scored(*inside[pair], self._labels[label], float(probabilities[pair, label]))
+            subject, object_ = inside[pair]
+            yield Scored(subject, object_, self._labels[label], float(probabilities[pair, label]))
 
 
 def _role(end: End) -> int:

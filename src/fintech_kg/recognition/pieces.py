@@ -40,7 +40,7 @@ def windows(text: str, tokenizer: Tokenizer) -> Iterator[Window]:
 
 
 def _cut(coded: Encoding, start: int, last: int) -> int:
-    """Where the window that begins at `start` ends: behind the last end of a sentence in its second half, else between words."""
+    """Where the window from `start` on ends: behind the last end of a sentence in its second half, else between words."""
     limit = start + LONGEST
     if limit >= last:
         return last

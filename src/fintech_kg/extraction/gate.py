@@ -1,0 +1,61 @@
+"""The gate: from a candidate to the reason why it states no fact, or None where nothing speaks against it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from spacy.tokens import Token
+
+from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.status import governors
+from fintech_kg.ontology import Relation
+
+_CONDITIONS = {"if", "unless", "whether"}
+_CLOSING = {'"', "”", "’", "'", ")", "»", "''"}
+
+
+class Refusal(StrEnum):
+    """Why a candidate becomes no fact. The last two are known only when a whole document was read."""
+
+    SUBJECT_KIND = "subject kind"
+    OBJECT_KIND = "object kind"
+    QUESTION = "question"
+    CONDITION = "condition"
+    ANTECEDENT = "antecedent not clear"
+    SAME_THING = "subject is object"
+
+
+def refusal(view: View, one: Candidate, relation: Relation) -> Refusal | None:
+    """Why the candidate states no fact, as far as its sentence tells."""
+    if one.subject.kind not in relation.domain:
+        return Refusal.SUBJECT_KIND
+    if one.object.kind not in relation.range:
+        return Refusal.OBJECT_KIND
+    chain = list(governors(view.doc[one.trigger]))
+    if any(_is_conditional(node) for node in chain):
+        return Refusal.CONDITION
+    return Refusal.QUESTION if _is_asked(chain) else None
+
+
+def _is_conditional(node: Token) -> bool:
+    """`if Visa buys Plaid`, `whether Visa bought Plaid`."""
+    return node.dep_ in {"advcl", "ccomp", "pcomp"} and any(
+        child.lower_ in _CONDITIONS and child.i < node.i for child in node.children
+    )
+
+
+def _is_asked(chain: list[Token]) -> bool:
+    """`Will Visa buy Plaid?`, but not `Why did Visa buy Plaid?`, nor a clause beside what is asked."""
+    asked = any(node.dep_ in {"ROOT", "ccomp"} and _ends_in_question_mark(node) for node in chain)
+    return asked and not any(child.tag_ == "WRB" for node in chain for child in node.children)
+
+
+def _ends_in_question_mark(clause: Token) -> bool:
+    """Whether that is the last mark of the clause, or the one behind it; of the main clause's sentence otherwise."""
+    end = clause.sent.end if clause.dep_ == "ROOT" else min(clause.right_edge.i + 2, len(clause.doc))
+    for token in reversed(clause.doc[clause.i : end]):
+        if token.text == "?":
+            return True
+        if token.i <= clause.right_edge.i and token.text not in _CLOSING and not token.is_space:
+            return False
+    return False
