@@ -1,8 +1,8 @@
 """From all extractions to one agreed set of facts: a union, a resolution that people can correct, a grouping."""
 
 from fintech_kg.assembly.assemble import assemble, facts_from, folded
+from fintech_kg.assembly.edits import decided, taken_back
 from fintech_kg.assembly.ledger import NO_DECISION, Decision, Ledger, Verdict, ledger_text, parse_ledger, read_ledger
-from fintech_kg.assembly.ledger_text import decided, taken_back
 from fintech_kg.assembly.proposals import Proposal
 from fintech_kg.assembly.report import resolution_report
 from fintech_kg.assembly.resolve import Resolution, resolve

@@ -125,7 +125,8 @@ def _doubtful(
 
 def _open(made: _Merge, decided: Decided) -> list[Proposal]:
     """What is left open between the things that stay, but for what somebody found to be different."""
-    verdicts = {pair_of(*map(made.stays, pair)): one for pair, one in sorted(decided, key=lambda item: item[0])}
+    heard = sorted(decided, key=lambda item: (item[1].verdict is Verdict.DIFFERENT, item[0]))
+    verdicts = {pair_of(*map(made.stays, pair)): one for pair, one in heard}
     proposals = [replace(one, decision=verdicts.get(one.things)) for one in gathered(made.left, made.stays)]
     return [one for one in proposals if one.decision is None or one.decision.verdict is Verdict.UNDECIDED]
 
