@@ -43,6 +43,13 @@ def test_acronym_that_a_document_introduces_is_the_same_elsewhere() -> None:
     assert "in brackets" in merged.reasons[0]
 
 
+def test_initials_in_brackets_need_no_recognition() -> None:
+    council = firm("Payments Innovation Council")
+    found = [text("The Payments Innovation Council (PIC) met.", council), text("PIC met.", firm("PIC"))]
+    assert ids(found) == {council.id}
+    assert len(ids([text("The Payments Innovation Council (UK) met.", council), text("UK met.", firm("UK"))])) == 2
+
+
 def test_acronym_before_its_long_form_is_the_same() -> None:
     bank = firm("People's Bank of China", "PBOC")
     assert ids([text("PBOC (People's Bank of China) met.", bank), text("PBOC met.", firm("PBOC"))]) == {bank.id}

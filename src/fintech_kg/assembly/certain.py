@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from fintech_kg.assembly.proposals import Proposal, proposal
+from fintech_kg.assembly.proposals import Leader, Proposal, proposal
 from fintech_kg.assembly.things import Thing, Things
-from fintech_kg.model import Extraction, Kind
-from fintech_kg.names import normal_form
+from fintech_kg.model import Extraction, Kind, Mention
+from fintech_kg.names import display_name, initials, normal_form
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{1,9}")
-_BRACKET = re.compile(r"\s*\(\s*")
+_BRACKET = re.compile(r"[^\S\n]*\((?P<words>[^()\n]{2,100})\)")
 
 Definitions = Mapping[tuple[Kind, str], frozenset[str]]
 """The identifiers for which a document introduces an acronym in brackets, by kind and normal form of the acronym."""
@@ -30,33 +29,39 @@ def same_identifier(found: Things) -> Iterator[Proposal]:
 
 
 def definitions(extractions: Iterable[Extraction]) -> Definitions:
-    """Where a text has `European Central Bank (ECB)` or `ECB (European Central Bank)` and both are one thing in it."""
+    """Where a text has `European Central Bank (ECB)` or `ECB (European Central Bank)`."""
     found: dict[tuple[Kind, str], set[str]] = defaultdict(set)
     for extraction in extractions:
-        text = extraction.document.text
-        for left, right in itertools.pairwise(sorted(extraction.mentions, key=lambda one: (one.start, one.end))):
-            if (
-                left.kind is not Kind.PERSON
-                and left.entity == right.entity
-                and _BRACKET.fullmatch(text[left.end : right.start])
-            ):
-                short = min(left.text, right.text, key=lambda one: (len(one), one))
-                if _ACRONYM.fullmatch(short):
-                    found[left.kind, normal_form(short, left.kind)].add(left.entity)
+        text, named = extraction.document.text, {one.start: one for one in extraction.mentions}
+        for left in extraction.mentions:
+            bracket = None if left.kind is Kind.PERSON else _BRACKET.match(text, left.end)
+            short = None if bracket is None else _introduced(left, bracket, named.get(bracket.start("words")))
+            if short is not None:
+                found[left.kind, normal_form(short, left.kind)].add(left.entity)
     return {key: frozenset(identifiers) for key, identifiers in found.items()}
 
 
-def explained_acronyms(found: Things, defined: Definitions) -> Iterator[tuple[Proposal, bool]]:
+def _introduced(left: Mention, bracket: re.Match[str], right: Mention | None) -> str | None:
+    """The acronym, where both sides are one thing in the document, or the right one is the left one's initials."""
+    inside = bracket["words"]
+    if right is not None and right.entity == left.entity:
+        short = min(left.text, right.text, key=lambda one: (len(one), one))
+        return short if _ACRONYM.fullmatch(short) else None
+    return inside if right is None and len(inside) > 1 and initials(display_name(left.text, left.kind)) == inside else None
+
+
+def explained_acronyms(found: Things, defined: Definitions, leader: Leader) -> Iterator[tuple[Proposal, bool]]:
     """An acronym that stands alone and the things for which a document introduces it; certain where only one claims it."""
     claims: dict[str, set[str]] = defaultdict(set)
     for one in found.values():
         for form in one.forms:
-            claims[form].add(one.id)
+            claims[form].add(leader(one.id))
     for alone in found.values():
         definers = sorted(defined.get((alone.kind, alone.form), frozenset()) - {alone.id})
         for definer in definers:
             if definer in found and _compatible(alone, found[definer]):
-                sure = claims[alone.form] - {alone.id} == {definer}
+                others = claims[alone.form] | {leader(one) for one in definers}
+                sure = others - {leader(alone.id)} == {leader(definer)}
                 yield proposal(alone.id, definer, _reason(alone, found[definer], sure)), sure
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import OSA
 
-from fintech_kg.assembly.proposals import Proposal, proposal
+from fintech_kg.assembly.proposals import Leader, Proposal, proposal
 from fintech_kg.assembly.things import Thing, Things
 from fintech_kg.model import Kind
 
@@ -22,12 +22,12 @@ _SHORTEST_WORD = 4
 _ROMAN = frozenset("ivx")
 
 
-def doubts(found: Things) -> Iterator[Proposal]:
-    """The proposals of all rules; things of two kinds are never proposed, nor two that one document tells apart."""
+def doubts(found: Things, leader: Leader) -> Iterator[Proposal]:
+    """The proposals of all rules; things of two kinds are never proposed. `leader` tells what is merged already."""
     people = [one for one in found.values() if one.kind is Kind.PERSON]
     firms = [one for one in found.values() if one.kind is Kind.ORGANISATION]
-    yield from _short_forms(firms)
-    yield from _surnames(people)
+    yield from _short_forms(firms, leader)
+    yield from _surnames(people, leader)
     yield from _initials(people)
     yield from _misspellings(people)
     yield from _misspellings(firms)
@@ -42,7 +42,13 @@ def _known_apart(one: Thing, other: Thing) -> bool:
     return None not in (one.concept, other.concept) and one.concept != other.concept
 
 
-def _short_forms(firms: Iterable[Thing]) -> Iterator[Proposal]:
+def _only(candidates: Iterable[str], own: str, leader: Leader) -> str | None:
+    """The candidate, where all of them but those merged with `own` are one thing."""
+    others = {leader(one): one for one in sorted(candidates, reverse=True) if leader(one) != leader(own)}
+    return next(iter(others.values())) if len(others) == 1 else None
+
+
+def _short_forms(firms: Iterable[Thing], leader: Leader) -> Iterator[Proposal]:
     """`Ant` where exactly one longer name begins so."""
     longer: dict[tuple[str, ...], set[str]] = defaultdict(set)
     by_id = {one.id: one for one in firms}
@@ -52,15 +58,15 @@ def _short_forms(firms: Iterable[Thing]) -> Iterator[Proposal]:
             for end in range(1, len(words)):
                 longer[words[:end]].add(one.id)
     for short in by_id.values():
-        candidates = sorted(longer.get(short.words, set()) - {short.id})
-        if len(candidates) == 1 and short.concept is None and not _apart(short, by_id[candidates[0]]):
-            long = by_id[candidates[0]]
+        only = _only(longer.get(short.words, ()), short.id, leader)
+        if only is not None and short.concept is None and not _apart(short, by_id[only]):
+            long = by_id[only]
             yield proposal(short.id, long.id, f"“{short.name}” is how “{long.name}” begins, and no other name begins so")
             if short.form in long.forms:
                 yield proposal(short.id, long.id, f"a document calls “{long.name}” “{short.name}”")
 
 
-def _surnames(people: Iterable[Thing]) -> Iterator[Proposal]:
+def _surnames(people: Iterable[Thing], leader: Leader) -> Iterator[Proposal]:
     """A single name that exactly one person bears as the first or last of several."""
     bearers: dict[str, set[str]] = defaultdict(set)
     by_id = {one.id: one for one in people}
@@ -68,9 +74,9 @@ def _surnames(people: Iterable[Thing]) -> Iterator[Proposal]:
         for word in {one.words[0], one.words[-1]} if len(one.words) > 1 else ():
             bearers[word].add(one.id)
     for single in by_id.values():
-        candidates = sorted(bearers.get(single.form, ()))
-        if len(candidates) == 1 and not _apart(single, by_id[candidates[0]]):
-            full = by_id[candidates[0]]
+        only = _only(bearers.get(single.form, ()), single.id, leader)
+        if only is not None and not _apart(single, by_id[only]):
+            full = by_id[only]
             yield proposal(single.id, full.id, f"“{full.name}” is the only one here with the name “{single.name}”")
 
 

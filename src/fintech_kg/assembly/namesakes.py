@@ -49,7 +49,7 @@ class Namesakes:
     doubts: tuple[Proposal, ...] = ()
     firm: Canonical = str
 
-    def site(self, identifier: str) -> str:
+    def person(self, identifier: str) -> str:
         """The person of these documents behind a site that somebody named, or the identifier itself."""
         return self.sites.get(_canonical_site(identifier, self.firm), identifier)
 

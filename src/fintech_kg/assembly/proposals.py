@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from fintech_kg.assembly.ledger import Decision, Pair, pair_of
 from fintech_kg.model import Evidence
 
+Leader = Callable[[str], str]
+"""From an identifier to the one that stands for its group."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -29,7 +32,7 @@ def proposal(one: str, other: str, reason: str) -> Proposal:
     return Proposal(pair_of(one, other), (reason,))
 
 
-def gathered(proposals: Iterable[Proposal], leader: Callable[[str], str]) -> list[Proposal]:
+def gathered(proposals: Iterable[Proposal], leader: Leader) -> list[Proposal]:
     """One proposal for each pair of groups, with all its reasons, sorted; none for what is in one group already."""
     reasons: dict[Pair, set[str]] = defaultdict(set)
     for one in proposals:

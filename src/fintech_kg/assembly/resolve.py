@@ -16,7 +16,7 @@ from fintech_kg.assembly.namesakes import Namesakes, namesakes
 from fintech_kg.assembly.passages import passages
 from fintech_kg.assembly.proposals import Proposal, gathered
 from fintech_kg.assembly.things import Things, foremost, things
-from fintech_kg.model import Extraction
+from fintech_kg.model import Extraction, Kind
 
 Decided = Sequence[tuple[Pair, Decision]]
 """The ledger's decisions with their things as these documents have them."""
@@ -56,24 +56,28 @@ class _Merge:
 def resolve(extractions: Iterable[Extraction], ledger: Ledger = NO_DECISION) -> Resolution:
     """The resolution of all documents under the ledger's decisions.
 
-    Organisations come first: whether two people of one name are one hangs on whether their employers are.
+    People come last: whether two of one name are one hangs on whether their employers are.
     """
     found = sorted(extractions, key=lambda one: one.document.id)
-    plain, defined = things(found), definitions(found)
-    first = _merge(plain, defined, _stated(found, Namesakes()), list(ledger.decisions.items()))
-    near = [pair for one in _open(first, list(ledger.decisions.items())) for pair in (one.things, one.things[::-1])]
-    people = namesakes(found, ledger, first.stays, near)
-    decided = [((people.site(one), people.site(other)), decision) for (one, other), decision in ledger.decisions.items()]
-    apart = things(found, lambda document, entity: people.of.get((document, entity.id), entity.id))
-    made = _merge(apart, defined, _stated(found, people), decided, people.doubts)
-    known = {*plain, *apart, *people.sites}
+    plain, decided = things(found, but=Kind.PERSON), sorted(ledger.decisions.items())
+    others = _merge(plain, definitions(found), _stated(found, Namesakes()), decided)
+    near = [pair for one in _open(others, decided) for pair in (one.things, one.things[::-1])]
+    split = namesakes(found, ledger, others.stays, near)
+    decided = [((split.person(one), split.person(other)), decision) for (one, other), decision in decided]
+    people = things(found, lambda document, entity: split.of.get((document, entity.id), entity.id), only=Kind.PERSON)
+    whole = _both(others, _merge(people, {}, _stated(found, split), decided, split.doubts))
+    every = plain | people
     return Resolution(
-        made.same,
-        people.of,
-        tuple(_named(one, apart) for one in made.made),
-        tuple(_doubtful(made, apart, found, people, decided)),
-        tuple((one, set(pair) <= known) for pair, one in sorted(ledger.decisions.items())),
+        whole.same,
+        split.of,
+        tuple(_named(one, every) for one in whole.made),
+        tuple(_doubtful(whole, every, found, split, decided)),
+        tuple((one, set(pair) <= {*every, *split.sites}) for pair, one in sorted(ledger.decisions.items())),
     )
+
+
+def _both(one: _Merge, other: _Merge) -> _Merge:
+    return _Merge({**one.same, **other.same}, one.made + other.made, one.left + other.left)
 
 
 def _stated(extractions: Iterable[Extraction], people: Namesakes) -> frozenset[Pair]:
@@ -95,9 +99,9 @@ def _merge(
     for pair, one in sorted(decided, key=lambda item: item[0]):
         if one.verdict is Verdict.SAME:
             clusters.join(*pair)
-    acronyms = [(one, sure) for one, sure in explained_acronyms(found, defined) if one.things not in stated]
-    certain = [*same_identifier(found), *(one for one, sure in acronyms if sure)]
-    made = [one for one in gathered(certain, lambda thing: thing) if clusters.join(*one.things)]
+    made = [one for one in gathered(same_identifier(found), str) if clusters.join(*one.things)]
+    acronyms = [one for one in explained_acronyms(found, defined, clusters.leader) if one[0].things not in stated]
+    made += [one for one in gathered((one for one, sure in acronyms if sure), str) if clusters.join(*one.things)]
     same = {
         one: stays
         for group in clusters.groups(found)
@@ -106,7 +110,7 @@ def _merge(
         for one in group
         if one != stays
     }
-    left = [*doubts(found), *(one for one, sure in acronyms if not sure), *more]
+    left = [*doubts(found, clusters.leader), *(one for one, sure in acronyms if not sure), *more]
     return _Merge(same, made, [one for one in left if one.things not in stated])
 
 

@@ -56,12 +56,23 @@ class Thing:
 Things = Mapping[str, Thing]
 
 
-def things(extractions: Iterable[Extraction], key: Key = lambda _, entity: entity.id) -> dict[str, Thing]:
-    """The things by identifier, sorted; `key` may gather a document's entity under another identifier than its own."""
+def things(
+    extractions: Iterable[Extraction],
+    key: Key = lambda _, entity: entity.id,
+    *,
+    only: Kind | None = None,
+    but: Kind | None = None,
+) -> dict[str, Thing]:
+    """The things by identifier, sorted; `key` may gather a document's entity under another identifier than its own.
+
+    `only` and `but` are the one kind to take and the one to pass over.
+    """
     entities: dict[str, list[Entity]] = defaultdict(list)
     documents: dict[str, set[str]] = defaultdict(set)
     for extraction in extractions:
         for entity in extraction.entities:
+            if entity.kind is but or only not in (None, entity.kind):
+                continue
             identifier = key(extraction.document.id, entity)
             entities[identifier].append(entity)
             documents[identifier].add(extraction.document.id)

@@ -21,4 +21,5 @@ LedgerFile = Annotated[
 
 def ledger_beside(output: Path) -> Path:
     """The ledger of an output folder where none is named: it stands beside the folder."""
-    return output.absolute().parent / "ledger.toml"
+    folder = output if output.name not in {"", ".."} else output.absolute()
+    return folder.parent / "ledger.toml"
