@@ -9,6 +9,7 @@ import pytest
 from fintech_kg import errors
 from fintech_kg.errors import (
     BadQuery,
+    BrokenLedger,
     BrokenOntology,
     DocumentError,
     EmptyDocument,
@@ -40,6 +41,7 @@ ALL: list[FintechKGError] = [
     UnknownFormat("export format", "xyz", ["csv", "turtle"]),
     ModelNotFound("xx", "wrong"),
     BrokenOntology("fintech.ttl", "wrong"),
+    BrokenLedger("ledger.toml", "wrong"),
     NoGraph("output"),
     BadQuery("wrong"),
 ]

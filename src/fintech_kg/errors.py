@@ -13,6 +13,7 @@ FintechKGError
     ├── UnknownFormat          a format, reader or kept query that does not exist
     ├── ModelNotFound          the spaCy pipeline is not installed
     ├── BrokenOntology         ontology or lexicon cannot be used
+    ├── BrokenLedger           the ledger of decisions cannot be used
     ├── NoGraph                the output folder holds no graph
     └── BadQuery               SPARQL that does not parse or may not run here
 """
@@ -116,11 +117,18 @@ class BrokenOntology(RunError):
         super().__init__(f"{where}: {reason}")
 
 
+class BrokenLedger(RunError):
+    """Stops the run: the ledger of decisions cannot be read, is none, or contradicts itself."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"the ledger {where} cannot be used: {' '.join(reason.split())}; mend it, nothing was changed")
+
+
 class NoGraph(RunError):
     """Stops the run: the folder holds no graph."""
 
-    def __init__(self, folder: str) -> None:
-        super().__init__(f"{folder} holds no graph.trig; build one first: fintech-kg build INPUT --output {folder}")
+    def __init__(self, folder: str, file: str = "graph.trig") -> None:
+        super().__init__(f"{folder} holds no {file}; build one first: fintech-kg build INPUT --output {folder}")
 
 
 class BadQuery(RunError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import fintech_kg
-from fintech_kg.assembly import assemble
+from fintech_kg.assembly import NO_DECISION, assemble, folded, read_ledger, resolution_report, resolve
 from fintech_kg.corpus import Run, run_corpus
 from fintech_kg.corpus.report import as_json, as_markdown, report
 from fintech_kg.documents import find_inputs
@@ -88,24 +88,32 @@ def build(
     ontology: str | Path | None = None,
     workers: int = 1,
     base_iri: str = BASE_IRI,
+    ledger: str | Path | None = None,
     but: Path | None = None,
     stdin: Callable[[], bytes] | None = None,
 ) -> KnowledgeGraph:
-    """The graph of all documents under the paths, but for those in the folder `but`.
+    """The graph of all documents under the paths, but for those in the folder `but` and the ledger.
 
+    `ledger` is a file with people's decisions about what is one thing; without it, the program's own rules alone count.
     A document that cannot be read is skipped and named in the report. Raises NoInput where no document could be read,
-    ModelNotFound, BrokenOntology, and RunError for a base IRI that is none.
+    ModelNotFound, BrokenOntology, BrokenLedger, and RunError for a base IRI that is none.
     """
     base = checked_base(base_iri)
     folder = None if ontology is None else Path(ontology)
+    decisions = NO_DECISION if ledger is None else read_ledger(Path(ledger))
     given = [paths] if isinstance(paths, str | Path) else paths
-    run = run_corpus(find_inputs(given, but=but, stdin=stdin), ontology=folder, model=model, workers=workers)
+    passed_over = [Path(one) for one in (but, ledger) if one is not None]
+    run = run_corpus(find_inputs(given, but=passed_over, stdin=stdin), ontology=folder, model=model, workers=workers)
     if not run.extractions:
         problems = "; ".join(f"{one.source}: {one.problem}" for one in run.outcomes)
         raise NoInput(f"no document could be read ({problems})")
     known = load_ontology(folder)
-    facts = assemble(run.extractions, sources=_names(run))
-    return KnowledgeGraph(facts, dataset_of(facts, known, base=base), report(run, versions=_versions(model, known.hash)))
+    resolution = resolve(run.extractions, decisions)
+    symmetric = {one.name for one in known.relations.values() if one.symmetric}
+    facts = assemble(run.extractions, sources=_names(run), resolution=resolution, symmetric=symmetric)
+    told = resolution_report(resolution, folded(run.extractions, resolution), facts.sources)
+    told_of = report(run, versions=_versions(model, known.hash), facts=facts, resolution=told)
+    return KnowledgeGraph(facts, dataset_of(facts, known, base=base), told_of)
 
 
 def open_graph(folder: str | Path) -> KnowledgeGraph:

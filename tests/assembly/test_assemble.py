@@ -70,7 +70,7 @@ def test_statuses_stay_apart() -> None:
 )
 def test_belief_grows_with_each_other_sentence(quotes: tuple[str, ...], belief: str) -> None:
     (claim,) = extraction("x.txt", [Claim("Kite Bank", "uses", "Plaid", confidence=Decimal("0.5"))]).statements
-    found = facts_from(replace(claim, evidence=Evidence(str(at), 0, 9, quote)) for at, quote in enumerate(quotes))
+    found = facts_from((claim.key, replace(claim, evidence=Evidence(str(at), 0, 9, quote))) for at, quote in enumerate(quotes))
     assert [fact.confidence for fact in found] == [Decimal(belief)]
 
 

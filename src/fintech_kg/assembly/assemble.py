@@ -3,51 +3,107 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from fintech_kg.assembly.resolve import Resolution, resolve
+from fintech_kg.assembly.things import described
 from fintech_kg.model import Entity, Extraction, Fact, Facts, Statement, Status
 
+Key = tuple[str, str, str]
 
-def assemble(extractions: Iterable[Extraction], *, sources: Mapping[str, Sequence[str]] | None = None) -> Facts:
+
+def assemble(
+    extractions: Iterable[Extraction],
+    *,
+    sources: Mapping[str, Sequence[str]] | None = None,
+    resolution: Resolution | None = None,
+    symmetric: Collection[str] = (),
+) -> Facts:
     """The facts of the extractions. `sources` gives every name that a document's content came under.
 
-    Entities of one identifier are one thing; statements of one key and status are one fact.
+    Identifiers that the resolution (by default the one without a ledger) takes for one are one thing; statements of one key
+    and status are one fact, and keep the identifiers that they were made with. The ends of a `symmetric` relation are sorted.
+    What a merge would make a thing state of itself is no fact; `folded` lists it.
     """
     ordered = sorted(extractions, key=lambda one: one.document.id)
+    same = resolve(ordered) if resolution is None else resolution
     return Facts(
         documents=tuple(one.document for one in ordered),
-        entities=tuple(_entities(ordered)),
-        mentions=tuple(sorted({(one.document.id, mention.entity) for one in ordered for mention in one.mentions})),
-        facts=tuple(facts_from(statement for one in ordered for statement in one.statements)),
-        observations=tuple(observation for one in ordered for observation in one.observations),
-        quotations=tuple(quotation for one in ordered for quotation in one.quotations),
+        entities=tuple(_entities(ordered, same)),
+        mentions=tuple(
+            sorted(
+                {(one.document.id, same.canonical(one.document.id, name.entity)) for one in ordered for name in one.mentions}
+            )
+        ),
+        facts=tuple(facts_from(_keyed(ordered, same, symmetric))),
+        observations=tuple(
+            replace(observation, about=_canonical(one, observation.about, same))
+            for one in ordered
+            for observation in one.observations
+        ),
+        quotations=tuple(
+            replace(quotation, speaker=_canonical(one, quotation.speaker, same))
+            for one in ordered
+            for quotation in one.quotations
+        ),
         sources=tuple(
             (one.document.id, tuple(sorted((sources or {}).get(one.document.id, (one.document.source,))))) for one in ordered
         ),
     )
 
 
-def _entities(extractions: Iterable[Extraction]) -> Iterable[Entity]:
-    same: dict[str, list[Entity]] = defaultdict(list)
+def folded(extractions: Iterable[Extraction], resolution: Resolution) -> list[Statement]:
+    """The statements whose two ends became one thing, sorted by document and place."""
+    found = [
+        said
+        for one in extractions
+        for said in one.statements
+        if resolution.canonical(one.document.id, said.subject) == resolution.canonical(one.document.id, said.object)
+    ]
+    return sorted(found, key=lambda one: (one.evidence.document, one.evidence.start, one.id))
+
+
+def _canonical(extraction: Extraction, identifier: str | None, same: Resolution) -> str | None:
+    return None if identifier is None else same.canonical(extraction.document.id, identifier)
+
+
+def _entities(extractions: Iterable[Extraction], same: Resolution) -> Iterable[Entity]:
+    found: dict[str, list[Entity]] = defaultdict(list)
     for extraction in extractions:
         for entity in extraction.entities:
-            same[entity.id].append(entity)
-    return (_merged(found) for _, found in sorted(same.items()))
+            own = same.namesakes.get((extraction.document.id, entity.id), entity.id)
+            found[same.same.get(own, own)].append(replace(entity, id=own))
+    return (described(entities, identifier) for identifier, entities in sorted(found.items()))
 
 
-def _merged(entities: list[Entity]) -> Entity:
-    """One description: the lexicon's where one document linked to it, else the shortest name that is not all capitals."""
-    best = min(entities, key=lambda one: (one.concept is None, one.name.isupper(), len(one.name), one.name))
-    names = tuple(sorted({name for one in entities for name in one.names}))
-    return Entity(best.id, best.kind, best.name, names, best.types, best.country, best.concept, best.same_as)
+def _keyed(extractions: Iterable[Extraction], same: Resolution, symmetric: Collection[str]) -> Iterator[tuple[Key, Statement]]:
+    for extraction in extractions:
+        for said in extraction.statements:
+            subject, object_ = (same.canonical(extraction.document.id, end) for end in (said.subject, said.object))
+            if subject > object_ and said.predicate in symmetric:
+                subject, object_, said = object_, subject, _turned(said)
+            if subject != object_ or said.subject == said.object:
+                yield (subject, said.predicate, object_), said
 
 
-def facts_from(statements: Iterable[Statement]) -> Iterator[Fact]:
-    """The facts that the statements bear, sorted by key and status."""
+def _turned(said: Statement) -> Statement:
+    """The same claim of a symmetric relation, from its other end."""
+    return replace(
+        said,
+        subject=said.object,
+        object=said.subject,
+        subject_span=said.object_span,
+        object_span=said.subject_span,
+    )
+
+
+def facts_from(statements: Iterable[tuple[Key, Statement]]) -> Iterator[Fact]:
+    """The facts that the statements bear, each given with its canonical key; sorted by key and status."""
     same: dict[tuple[str, str, str, Status], list[Statement]] = defaultdict(list)
-    for statement in statements:
-        same[(*statement.key, statement.status)].append(statement)
+    for key, statement in statements:
+        same[(*key, statement.status)].append(statement)
     for (subject, predicate, object_, status), found in sorted(same.items()):
         ordered = tuple(sorted(found, key=lambda one: (one.evidence.document, one.evidence.start, one.id)))
         yield Fact(subject, predicate, object_, status, _belief(ordered), ordered)

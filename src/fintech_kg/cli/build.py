@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fintech_kg.cli.options import Model, OntologyFolder
+from fintech_kg.cli.options import LedgerFile, Model, OntologyFolder, ledger_beside
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL
 
 
@@ -24,13 +24,22 @@ def build_command(
     base_iri: Annotated[
         str, typer.Option("--base-iri", help="What the IRIs of things begin with.")
     ] = "https://w3id.org/fintech-kg/id/",
+    ledger: LedgerFile = None,
 ) -> None:
     """Build the graph of documents: graph.ttl, graph.trig, graph.html, report.json, report.md."""
     from fintech_kg.corpus.report import table_rows
     from fintech_kg.knowledge_graph import build
 
+    decisions = ledger_beside(output) if ledger is None else ledger
     kg = build(
-        inputs, model=model, ontology=ontology, workers=workers, base_iri=base_iri, but=output, stdin=sys.stdin.buffer.read
+        inputs,
+        model=model,
+        ontology=ontology,
+        workers=workers,
+        base_iri=base_iri,
+        ledger=decisions if decisions.exists() or ledger is not None else None,
+        but=output,
+        stdin=sys.stdin.buffer.read,
     )
     written = kg.write(output)
     assert kg.report is not None

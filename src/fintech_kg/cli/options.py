@@ -13,3 +13,13 @@ OntologyFolder = Annotated[
     typer.Option("--ontology", help="A folder with fintech.ttl and lexicon/ to use instead of the installed one."),
 ]
 GraphFolder = Annotated[Path, typer.Option("--graph", "-g", help="The folder that `build` wrote.")]
+LedgerFile = Annotated[
+    Path | None,
+    typer.Option("--ledger", help="The file of decisions about what is one thing; ledger.toml beside the output by default."),
+]
+
+
+def ledger_beside(output: Path) -> Path:
+    """The ledger of an output folder where none is named: it stands beside the folder."""
+    folder = output if output.name not in {"", ".."} else output.absolute()
+    return folder.parent / "ledger.toml"

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from fintech_kg.corpus.run import Outcome, Run
-from fintech_kg.model import Extraction, Kind, Status
+from fintech_kg.model import Extraction, Fact, Facts, Kind, Statement, Status
 
 Report = Mapping[str, object]
 
 
-def report(run: Run, *, versions: Mapping[str, str]) -> dict[str, object]:
-    """The report as plain data with stable order. `versions` names the program, the ontology and the pipeline."""
+def report(
+    run: Run, *, versions: Mapping[str, str], facts: Facts | None = None, resolution: Mapping[str, object] | None = None
+) -> dict[str, object]:
+    """The report as plain data with stable order. `versions` names the program, the ontology and the pipeline.
+
+    Things and facts are counted as in `facts`, or without it as each document has them; `resolution` tells what was merged.
+    """
     by_document = {one.document.id: one for one in run.extractions}
     return {
         "versions": dict(sorted(versions.items())),
-        "totals": totals(run),
+        "totals": totals(run, facts) | ({} if resolution is None else {"toReview": len(_rows(resolution["review"]))}),
         "documents": [_of_document(outcome, by_document) for outcome in run.outcomes],
+        **({} if resolution is None else {"resolution": resolution}),
     }
 
 
-def totals(run: Run) -> dict[str, object]:
+def totals(run: Run, facts: Facts | None = None) -> dict[str, object]:
     """The counts over all documents: things by kind, statements by status, and the rest."""
-    entities = {one.id: one.kind for extraction in run.extractions for one in extraction.entities}
-    kinds, statuses = Counter(entities.values()), Counter(s.status for e in run.extractions for s in e.statements)
-    asserted = {s.key for e in run.extractions for s in e.statements if s.status is Status.ASSERTED}
+    found = facts.entities if facts is not None else [one for extraction in run.extractions for one in extraction.entities]
+    statements = [one for extraction in run.extractions for one in extraction.statements]
+    kinds, statuses = Counter({one.id: one.kind for one in found}.values()), Counter(one.status for one in statements)
+    claims: Iterable[Fact | Statement] = statements if facts is None else facts.facts
+    asserted = {one.key for one in claims if one.status is Status.ASSERTED}
     return {
         "documents": len(run.extractions),
         "skipped": sum(1 for outcome in run.outcomes if outcome.problem is not None),
@@ -72,6 +80,7 @@ def as_markdown(data: Mapping[str, object]) -> str:
     lines += ["", "## Documents", ""]
     for document in _rows(data["documents"]):
         lines += _document_lines(document)
+    lines += _resolution_lines(data.get("resolution"))
     versions = data["versions"]
     assert isinstance(versions, dict)
     lines += ["## Versions", "", *(f"- {name}: {version}" for name, version in versions.items())]
@@ -96,7 +105,7 @@ def _rows(value: object) -> Sequence[Mapping[str, object]]:
 
 
 def _words(name: str) -> str:
-    return {"leftOut": "left out"}.get(name, name)
+    return {"leftOut": "left out", "toReview": "to review"}.get(name, name)
 
 
 def _document_lines(document: Mapping[str, object]) -> list[str]:
@@ -115,6 +124,25 @@ def _document_lines(document: Mapping[str, object]) -> list[str]:
         lines += [f"| {_escaped(str(o['text']))} | {o['source_start']} | {o['source_end']} | {o['reason']} |" for o in left_out]
         lines.append("")
     return lines
+
+
+def _resolution_lines(resolution: object) -> list[str]:
+    """What was merged and what people should look at, each with its reasons."""
+    if not isinstance(resolution, dict):
+        return []
+    lines: list[str] = []
+    for title, part in (("Merged", "merged"), ("To review", "review")):
+        rows = _rows(resolution[part])
+        lines += [f"## {title}", "", "| one | other | why |", "|---|---|---|"] if rows else []
+        lines += [f"| {' | '.join(_cells(row))} |" for row in rows]
+        lines += [""] if rows else []
+    return lines
+
+
+def _cells(row: Mapping[str, object]) -> list[str]:
+    names, reasons = row["names"], row["reasons"]
+    assert isinstance(names, list) and isinstance(reasons, list)
+    return [*map(_escaped, names), _escaped("; ".join(reasons))]
 
 
 def _escaped(text: str) -> str:

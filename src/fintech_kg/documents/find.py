@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +25,11 @@ class Input:
 
 
 def find_inputs(
-    paths: Iterable[str | Path], *, but: Path | None = None, stdin: Callable[[], bytes] | None = None
+    paths: Iterable[str | Path], *, but: Collection[Path] = (), stdin: Callable[[], bytes] | None = None
 ) -> list[Input]:
     """Every file under the paths, sorted by name; `-` is standard input.
 
-    Hidden files are passed over, and those in the folder `but`, where an earlier output may lie.
+    Hidden files are passed over, and what `but` names: the folder where an earlier output may lie, the ledger.
 
     Raises NoInput where a path does not exist or a folder holds no file.
     """
@@ -37,7 +37,7 @@ def find_inputs(
     return sorted(found, key=lambda one: one.name)
 
 
-def _inputs_under(path: str | Path, but: Path | None, stdin: Callable[[], bytes] | None) -> Iterator[Input]:
+def _inputs_under(path: str | Path, but: Collection[Path], stdin: Callable[[], bytes] | None) -> Iterator[Input]:
     if str(path) == "-":
         if stdin is None:
             raise NoInput("standard input can only be read from the command line")
@@ -50,7 +50,7 @@ def _inputs_under(path: str | Path, but: Path | None, stdin: Callable[[], bytes]
         yield Input(path.name, path.suffix.lower(), _loader(path, path.name))
         return
     closed: dict[Path, str] = {}
-    files = [file for file in sorted(_files_under(path, closed)) if not _is_in(file, but)]
+    files = [file for file in sorted(_files_under(path, closed)) if not any(_is_in(file, one) for one in but)]
     if not files and not closed:
         raise NoInput(f"the folder {path} holds no file")
     for file in files:
@@ -61,8 +61,9 @@ def _inputs_under(path: str | Path, but: Path | None, stdin: Callable[[], bytes]
         yield Input(name, ".txt", _refusal(name, reason))
 
 
-def _is_in(file: Path, folder: Path | None) -> bool:
-    return folder is not None and file.resolve().is_relative_to(folder.resolve())
+def _is_in(file: Path, folder: Path) -> bool:
+    """Whether the file lies in the folder, or is it."""
+    return file.resolve().is_relative_to(folder.resolve())
 
 
 def _exists(path: Path) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rdflib import Dataset
 
-from fintech_kg.model import Facts, Statement
+from fintech_kg.model import Fact, Facts, Statement
 
 NODE_COLUMNS = ("id", "label", "kind", "types", "names", "country", "same_as")
 EDGE_COLUMNS = (
@@ -34,14 +34,14 @@ def csv_tables(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
         )
         for e in facts.entities
     )
-    edges = (_edge(statement) for fact in facts.facts for statement in fact.statements)
+    edges = (_edge(fact, statement) for fact in facts.facts for statement in fact.statements)
     return {"nodes.csv": _csv(NODE_COLUMNS, nodes), "edges.csv": _csv(EDGE_COLUMNS, edges)}
 
 
-def _edge(one: Statement) -> tuple[str, ...]:
-    qualifiers = dict(one.qualifiers)
+def _edge(fact: Fact, one: Statement) -> tuple[str, ...]:
+    qualifiers, confidence = dict(one.qualifiers), f"{one.confidence.normalize():f}"
     return (
-        one.subject, one.predicate, one.object, one.status.value, f"{one.confidence.normalize():f}", qualifiers.get("role", ""),
+        fact.subject, one.predicate, fact.object, one.status.value, confidence, qualifiers.get("role", ""),
         qualifiers.get("amount", ""), qualifiers.get("time", ""), one.evidence.quote, one.evidence.document,
         str(one.evidence.start), str(one.evidence.end), one.id,
     )  # fmt: skip

@@ -98,7 +98,8 @@ def trigger_between(view: View, subject: Argument, object_: Argument) -> int:
     for token in (*_way(first, second), *view.doc[min(subject.end, object_.end) : max(subject.start, object_.start)]):
         if token.i not in inside and token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
             return token.i
-    return int(max(first.i, second.i))
+    last: int = max(first.i, second.i)
+    return last
 
 
 def _way(first: Token, second: Token) -> Iterable[Token]:

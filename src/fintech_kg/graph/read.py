@@ -116,14 +116,17 @@ class _Reader:
             same,
         )
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self) -> Iterator[tuple[tuple[str, str, str], Statement]]:
+        """Each statement, with the identifiers that it was made with, and its fact's key."""
         for node in self.of_class("Statement"):
             rule, *spans = str(self.needed(node, FKG.rule)).rsplit(" ", 3)
             subject, trigger, object_ = (_span(span) for span in spans)
-            yield Statement(
-                subject=self.name(self.needed(node, RDF.subject)),
-                predicate=str(self.needed(node, RDF.predicate)).removeprefix(str(FKG)),
-                object=self.name(self.needed(node, RDF.object)),
+            ends = (self.name(self.needed(node, RDF.subject)), self.name(self.needed(node, RDF.object)))
+            predicate = str(self.needed(node, RDF.predicate)).removeprefix(str(FKG))
+            statement = Statement(
+                subject=self.one(node, FKG.statedSubject) or ends[0],
+                predicate=predicate,
+                object=self.one(node, FKG.statedObject) or ends[1],
                 status=self._status(node),
                 qualifiers=tuple((name, text) for name in _QUALIFIERS for text in self.texts(node, FKG[name])),
                 evidence=self._evidence(node),
@@ -133,6 +136,7 @@ class _Reader:
                 object_span=object_,
                 trigger_span=trigger,
             )
+            yield (ends[0], predicate, ends[1]), statement
 
     def observations(self) -> Iterator[Observation]:
         for node in self.of_class("Observation"):

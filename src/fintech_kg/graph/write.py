@@ -11,7 +11,7 @@ from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Dataset, Graph, Lit
 from rdflib.term import Node
 
 from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, PREFIXES, iri
-from fintech_kg.model import Document, Entity, Evidence, Facts, Observation, Quotation, Statement, Status
+from fintech_kg.model import Document, Entity, Evidence, Fact, Facts, Observation, Quotation, Statement, Status
 from fintech_kg.ontology import Ontology
 
 Triple = tuple[Node, Node, Node]
@@ -67,7 +67,7 @@ def _triples_by_document(facts: Facts, ontology: Ontology, base: str) -> Mapping
         triples[document_id] += _entity(entities[entity], ontology, base)
     for fact in facts.facts:
         for statement in fact.statements:
-            triples[statement.evidence.document] += _statement(statement, base)
+            triples[statement.evidence.document] += _statement(fact, statement, base)
     for observation in facts.observations:
         triples[observation.evidence.document] += _observation(observation, base)
     for quotation in facts.quotations:
@@ -131,9 +131,10 @@ def _evidence(evidence: Evidence, base: str) -> Iterator[Triple]:
     yield node, OA.hasSource, iri(base, f"document/{evidence.document}")
 
 
-def _statement(statement: Statement, base: str) -> Iterator[Triple]:
+def _statement(fact: Fact, statement: Statement, base: str) -> Iterator[Triple]:
+    """The statement with the fact's ends, and where these are others than it was made with, with those as texts."""
     node = iri(base, f"statement/{statement.id}")
-    subject, predicate, object_ = iri(base, statement.subject), FKG[statement.predicate], iri(base, statement.object)
+    subject, predicate, object_ = iri(base, fact.subject), FKG[fact.predicate], iri(base, fact.object)
     yield node, RDF.type, FKG.Statement
     yield node, RDF.subject, subject
     yield node, RDF.predicate, predicate
@@ -141,6 +142,10 @@ def _statement(statement: Statement, base: str) -> Iterator[Triple]:
     yield node, FKG.status, FKG[statement.status.value]
     yield node, FKG.confidence, decimal(statement.confidence)
     yield node, FKG.rule, text(f"{statement.rule} {spans_text(statement)}")
+    if statement.subject != fact.subject:
+        yield node, FKG.statedSubject, text(statement.subject)
+    if statement.object != fact.object:
+        yield node, FKG.statedObject, text(statement.object)
     for name, value in statement.qualifiers:
         yield node, FKG[name], text(value)
     yield node, PROV.wasDerivedFrom, iri(base, f"evidence/{statement.evidence.id}")

@@ -1,0 +1,74 @@
+"""From things to the merges that need nobody's opinion: one public identifier, or an acronym that a document explains."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from fintech_kg.assembly.proposals import Leader, Proposal, proposal
+from fintech_kg.assembly.things import Thing, Things
+from fintech_kg.model import Extraction, Kind, Mention
+from fintech_kg.names import display_name, initials, normal_form
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&]{1,9}")
+_BRACKET = re.compile(r"[^\S\n]*\((?P<words>[^()\n]{2,100})\)")
+
+Definitions = Mapping[tuple[Kind, str], frozenset[str]]
+"""The identifiers for which a document introduces an acronym in brackets, by kind and normal form of the acronym."""
+
+
+def same_identifier(found: Things) -> Iterator[Proposal]:
+    """The things that bear one public identifier or one entry of the lexicon."""
+    bearers: dict[tuple[Kind, str], str] = {}
+    for one in found.values():
+        for known in sorted({*one.same_as, *([] if one.concept is None else [one.concept])}):
+            first = bearers.setdefault((one.kind, known), one.id)
+            if first != one.id:
+                yield proposal(first, one.id, f"both are {known}")
+
+
+def definitions(extractions: Iterable[Extraction]) -> Definitions:
+    """Where a text has `European Central Bank (ECB)` or `ECB (European Central Bank)`."""
+    found: dict[tuple[Kind, str], set[str]] = defaultdict(set)
+    for extraction in extractions:
+        text, named = extraction.document.text, {one.start: one for one in extraction.mentions}
+        for left in extraction.mentions:
+            bracket = None if left.kind is Kind.PERSON else _BRACKET.match(text, left.end)
+            short = None if bracket is None else _introduced(left, bracket, named.get(bracket.start("words")))
+            if short is not None:
+                found[left.kind, normal_form(short, left.kind)].add(left.entity)
+    return {key: frozenset(identifiers) for key, identifiers in found.items()}
+
+
+def _introduced(left: Mention, bracket: re.Match[str], right: Mention | None) -> str | None:
+    """The acronym, where both sides are one thing in the document, or the right one is the left one's initials."""
+    inside = bracket["words"]
+    if right is not None and right.entity == left.entity:
+        short = min(left.text, right.text, key=lambda one: (len(one), one))
+        return short if _ACRONYM.fullmatch(short) else None
+    return inside if right is None and len(inside) > 1 and initials(display_name(left.text, left.kind)) == inside else None
+
+
+def explained_acronyms(found: Things, defined: Definitions, leader: Leader) -> Iterator[tuple[Proposal, bool]]:
+    """An acronym that stands alone and the things for which a document introduces it; certain where only one claims it."""
+    claims: dict[str, set[str]] = defaultdict(set)
+    for one in found.values():
+        for form in one.forms:
+            claims[form].add(leader(one.id))
+    for alone in found.values():
+        definers = sorted(defined.get((alone.kind, alone.form), frozenset()) - {alone.id})
+        for definer in definers:
+            if definer in found and _compatible(alone, found[definer]):
+                others = claims[alone.form] | {leader(one) for one in definers}
+                sure = others - {leader(alone.id)} == {leader(definer)}
+                yield proposal(alone.id, definer, _reason(alone, found[definer], sure)), sure
+
+
+def _reason(alone: Thing, definer: Thing, sure: bool) -> str:
+    rest = "" if sure else ", but other things go by that name too"
+    return f"a document introduces “{alone.name}” in brackets for “{definer.name}”{rest}"
+
+
+def _compatible(one: Thing, other: Thing) -> bool:
+    return None in (one.concept, other.concept) or one.concept == other.concept
