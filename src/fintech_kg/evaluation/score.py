@@ -47,7 +47,7 @@ def score(
     """
     name = gold.document if document is None else document
     pair = _Pair(name, extraction, gold, _matches(extraction.entities, gold.entities), tuple(sentences(extraction.document)))
-    facts = list(facts_from(extraction.statements))
+    facts = list(facts_from((one.key, one) for one in extraction.statements))
     held = {_fact_key(one, symmetric) for one in gold.facts}
     return Scores(
         entities=_entities(pair),

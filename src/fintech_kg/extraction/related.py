@@ -98,8 +98,7 @@ def trigger_between(view: View, subject: Argument, object_: Argument) -> int:
     for token in (*_way(first, second), *view.doc[min(subject.end, object_.end) : max(subject.start, object_.start)]):
         if token.i not in inside and token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
             return token.i
-    last: int = max(first.i, second.i)
-    return last
+    return max(first.i, second.i)  # type: ignore[no-any-return]  # spaCy types Token.i as Any
 
 
 def _way(first: Token, second: Token) -> Iterable[Token]:
