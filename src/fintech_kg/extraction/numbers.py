@@ -123,7 +123,8 @@ def _found(match: re.Match[str], text: str) -> Iterator[FoundValue]:
         stop, start = match.end(f"{ends[-1]}1"), match.end("range")
         unit = _unit(match, "1") or (_unit(match, "2") if before.lower().endswith("from ") else None)
         yield FoundValue(match.start(), stop, Value(_number(match, "1"), unit, text[match.start() : stop]))
-        yield FoundValue(start, match.end(), Value(_number(match, "2"), _unit(match, "2"), text[start : match.end()]))
+        later = _unit(match, "2") or (_unit(match, "1") if before.lower().endswith("from ") else None)  # `from 14 basis points to 9`
+        yield FoundValue(start, match.end(), Value(_number(match, "2"), later, text[start : match.end()]))
 
 
 def _is_change(match: re.Match[str], before: str) -> bool:

@@ -80,6 +80,15 @@ class Cue(StrEnum):
     OWN = "own"
     NO_ENTITY = "noEntity"
     ORGANISATION_WORD = "organisationWord"
+    HEARSAY = "hearsay"
+    FACTUAL = "factual"
+    RISE = "rise"
+    FALL = "fall"
+    LEVEL = "level"
+    LOSS = "loss"
+    DEAL = "deal"
+    MEASURED = "measured"
+    PARTICIPLE = "participle"
 
 
 @dataclass(frozen=True, slots=True)
