@@ -23,7 +23,7 @@ _LONGEST = 14
 
 def noun_phrase(view: View, head: Token, value: Span) -> str:
     """The words of the phrase that `head` heads, at most fourteen; without articles, owners, dates and the value's own."""
-    tokens = sorted({token for token in _members(view, head, value)}, key=lambda token: token.i)
+    tokens = sorted(set(_members(view, head, value)), key=lambda token: token.i)
     dated = {token.i for span in value.doc.spans.get(DATES, ()) for token in _dated(span)}
     left = [token for token in tokens if token.i not in dated and token not in value]
     while left and (left[0].lower_ in _ARTICLES | _BOUNDS or left[0].is_punct or left[0].dep_ == "prep"):

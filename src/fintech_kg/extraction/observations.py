@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
 from fintech_kg.extraction.candidates import Argument, View
-from fintech_kg.extraction.measures import Measure, measure_of
+from fintech_kg.extraction.figures import PERIODS, Measure, beside, verb_over
+from fintech_kg.extraction.measures import measure_of
 from fintech_kg.extraction.numbers import FoundValue, find_values
 from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.extraction.status import status_of_verb
-from fintech_kg.extraction.times import time_of
+from fintech_kg.extraction.times import rate_of, time_of
 from fintech_kg.extraction.verbs import clause, subject_heads
 from fintech_kg.model import Kind, Status, Value
 from fintech_kg.ontology import Cue
 
 _KINDS = frozenset(Kind)
 _LARGE = 1000
+_WORD = re.compile(r"\b[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,13 @@ def find_observations(view: View) -> list[FoundObservation]:
 
 def _says_something(view: View, measure: Measure, amount: Value) -> bool:
     """A bare number needs a counted noun: an age behind a name (`Holt, 44,`) measures nothing that we know."""
+    if measure.words and not _WORD.search(measure.words):
+        return False
     if amount.unit is not None or measure.borrowed:
         return bool(measure.words) or measure.change or amount.unit == "%"
     head = measure.head
-    is_noun = head is None or head.pos_ == "NOUN" or head.tag_ == "NNPS"
-    return bool(measure.words) and (is_noun and head is not None or amount.number >= _LARGE)
+    is_noun = head is not None and (head.pos_ == "NOUN" or head.tag_ == "NNPS")
+    return bool(measure.words) and (is_noun or amount.number >= _LARGE)
 
 
 def _observation(
@@ -72,14 +77,15 @@ def _observation(
     about = near.about if near is not None and measure.borrowed else _about(view, span, measure)
     if about is None and near is not None:
         about = near.about
-    verb = measure.verb or _verb_over(span.root)
+    verb = measure.verb or verb_over(span.root)
     return FoundObservation(
         start=found.start,
         end=found.end,
         value=_signed(_with_noun(found.value, span, measure), measure.sign),
-        measure=measure.text,
+        measure=" ".join(part for part in (measure.text, rate_of(span)) if part),
         about=about,
-        time=time_of(view.doc, span, limit) or (near.time if near is not None and measure.borrowed and measure.change else None),
+        time=time_of(view.doc, span, limit)
+        or (near.time if near is not None and measure.borrowed and measure.change else None),
         status=_status(view, verb, measure),
         loose=about is None and _is_said_of_nothing(view, span, verb, measure),
     )
@@ -101,23 +107,17 @@ def _signed(value: Value, sign: int) -> Value:
 
 def _with_noun(value: Value, span: Span, measure: Measure) -> Value:
     """A bare count takes the counted noun for its unit: `63 million users`, `3.4 million active users`."""
-    head = measure.head
+    head, after = measure.head, beside(span, 0)
+    if value.unit is None and after is not None and after.lemma_.lower() in PERIODS:
+        return replace(value, unit=after.lower_)
     if value.unit is None and head is not None and head.tag_ == "NNS" and head.i >= span.end and not measure.change:
         return replace(value, unit=head.lower_)
     return value
 
 
-def _verb_over(token: Token) -> Token | None:
-    while token.dep_ != "ROOT":
-        token = token.head
-        if token.pos_ in {"VERB", "AUX"}:
-            return token
-    return None
-
-
 def _about(view: View, value: Span, measure: Measure) -> Argument | None:
     """The owner of the measured thing, what a sum was paid for, the clause's subject, or what is named before in the clause."""
-    verb = measure.verb or _verb_over(value.root)
+    verb = measure.verb or verb_over(value.root)
     for head in _owners(view, value, measure, verb):
         found = phrase_arguments(view, head, _KINDS)
         if found:
@@ -156,7 +156,7 @@ def _named_near(view: View, value: Span, verb: Token | None) -> Argument | None:
     """The first thing named before the value in its sentence, a place last; behind it only a place of the same clause."""
     in_sentence = sorted({one for token in value.sent if (one := view.at(token)) is not None and one.refers_to is None})
     before = [one for one in in_sentence if one.end <= value.start]
-    after = [one for one in in_sentence if one.start >= value.end and _verb_over(view.doc[one.end - 1]) in {verb, None}]
+    after = [one for one in in_sentence if one.start >= value.end and verb_over(view.doc[one.end - 1]) in {verb, None}]
     if before:
         return next((one for one in before if one.kind is not Kind.PLACE), before[0])
     return next((one for one in reversed(after) if one.kind is Kind.PLACE), None)
@@ -167,7 +167,9 @@ def _is_said_of_nothing(view: View, value: Span, verb: Token | None, measure: Me
     if measure.head is None or verb is None:
         return False
     subjects = list(subject_heads(verb))
-    return measure.head in subjects and not any(view.at(token) for token in value.sent if token.i < value.start)
+    return measure.head in subjects and not any(
+        one.refers_to is None for token in value.sent if token.i < value.start and (one := view.at(token))
+    )
 
 
 def _characterising(view: View, head: Token) -> Argument | None:

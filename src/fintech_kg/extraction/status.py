@@ -13,8 +13,6 @@ from fintech_kg.ontology import Cue, Ontology, Relation
 _CARRIES_UP = frozenset("xcomp ccomp dobj pobj prep pcomp attr oprd acomp nsubjpass conj compound agent advmod".split())
 _MARKERS = frozenset("aux auxpass neg advmod mark amod acomp prep det prt npadvmod nmod compound preconj".split())
 _NO_LONGER = {"no longer", "any longer", "any more", "anymore"}
-_HEARSAY = {"say", "report", "rumour", "rumor", "believe", "understand", "think", "tip", "hear", "allege"}
-_FACTUAL_INFINITIVE = frozenset("begin start continue manage help come go proceed get be first use claim appear".split())
 _CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
 
 
@@ -38,9 +36,9 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
         found.add(Status.RUMOURED)
     if any(child.dep_ == "neg" for node in chain for child in node.children) or _after_nor(chain[0]):
         found.add(Status.DENIED)
-    if _hearsay(chain):
+    if _hearsay(chain, ontology):
         found.add(Status.RUMOURED)
-    if _infinitive_plan(trigger, chain):
+    if _infinitive_plan(chain, ontology):
         found.add(Status.PLANNED)
     if Status.DENIED in found:
         return Status.DENIED
@@ -94,10 +92,11 @@ def _cued(chain: list[Token], trigger: Token, marks: set[str], cues: frozenset[s
     ) or not marks.isdisjoint(cues)
 
 
-def _hearsay(chain: list[Token]) -> bool:
+def _hearsay(chain: list[Token], ontology: Ontology) -> bool:
     """`is said to`, `it is rumoured that`."""
     return any(
-        node.lemma_.lower() in _HEARSAY and any(child.dep_ in {"auxpass", "nsubjpass"} for child in node.children)
+        node.lemma_.lower() in ontology.cues[Cue.HEARSAY]
+        and any(child.dep_ in {"auxpass", "nsubjpass"} for child in node.children)
         for node in chain[1:]
     )
 
@@ -120,12 +119,12 @@ def _nameless_source(chain: list[Token], ontology: Ontology) -> bool:
     return says and not speakers.isdisjoint(ontology.cues[Cue.RUMOURED])
 
 
-def _infinitive_plan(trigger: Token, chain: list[Token]) -> bool:
+def _infinitive_plan(chain: list[Token], ontology: Ontology) -> bool:
     """An infinitive states no fact unless its governor does (`began to`)."""
     for node, governor in itertools.pairwise(chain):
         is_infinitive = node.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in node.children)
         if is_infinitive and node.dep_ in {"xcomp", "acl", "advcl", "ccomp"}:
-            return governor.lemma_.lower() not in _FACTUAL_INFINITIVE
+            return governor.lemma_.lower() not in ontology.cues[Cue.FACTUAL]
     return False
 
 
@@ -156,7 +155,7 @@ def status_of_verb(verb: Token, ontology: Ontology) -> Status:
     marks = {mark for node in chain for mark in _marks(node)}
     if any(child.dep_ == "neg" for child in verb.children):
         return Status.DENIED
-    if _cued(chain, verb, marks, ontology.cues[Cue.RUMOURED]) or _hearsay(chain):
+    if _cued(chain, verb, marks, ontology.cues[Cue.RUMOURED]) or _hearsay(chain, ontology):
         return Status.RUMOURED
     planned = verb.lemma_.lower() in ontology.cues[Cue.PLANNED] or _cued(chain, verb, marks, ontology.cues[Cue.PLANNED])
-    return Status.PLANNED if planned or _infinitive_plan(verb, chain) else Status.ASSERTED
+    return Status.PLANNED if planned or _infinitive_plan(chain, ontology) else Status.ASSERTED

@@ -11,7 +11,15 @@ from fintech_kg.extraction.mentions import DATES
 _DATE = re.compile(
     r"\d|January|February|March|April|May|June|July|August|September|October|November|December|year|quarter|month|half"
 )
-_RATE = re.compile(r"^(?:an?|each|every|per) \w+$|^(?:annual|dai|week|month|quarter|year)ly$|^(?:year|quarter|month)$|^\d+ \w+s$", re.IGNORECASE)
+_RATE = re.compile(
+    r"^(?:an?|each|every|per) \w+$|^(?:annual|dai|week|month|quarter|year)ly$|^(?:year|quarter|month)$|^\d+ \w+s$",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"^ ((?:annual|dai|week|month|quarter|year)ly|(?:an?|each|every|per) (?:day|week|month|quarter|year|annum))\b"
+    r"(?! (?:earlier|ago|later|before|after))",
+    re.IGNORECASE,
+)
 _COMPARISON = re.compile(r"^(?:more|less|higher|lower|fewer) than ", re.IGNORECASE)
 
 
@@ -22,9 +30,15 @@ def time_of(doc: Doc, value: Span, limit: int) -> str | None:
     after = [span for span in dates if span.start >= value.end]
     own = [span for span in after if span.start_char < limit and "," not in doc[value.end : span.start].text]
     before = [span for span in dates if span.end <= value.start]
-    free = [span for span in after if ", " not in doc[value.end : span.start].text]
+    free = [span for span in after if not re.search(", |\\bfrom ", doc[value.end : span.start].text_with_ws)]
     chosen = own[:1] or before[-1:] or free[:1]
     return chosen[0].text if chosen else None
+
+
+def rate_of(value: Span) -> str | None:
+    """`a month`, `annually`: the period right behind the value that it is the amount of."""
+    found = _PERIOD.match(value.doc.text[value.end_char : value.sent.end_char])
+    return None if found is None else found[1]
 
 
 def _is_time(span: Span) -> bool:
