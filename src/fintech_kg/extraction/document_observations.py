@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fintech_kg.cleaning import CELL_MARK
+from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.observations import FoundObservation, find_observations
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.model import BlockKind, Kind, Observation
 
 
-def observations_of(reading: Reading) -> Iterator[Observation]:
+def observations_of(reading: Reading, claims: Claims) -> Iterator[Observation]:
     """The observations of a document in text order."""
     topic, headings = _topic(reading), _heading_entities(reading)
     for number, piece in enumerate(reading.pieces):
@@ -25,7 +26,8 @@ def observations_of(reading: Reading) -> Iterator[Observation]:
                 about = headings.get(piece.block.context) or topic
             if about is None and found.loose:
                 about = _subject_before(reading, number, found)
-            yield _observation(reading, number, found, about)
+            token = reading.tokens(number, found.start, found.end).root.i
+            yield replace(_observation(reading, number, found, about), claimed_by=claims.of(number, token))
 
 
 def _observation(reading: Reading, number: int, found: FoundObservation, about: str | None) -> Observation:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from spacy.language import Language
 
 from fintech_kg.errors import ExtractionFailed, reason_of
 from fintech_kg.extraction.candidates import Candidate
+from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.document_observations import observations_of
+from fintech_kg.extraction.document_quotations import quotations_of, spoken_in
 from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL, load_pipeline
 from fintech_kg.extraction.qualifiers import qualifiers
-from fintech_kg.extraction.quotations import FoundQuotation, find_quotations
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.model import (
     Document,
@@ -22,7 +24,6 @@ from fintech_kg.model import (
     Kind,
     Mention,
     OpenStatement,
-    Quotation,
     Statement,
 )
 from fintech_kg.names import normal_form
@@ -70,14 +71,16 @@ def _extract(
 ) -> Extraction:
     reading = read(document, nlp, ontology, labels)
     found = [(number, one) for number, view in enumerate(reading.views) for one in candidates(view, index, ontology)]
+    spoken = spoken_in(reading, ontology)
+    claims = Claims(reading, spoken)
     return Extraction(
         document=document,
         entities=reading.names.entities,
         mentions=tuple(_mentions(reading)),
-        statements=tuple(_statements(reading, found, ontology)),
+        statements=tuple(_statements(reading, found, ontology, claims)),
         open_statements=tuple(_open_statements(reading, found)),
-        observations=tuple(observations_of(reading)),
-        quotations=tuple(_quotations(reading, ontology)),
+        observations=tuple(observations_of(reading, claims)),
+        quotations=tuple(quotations_of(reading, spoken)),
     )
 
 
@@ -89,14 +92,17 @@ def _mentions(reading: Reading) -> Iterator[Mention]:
         yield Mention(start, end, reading.document.text[start:end], kinds[entity], entity)
 
 
-def _statements(reading: Reading, found: Sequence[tuple[int, Candidate]], ontology: Ontology) -> Iterator[Statement]:
+def _statements(
+    reading: Reading, found: Sequence[tuple[int, Candidate]], ontology: Ontology, claims: Claims
+) -> Iterator[Statement]:
     """The candidates whose ends are both known, in text order, each identifier once."""
     pairs = Counter((number, one.relation, one.trigger) for number, one in found)
     made = []
     for number, candidate in found:
         alone = pairs[number, candidate.relation, candidate.trigger] == 1
         statement = _statement(reading, number, candidate, ontology, alone=alone)
-        made += [] if statement is None else [statement]
+        if statement is not None:
+            made.append(replace(statement, claimed_by=claims.of(number, candidate.trigger)))
     seen: set[str] = set()
     for one in sorted(made, key=lambda one: (one.evidence.start, one.trigger_span, one.key, one.status, one.qualifiers)):
         if one.id not in seen:
@@ -155,22 +161,3 @@ def _open_statements(reading: Reading, found: Iterable[tuple[int, Candidate]]) -
                 subject_span=reading.offsets(number, first.start, first.end),
                 object_span=reading.offsets(number, second.start, second.end),
             )
-
-
-def _quotations(reading: Reading, ontology: Ontology) -> Iterator[Quotation]:
-    for number in range(len(reading.pieces)):
-        for found in find_quotations(reading.views[number], ontology):
-            yield _quotation(reading, number, found)
-
-
-def _quotation(reading: Reading, number: int, found: FoundQuotation) -> Quotation:
-    words, piece = reading.tokens(number, found.start, found.end), reading.pieces[number]
-    tokens = [words.start, words.end - 1]
-    if found.attribution is not None:
-        tokens.append(found.attribution)
-    speaker = None
-    if found.speaker is not None:
-        tokens += [found.speaker.start, found.speaker.end - 1]
-        speaker = reading.entity_of(number, found.speaker)
-    start, end = piece.start + found.start, piece.start + found.end
-    return Quotation(speaker, reading.document.text[start:end], start, end, reading.evidence(number, tokens))
