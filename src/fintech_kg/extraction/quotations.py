@@ -61,7 +61,7 @@ def find_quotations(view: View, ontology: Ontology) -> list[FoundQuotation]:
 
 
 def _is_speech(view: View, start: int, end: int, speaker: Argument | None, verb: Token | None) -> bool:
-    """Whether the words are a sentence's worth, or a speaker's by a mark or by standing in what is said (`said that "X" is gone`)."""
+    """Whether the words are a sentence's worth, or a speaker's by their last mark or by standing in what is said."""
     text = view.doc.text[start:end]
     if len(text.split()) >= _FEWEST_WORDS:
         return True

@@ -13,6 +13,7 @@ from fintech_kg.ontology import Cue, Ontology, Relation
 _CARRIES_UP = frozenset("xcomp ccomp dobj pobj prep pcomp attr oprd acomp nsubjpass conj compound agent advmod".split())
 _MARKERS = frozenset("aux auxpass neg advmod mark amod acomp prep det prt npadvmod nmod compound preconj".split())
 _NO_LONGER = {"no longer", "any longer", "any more", "anymore"}
+_CONDITIONS = {"if", "unless", "provided"}
 _CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
 
 
@@ -26,14 +27,17 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
     chain = list(_chain(trigger))
     marks = {mark for node in chain for mark in _marks(node)}
     if not marks.isdisjoint(_NO_LONGER):
-        return Status.PAST
+        # What is no longer planned is off; what is no longer done was done.
+        return Status.DENIED if _cued(chain, trigger, set(), ontology.cues[Cue.PLANNED]) else Status.PAST
     found = {status for cue, status in _CUES if _cued(chain, trigger, marks, ontology.cues[cue])}
     if trigger.lemma_.lower() in ontology.cues[Cue.PLANNED]:
         found.add(Status.PLANNED)
     if trigger.pos_ in {"NOUN", "PROPN"}:
         found |= _fate(chain[-1], ontology)
-    if _nameless_source(chain, ontology):
+    if _nameless_source(chain, ontology) or _is_asked(chain):
         found.add(Status.RUMOURED)
+    if _is_conditional(chain):
+        found.add(Status.PLANNED)
     if any(child.dep_ == "neg" for node in chain for child in node.children) or _after_nor(chain[0]):
         found.add(Status.DENIED)
     if _hearsay(chain, ontology):
@@ -48,8 +52,11 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
 
 
 def _excluded(end: Token) -> bool:
-    """`in Kenya, but not in Tanzania`."""
+    """`in Kenya, but not in Tanzania`; `neither Visa nor Stripe`."""
     phrase = end.head if end.dep_ == "pobj" else end
+    first = end.head if end.dep_ == "conj" else end
+    if any(child.lower_ == "neither" for child in first.children):
+        return True
     return phrase.pos_ not in {"VERB", "AUX"} and any(child.dep_ == "neg" for child in phrase.children)
 
 
@@ -107,16 +114,39 @@ def _after_nor(trigger: Token) -> bool:
 
 
 def _fate(noun: Token, ontology: Ontology) -> set[Status]:
-    """`talks collapsed`: an event whose noun is the subject of its failing did not happen."""
-    failed = noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_.lower() in ontology.cues[Cue.DENIED]
-    return {Status.DENIED} if failed else set()
+    """`talks collapsed`, `the deal is pending`: what is said of an event whose noun is the subject."""
+    if noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return set()
+    words = {noun.head.lemma_.lower(), noun.head.lower_}
+    for child in noun.head.children:
+        if child.dep_ in {"acomp", "attr", "advmod", "prep", "aux", "prt"}:
+            words |= {child.lower_, *(f"{child.lower_} {grandchild.lower_}" for grandchild in child.children)}
+            words.add(f"{noun.head.lemma_.lower()} {child.lower_}")
+    return {status for cue, status in _CUES if not words.isdisjoint(ontology.cues[cue])}
 
 
 def _nameless_source(chain: list[Token], ontology: Ontology) -> bool:
-    """`sources say that`."""
+    """`sources say that`, `according to people familiar with the matter`."""
+    for node in chain:
+        for child in node.children:
+            if child.lower_ == "according":
+                inner = {one.lower_ for to in child.children for one in to.children if one.dep_ == "pobj"}
+                return not inner.isdisjoint(ontology.cues[Cue.NAMELESS])
     speakers = {child.lower_ for node in chain[1:] for child in node.children if child.dep_ == "nsubj"}
     says = any(node.lemma_.lower() in ontology.cues[Cue.SAYING] for node in chain[1:])
     return says and not speakers.isdisjoint(ontology.cues[Cue.RUMOURED])
+
+
+def _is_asked(chain: list[Token]) -> bool:
+    """`Did Visa buy Stripe?`: a question whose main clause the chain reaches states nothing."""
+    root = chain[-1]
+    return root.dep_ == "ROOT" and any(token.text == "?" for token in root.rights)
+
+
+def _is_conditional(chain: list[Token]) -> bool:
+    """`If the regulator agrees, Visa buys Stripe`."""
+    clauses = (child for node in chain for child in node.children if child.dep_ == "advcl")
+    return any(mark.lower_ in _CONDITIONS for clause in clauses for mark in clause.children if mark.dep_ == "mark")
 
 
 def _infinitive_plan(chain: list[Token], ontology: Ontology) -> bool:
@@ -124,7 +154,9 @@ def _infinitive_plan(chain: list[Token], ontology: Ontology) -> bool:
     for node, governor in itertools.pairwise(chain):
         is_infinitive = node.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in node.children)
         if is_infinitive and node.dep_ in {"xcomp", "acl", "advcl", "ccomp"}:
-            return governor.lemma_.lower() not in ontology.cues[Cue.FACTUAL]
+            lemma = governor.lemma_.lower()
+            forms = {lemma, *(f"{lemma} {child.lower_}" for child in governor.children if child.i < node.i)}
+            return forms.isdisjoint(ontology.cues[Cue.FACTUAL])
     return False
 
 
@@ -133,6 +165,8 @@ def _is_past(trigger: Token, chain: list[Token], marks: set[str], relation: Rela
         return False
     cues = ontology.cues[Cue.PAST]
     if trigger.pos_ == "VERB" and trigger.lemma_.lower() in cues:
+        return True
+    if any(node.dep_ == "xcomp" and f"{node.head.lower_} to" in cues for node in chain[:2]):
         return True
     if _cued(chain[:3], trigger, {mark for node in chain[:2] for mark in _marks(node)}, cues):
         return True

@@ -82,7 +82,6 @@ class Cue(StrEnum):
     ORGANISATION_WORD = "organisationWord"
     ATTRIBUTING = "attributing"
     NAMELESS = "nameless"
-    QUESTION = "question"
     HEARSAY = "hearsay"
     FACTUAL = "factual"
     RISE = "rise"
