@@ -21,6 +21,8 @@ from fintech_kg.ontology import Cue
 
 _KINDS = frozenset(Kind)
 _LARGE = 1000
+# How many observations of a sentence a later one can take up.
+_REMEMBERED = 6
 _WORD = re.compile(r"\b[^\W\d_]")
 
 
@@ -41,26 +43,27 @@ class FoundObservation:
     loose: bool = False
 
 
-def find_observations(view: View) -> list[FoundObservation]:
+def find_observations(view: View) -> Iterator[FoundObservation]:
     """The observations of a Doc in order; a value in another's measure (`startups valued over $1 billion`) is part of it."""
-    covered = 0
+    covered, sentence = 0, -1
     values = list(find_values(view.doc.text))
-    made: list[tuple[Measure, FoundObservation, Span]] = []
+    near: list[tuple[Measure, FoundObservation]] = []
     for number, found in enumerate(values):
         span = view.doc.char_span(found.start, found.end, alignment_mode="expand")
         if found.start < covered or span is None or any(view.at(token) for token in span):
             continue
-        near = [one for one in made if one[2].sent == span.sent]
-        measure = measure_of(view, span, found.value, tuple((one[0], one[1].value) for one in near))
-        if measure is None or not _says_something(view, measure, found.value):
+        near, sentence = near[-_REMEMBERED:] if span.sent.start == sentence else [], span.sent.start
+        measure = measure_of(view, span, found.value, tuple((one, made.value) for one, made in near))
+        if measure is None or not _says_something(measure, found.value):
             continue
         covered = max(covered, view.doc[measure.end - 1].idx + 1 if measure.end > span.end else 0)
         limit = values[number + 1].start if number + 1 < len(values) else len(view.doc.text)
-        made.append((measure, _observation(view, found, span, measure, near[-1][1] if near else None, limit), span))
-    return [one for _, one, _ in made]
+        one = _observation(view, found, span, measure, near[-1][1] if near else None, limit)
+        near.append((measure, one))
+        yield one
 
 
-def _says_something(view: View, measure: Measure, amount: Value) -> bool:
+def _says_something(measure: Measure, amount: Value) -> bool:
     """A bare number needs a counted noun: an age behind a name (`Holt, 44,`) measures nothing that we know."""
     if measure.words and not _WORD.search(measure.words):
         return False
