@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from fintech_kg.model import Status
-from fintech_kg.ontology import Cue, Ontology, Relation
+from fintech_kg.ontology import Cue, Ontology, Relation, TriggerForm
 
 _CARRIES_UP = frozenset("xcomp ccomp dobj pobj prep pcomp attr oprd acomp nsubjpass conj compound agent advmod".split())
 _MARKERS = frozenset("aux auxpass neg advmod mark amod acomp prep det prt npadvmod nmod compound preconj".split())
@@ -32,7 +32,7 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
     found = {status for cue, status in _CUES if _cued(chain, trigger, marks, ontology.cues[cue])}
     if trigger.lemma_.lower() in ontology.cues[Cue.PLANNED]:
         found.add(Status.PLANNED)
-    if trigger.pos_ in {"NOUN", "PROPN"}:
+    if trigger.pos_ in {"NOUN", "PROPN"} and not _denotes(trigger, relation):
         found |= _fate(chain[-1], ontology)
     if _nameless_source(chain, ontology) or _is_asked(chain):
         found.add(Status.RUMOURED)
@@ -111,6 +111,12 @@ def _hearsay(chain: list[Token], ontology: Ontology) -> bool:
 def _after_nor(trigger: Token) -> bool:
     """`..., nor does it own`."""
     return trigger.dep_ == "conj" and any(child.lower_ == "nor" and child.i < trigger.i for child in trigger.head.children)
+
+
+def _denotes(noun: Token, relation: Relation) -> bool:
+    """Whether the noun is one for an end of the relation: what a founder will do says nothing of the founding."""
+    nouns = {trigger.words[0] for trigger in relation.triggers if trigger.form is TriggerForm.RELATIONAL}
+    return noun.lemma_.lower() in nouns | {role.lower() for role in relation.roles}
 
 
 def _fate(noun: Token, ontology: Ontology) -> set[Status]:
