@@ -56,6 +56,7 @@ class Claim:
     status: Status = Status.ASSERTED
     qualifiers: tuple[tuple[str, str], ...] = ()
     confidence: Decimal = Decimal("0.9")
+    claimed_by: str | None = None
 
     @property
     def sentence(self) -> str:
@@ -120,6 +121,7 @@ def _statement(claim: Claim, said: Evidence, entities: Mapping[str, Entity]) -> 
         subject_span=(said.start, said.start + len(claim.subject)),
         object_span=(object_, object_ + len(claim.object)),
         trigger_span=(trigger, trigger + len(claim.relation)),
+        claimed_by=None if claim.claimed_by is None else entities[claim.claimed_by].id,
     )
 
 

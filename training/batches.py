@@ -113,7 +113,9 @@ def _pairs(example: Example, where: Sequence[tuple[int | None, int | None]], rng
         positive = [pair for pair in rows if pair in example.relations]
         rows = positive + rng.sample([pair for pair in rows if pair not in example.relations], max(0, most - len(positive)))
     ends = np.array([(*where[i], *where[j]) for i, j in rows], dtype=np.int64).reshape(-1, 4)
-    roles = np.array([(_dropped(role(example.spans[i]), rng), _dropped(role(example.spans[j]), rng)) for i, j in rows], dtype=np.int64)
+    roles = np.array(
+        [(_dropped(role(example.spans[i]), rng), _dropped(role(example.spans[j]), rng)) for i, j in rows], dtype=np.int64
+    )
     distances = np.array([distance_of(end) for end in ends], dtype=np.int64)
     targets = np.array([[label in example.relations.get(pair, ()) for label in LABELS] for pair in rows], dtype=np.float32)
     return ends, roles.reshape(-1, 2), distances, targets.reshape(-1, len(LABELS)), np.tile(judged_labels, (len(rows), 1))
@@ -167,7 +169,7 @@ def _renamed(example: Example, rng: random.Random, pool: dict[str, Sequence[str]
 
 def batches(items: Sequence[Item], rng: random.Random, most_pieces: int = 1800) -> Iterator[list[Item]]:
     """Batches of like length, at most so many pieces with their padding, in random order."""
-    ordered = sorted(items, key=lambda one: (len(one.ids) + rng.random() * 12))
+    ordered = sorted(items, key=lambda one: len(one.ids) + rng.random() * 12)
     made: list[list[Item]] = [[]]
     for one in ordered:
         if made[-1] and (len(made[-1]) + 1) * max(len(one.ids), len(made[-1][-1].ids)) > most_pieces:

@@ -207,7 +207,9 @@ def _knowledgenet(line: dict) -> Iterator[Example]:
                 continue
             for (start, end), kind in ((relation["subject"], first), (relation["object"], second)):
                 where = (start - low, end - low)
-                named = any(char.isupper() for char in text[where[0] : where[1]]) and not _PRONOUNS.fullmatch(text[slice(*where)])
+                named = any(char.isupper() for char in text[where[0] : where[1]]) and not _PRONOUNS.fullmatch(
+                    text[slice(*where)]
+                )
                 teaches = named and label != "nationality"
                 spans.setdefault(where, Span(*where, kind, named, teaches))
                 ends.append(where)

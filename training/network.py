@@ -19,7 +19,11 @@ class Encoder(nn.Module):
     def __init__(self, base: str, tags: int, *, attention: str = "sdpa") -> None:
         super().__init__()
         self.bert = BertModel.from_pretrained(
-            base, add_pooling_layer=False, attn_implementation=attention, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+            base,
+            add_pooling_layer=False,
+            attn_implementation=attention,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
         )
         width = self.bert.config.hidden_size
         self.shape = nn.Embedding(SHAPES, width)
@@ -56,7 +60,9 @@ class PairScorer(nn.Module):
         object_ = self._end(states, ends[:, 2:], roles[:, 1])
         pair = torch.cat([subject, object_], 1)
         weights = torch.softmax(self.query(pair) @ states.T / states.shape[1] ** 0.5, 1)
-        features = torch.cat([pair, subject * object_, weights @ states, self._between(states, ends), self.distance(distances)], 1)
+        features = torch.cat(
+            [pair, subject * object_, weights @ states, self._between(states, ends), self.distance(distances)], 1
+        )
         return self.out(self.drop(torch.nn.functional.gelu(self.hidden(self.drop(features)), approximate="tanh")))
 
     def _end(self, states: Tensor, span: Tensor, role: Tensor) -> Tensor:

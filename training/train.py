@@ -119,7 +119,10 @@ def losses(encoder: Encoder, scorer: PairScorer, batch: list[Item]) -> tuple[tor
     for row, one in enumerate(batch):
         if len(one.ends):
             scores = scorer(
-                states[row, : len(one.ids)], torch.from_numpy(one.ends), torch.from_numpy(one.roles), torch.from_numpy(one.distances)
+                states[row, : len(one.ids)],
+                torch.from_numpy(one.ends),
+                torch.from_numpy(one.roles),
+                torch.from_numpy(one.distances),
             )
             judged = torch.from_numpy(one.judged)
             each = torch.nn.functional.binary_cross_entropy_with_logits(scores, torch.from_numpy(one.targets), reduction="none")

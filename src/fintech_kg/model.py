@@ -163,7 +163,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A value with what it measures, of which entity (None where the text does not say) and when; the span is the value's."""
+    """A value with what it measures, of which entity (None where the text does not say) and when; the span is the value's.
+
+    `claimed_by` is the entity whose claim it is, None where the document speaks for itself.
+    """
 
     about: str | None
     measure: str
@@ -173,6 +176,7 @@ class Observation:
     end: int
     evidence: Evidence
     status: Status = Status.ASSERTED
+    claimed_by: str | None = None
 
     @property
     def id(self) -> str:
@@ -199,6 +203,7 @@ class Statement:
     """One claim by one sentence: who or what, which relation, to whom or what, and how the text puts it.
 
     The spans are those of the two ends as they stand in the sentence (a pronoun where it has one) and of the trigger word.
+    `claimed_by` is the entity whose claim it is (a speaker, `according to X`), None where the document speaks for itself.
     """
 
     subject: str
@@ -212,6 +217,7 @@ class Statement:
     subject_span: tuple[int, int]
     object_span: tuple[int, int]
     trigger_span: tuple[int, int]
+    claimed_by: str | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -22,7 +22,9 @@ CLEAN = [name for name in HOSTILE if not any(char in name for char in FORGIVEN)]
 
 
 def hostile(names: list[str]) -> Facts:
-    claims = [Claim(one, "uses", other, qualifiers=(("role", one), ("time", other))) for one, other in pairwise(names)]
+    claims = [
+        Claim(one, "uses", other, qualifiers=(("role", one), ("time", other)), claimed_by=one) for one, other in pairwise(names)
+    ]
     return assemble([extraction(names[0], claims, figures=names, words=names)])
 
 

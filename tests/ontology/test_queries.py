@@ -32,6 +32,9 @@ ROWS: dict[str, list[tuple[str | None, ...]]] = {
         ("Kite Bank", "Marlow Capital", "planned", None, None, PLAN),
         ("Kite Bank", "Tallow Pay", "asserted", "$40 million", "May", ACQUIRED),
     ],
+    "claims": [
+        ("Kite Bank", "denied", "Kite Bank", "develops", "Tide Ledger", LEDGER, "news.html"),
+    ],
     "facts-with-sentences": [
         ("Amara Okafor", "educatedAt", "University of Lagos", "0.9", CAREER, "news.html", "202", "275"),
         ("Kite Bank", "acquired", "Tallow Pay", "1.0", ACQUIRED, "news.html", "10", "61"),

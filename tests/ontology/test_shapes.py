@@ -153,6 +153,12 @@ BREAKS = [
         "DELETE WHERE { observation:o1 fkg:value ?any }; INSERT DATA { observation:o1 fkg:value '43' }",
         "exactly one value: a decimal",
     ),
+    (
+        "claim of two",
+        "INSERT DATA { statement:s16 prov:wasAttributedTo person:amara-okafor }",
+        "at most one organisation or person",
+    ),
+    ("claim of a thing", "INSERT DATA { observation:o1 prov:wasAttributedTo technology:tide-ledger }", "A claim must be"),
     ("observation without evidence", "DELETE WHERE { observation:o1 prov:wasDerivedFrom ?any }", "An observation must"),
     ("quotation without words", "DELETE WHERE { quotation:q1 oa:exact ?any }", "exact words exactly once"),
     ("quotation without a node", "INSERT DATA { [] a fkg:Quotation }", "quotation is a blank node"),

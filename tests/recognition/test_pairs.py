@@ -33,7 +33,10 @@ class Session:
 def test_each_label_has_its_own_calibration() -> None:
     session = Session()
     found = list(Scorer(session, ABOUT).score(WINDOW, STATES, [(VISA, PLAID)], least=0.0))  # type: ignore[arg-type]
-    assert [(one.relation, round(one.probability, 3)) for one in found] == [("acquired", 0.5), ("uses", round(1 / (1 + np.exp(-1)), 3))]
+    assert [(one.relation, round(one.probability, 3)) for one in found] == [
+        ("acquired", 0.5),
+        ("uses", round(1 / (1 + np.exp(-1)), 3)),
+    ]
     assert session.fed["ends"].tolist() == [[1, 2, 4, 4]]
 
 
@@ -49,6 +52,8 @@ def test_the_order_of_the_ends_shows_in_the_distance() -> None:
     assert back == forth + 12
 
 
-@pytest.mark.parametrize("end", [End(1, 8, Kind.ORGANISATION, True), End(0, 7, Kind.ORGANISATION, True), End(30, 34, Kind.PLACE, True)])
+@pytest.mark.parametrize(
+    "end", [End(1, 8, Kind.ORGANISATION, True), End(0, 7, Kind.ORGANISATION, True), End(30, 34, Kind.PLACE, True)]
+)
 def test_a_pair_that_does_not_lie_in_the_window_is_left_out(end: End) -> None:
     assert not list(Scorer(Session(), ABOUT).score(WINDOW, STATES, [(end, PLAID)], least=0.0))  # type: ignore[arg-type]

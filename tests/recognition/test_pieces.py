@@ -16,7 +16,18 @@ def tokenizer() -> Tokenizer:
 
 @pytest.mark.parametrize(
     ("word", "casing"),
-    [("bank", 0), ("Bank", 1), ("BANK", 2), ("eBay", 3), ("PayPal", 3), ("2024", 4), ("–", 5), ("A", 1), ("蚂蚁", 0), ("x1", 0)],
+    [
+        ("bank", 0),
+        ("Bank", 1),
+        ("BANK", 2),
+        ("eBay", 3),
+        ("PayPal", 3),
+        ("2024", 4),
+        ("–", 5),
+        ("A", 1),
+        ("蚂蚁", 0),
+        ("x1", 0),
+    ],
 )
 def test_shape_tells_the_casing_of_a_word(word: str, casing: int) -> None:
     assert shape(word) == casing

@@ -11,7 +11,10 @@ from fintech_kg.recognition.tags import spans
 TAGS = ("O", "B-Organisation", "I-Organisation", "B-Person", "I-Person")
 # Kestrel Pay hired Ada , in pieces: kes ##trel pay hired ada
 WINDOW = Window(
-    np.zeros(7, np.int64), np.zeros(7, np.int64), ((0, 0), (0, 3), (3, 7), (8, 11), (12, 17), (18, 21), (0, 0)), (-1, 0, 0, 1, 2, 3, -1)
+    np.zeros(7, np.int64),
+    np.zeros(7, np.int64),
+    ((0, 0), (0, 3), (3, 7), (8, 11), (12, 17), (18, 21), (0, 0)),
+    (-1, 0, 0, 1, 2, 3, -1),
 )
 
 

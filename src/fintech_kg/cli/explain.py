@@ -51,7 +51,7 @@ def _explained(entity: Entity, facts: Facts) -> Iterable[str]:
         if observation.about == entity.id:
             when = f" ({observation.time})" if observation.time else ""
             status = "" if observation.status is Status.ASSERTED else f" [{observation.status.value}]"
-            yield f"  {observation.value.text} {observation.measure}{when}{status}"
+            yield f"  {observation.value.text} {observation.measure}{when}{status}{_claim(observation.claimed_by, labels)}"
             yield _sentence(observation.evidence, sources)
     for quotation in facts.quotations:
         if quotation.speaker == entity.id:
@@ -65,8 +65,12 @@ def _fact_lines(fact: Fact, labels: Mapping[str, str], sources: Mapping[str, str
     roles = sorted({text for one in fact.statements for name, text in one.qualifiers if name == "role"})
     role = f" as {', '.join(roles)}" if roles else ""
     yield f"  {labels[fact.subject]} {fact.predicate} {labels[fact.object]}{role}{status}"
-    for evidence in dict.fromkeys(one.evidence for one in fact.statements):
-        yield _sentence(evidence, sources)
+    for evidence, claimant in dict.fromkeys((one.evidence, one.claimed_by) for one in fact.statements):
+        yield f"{_sentence(evidence, sources)}{_claim(claimant, labels)}"
+
+
+def _claim(claimant: str | None, labels: Mapping[str, str]) -> str:
+    return "" if claimant is None else f" (claimed by {labels[claimant]})"
 
 
 def _sentence(evidence: Evidence, sources: Mapping[str, str]) -> str:

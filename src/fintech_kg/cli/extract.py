@@ -122,6 +122,7 @@ def _relation(document: Document, one: Statement, names: dict[str, str]) -> dict
         "object_name": names[one.object],
         "status": one.status.value,
         "qualifiers": dict(one.qualifiers),
+        "claimed_by": names.get(one.claimed_by or ""),
         "rule": one.rule,
         "confidence": float(one.confidence),
     }
@@ -153,6 +154,7 @@ def _observation(document: Document, one: Observation, names: dict[str, str]) ->
         "unit": one.value.unit,
         "time": one.time,
         "status": one.status.value,
+        "claimed_by": names.get(one.claimed_by or ""),
     }
 
 

@@ -10,27 +10,24 @@ from decimal import Decimal
 
 from spacy.language import Language
 
-from fintech_kg.cleaning import CELL_MARK
 from fintech_kg.errors import ExtractionFailed, reason_of
 from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.claims import Claims
+from fintech_kg.extraction.document_observations import observations_of
+from fintech_kg.extraction.document_quotations import quotations_of, spoken_in
 from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index, with_status
 from fintech_kg.extraction.gate import refusal
-from fintech_kg.extraction.observations import FoundObservation, find_observations
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL, load_pipeline, scorer_of
 from fintech_kg.extraction.qualifiers import qualifiers
-from fintech_kg.extraction.quotations import FoundQuotation, find_quotations
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
 from fintech_kg.extraction.related import FRAME, combined, read_relations
 from fintech_kg.model import (
-    BlockKind,
     Document,
     Extraction,
     Kind,
     Mention,
-    Observation,
     OpenStatement,
-    Quotation,
     Statement,
 )
 from fintech_kg.names import normal_form
@@ -109,14 +106,16 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
     found = [(number, one) for number, view in enumerate(reading.views) for one in _all_candidates(view, tools)]
     for piece in reading.pieces:
         forget(piece.doc)
+    spoken = spoken_in(reading, ontology)
+    claims = Claims(reading, spoken)
     return Extraction(
         document=reading.document,
         entities=reading.names.entities,
         mentions=tuple(_mentions(reading)),
-        statements=tuple(_statements(reading, found, ontology)),
+        statements=tuple(_statements(reading, found, ontology, claims)),
         open_statements=tuple(_open_statements(reading, found)),
-        observations=tuple(_observations(reading)),
-        quotations=tuple(_quotations(reading, ontology)),
+        observations=tuple(observations_of(reading, claims)),
+        quotations=tuple(quotations_of(reading, spoken)),
     )
 
 
@@ -128,14 +127,17 @@ def _mentions(reading: Reading) -> Iterator[Mention]:
         yield Mention(start, end, reading.document.text[start:end], kinds[entity], entity)
 
 
-def _statements(reading: Reading, found: Sequence[tuple[int, Candidate]], ontology: Ontology) -> Iterator[Statement]:
+def _statements(
+    reading: Reading, found: Sequence[tuple[int, Candidate]], ontology: Ontology, claims: Claims
+) -> Iterator[Statement]:
     """The candidates whose ends are both known, in text order, each identifier once."""
     pairs = Counter((number, one.relation, one.trigger) for number, one in found)
     made = []
     for number, candidate in found:
         alone = pairs[number, candidate.relation, candidate.trigger] == 1
         statement = _statement(reading, number, candidate, ontology, alone=alone)
-        made += [] if statement is None else [statement]
+        if statement is not None:
+            made.append(replace(statement, claimed_by=claims.of(number, candidate.trigger)))
     seen: set[str] = set()
     for one in sorted(made, key=lambda one: (one.evidence.start, one.trigger_span, one.key, one.status, one.qualifiers)):
         if one.id not in seen:
@@ -196,85 +198,3 @@ def _open_statements(reading: Reading, found: Iterable[tuple[int, Candidate]]) -
                 subject_span=reading.offsets(number, first.start, first.end),
                 object_span=reading.offsets(number, second.start, second.end),
             )
-
-
-def _observations(reading: Reading) -> Iterator[Observation]:
-    topic, headings = _topic(reading), _heading_entities(reading)
-    for number, piece in enumerate(reading.pieces):
-        for found in find_observations(reading.views[number]):
-            if piece.block.kind is BlockKind.ROW:
-                yield from _cell(reading, number, found)
-                continue
-            about = None if found.about is None else reading.entity_of(number, found.about)
-            if about is None and piece.block.kind is BlockKind.ITEM:
-                about = headings.get(piece.block.context) or topic
-            yield _observation(reading, number, found, about)
-
-
-def _observation(reading: Reading, number: int, found: FoundObservation, about: str | None) -> Observation:
-    span, start = reading.tokens(number, found.start, found.end), reading.pieces[number].start
-    return Observation(
-        about=about,
-        measure=found.measure,
-        value=found.value,
-        time=found.time,
-        start=start + found.start,
-        end=start + found.end,
-        evidence=reading.evidence(number, (span.start, span.end - 1)),
-        status=found.status,
-    )
-
-
-def _cell(reading: Reading, number: int, found: FoundObservation) -> Iterator[Observation]:
-    """A value in a table: what its column's head measures, of what its row names first; nothing without a head."""
-    block, text = reading.pieces[number].block, reading.document.text
-    if block.context is None:
-        return
-    top = reading.document.blocks[block.context]
-    heads = text[top.start : top.end].split(CELL_MARK)
-    column = text[block.start : reading.pieces[number].start + found.start].count(CELL_MARK)
-    named = [entity for (piece, _), entity in sorted(reading.names.of.items()) if piece == number]
-    if 0 < column < len(heads):
-        yield _observation(reading, number, replace(found, measure=heads[column].strip()), named[0] if named else None)
-
-
-def _heading_entities(reading: Reading) -> dict[int | None, str]:
-    """By the index of a heading, the first thing but technologies that it names."""
-    indexes = {block: index for index, block in enumerate(reading.document.blocks) if block.kind is BlockKind.HEADING}
-    found: dict[int | None, str] = {}
-    for (number, _), entity in sorted(reading.names.of.items()):
-        block = reading.pieces[number].block
-        if block in indexes and not _is_technology(entity):
-            found.setdefault(indexes[block], entity)
-    return found
-
-
-def _topic(reading: Reading) -> str | None:
-    """What the document is about, for lists whose heading names nothing: the thing named most, if clearly most."""
-    counts = Counter(entity for entity in reading.names.of.values() if not _is_technology(entity))
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] >= 2 * ranked[1][1])
-    return ranked[0][0] if clear else None
-
-
-def _is_technology(entity: str) -> bool:
-    return entity.startswith(f"{Kind.TECHNOLOGY.value.lower()}/")
-
-
-def _quotations(reading: Reading, ontology: Ontology) -> Iterator[Quotation]:
-    for number in range(len(reading.pieces)):
-        for found in find_quotations(reading.views[number], ontology):
-            yield _quotation(reading, number, found)
-
-
-def _quotation(reading: Reading, number: int, found: FoundQuotation) -> Quotation:
-    words, piece = reading.tokens(number, found.start, found.end), reading.pieces[number]
-    tokens = [words.start, words.end - 1]
-    if found.attribution is not None:
-        tokens.append(found.attribution)
-    speaker = None
-    if found.speaker is not None:
-        tokens += [found.speaker.start, found.speaker.end - 1]
-        speaker = reading.entity_of(number, found.speaker)
-    start, end = piece.start + found.start, piece.start + found.end
-    return Quotation(speaker, reading.document.text[start:end], start, end, reading.evidence(number, tokens))

@@ -23,6 +23,7 @@ STATED, SUGGESTED, HINTED = 4, 2, 1
 # A capital within a lone word (`GlaxoSmithKline`), but for the prefixes of family names.
 _CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])\w*[a-z][A-Z]")
 _LEGAL_FORMS = frozenset("inc ltd llc plc ag sa corp co gmbh nv se bv spa kk".split())
+_OWN = {"its": Kind.ORGANISATION, "his": Kind.PERSON, "her": Kind.PERSON}
 _TICKER = re.compile(r"\((?:[A-Z]{2,6}|Nasdaq|Euronext \w+): ?[A-Z0-9.]{1,6}\)")
 
 
@@ -92,8 +93,17 @@ def _apposition(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
     if root.dep_ == "nsubj":
         # `Nordlys closed its office`, `Holt closed her account`.
         own = next((token.lower_ for token in root.head.subtree if token.i > span.end and token.tag_ == "PRP$"), None)
-        if own in {"its", "his", "her"}:
-            yield (Kind.ORGANISATION if own == "its" else Kind.PERSON), SUGGESTED
+        own = own if own in _OWN else _taken_up(span)
+        if own in _OWN:
+            yield _OWN[own], SUGGESTED
+
+
+def _taken_up(span: Span) -> str | None:
+    """The possessive that takes up a sentence's only name: `Nordlys had a poor half, and it closed its office`."""
+    sentence = span.sent
+    names = [token for token in sentence if token.pos_ == "PROPN" and token not in span and token.ent_type_]
+    owned = next((token for token in sentence if token.i > span.end and token.tag_ == "PRP$"), None)
+    return None if owned is None or any(token.i < owned.i for token in names) else owned.lower_
 
 
 def _named_to_post(root: Token, ontology: Ontology) -> bool:

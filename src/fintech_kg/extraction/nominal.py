@@ -70,7 +70,9 @@ def _carriers(noun: Token, ontology: Ontology) -> Iterator[Token]:
     governor = noun.head
     while governor.dep_ == "prep" or (governor.pos_ in {"ADP", "NOUN"} and governor.dep_ in {"pobj", "dobj", "conj"}):
         governor = governor.head
-    if governor.pos_ == "VERB" and any(governor.lemma_.lower() in ontology.cues[cue] for cue in _CARRYING):
+    lemma = governor.lemma_.lower()
+    forms = {lemma, *(f"{lemma} {child.lower_}" for child in governor.children if child.dep_ == "prt")}
+    if governor.pos_ == "VERB" and any(not forms.isdisjoint(ontology.cues[cue]) for cue in _CARRYING):
         found = clause(governor)
         yield from found.subjects
 

@@ -59,6 +59,7 @@ _CHANGED_BY = re.compile(
     r"\b(?:up|down|by|rose|fell|grew|rising|falling|growing|climbed|jumped|dropped|slipped|(?:in|de)creased?|declined) $",
     re.IGNORECASE,
 )
+_SPANNED = re.compile(r"\b(?:rang\w+|var(?:y|ies|ied)|vary\w*|anywhere|anything) from $", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(r"(?:between|from) (?:about |around )?$", re.IGNORECASE)
 
 _MONTHS = (
@@ -123,12 +124,17 @@ def _found(match: re.Match[str], text: str) -> Iterator[FoundValue]:
         stop, start = match.end(f"{ends[-1]}1"), match.end("range")
         unit = _unit(match, "1") or (_unit(match, "2") if before.lower().endswith("from ") else None)
         yield FoundValue(match.start(), stop, Value(_number(match, "1"), unit, text[match.start() : stop]))
-        yield FoundValue(start, match.end(), Value(_number(match, "2"), _unit(match, "2"), text[start : match.end()]))
+        later = _unit(match, "2") or (
+            _unit(match, "1") if before.lower().endswith("from ") else None
+        )  # `from 14 basis points to 9`
+        yield FoundValue(start, match.end(), Value(_number(match, "2"), later, text[start : match.end()]))
 
 
 def _is_change(match: re.Match[str], before: str) -> bool:
     """Whether `X to Y` is a way from X to Y, or by X to Y, and no range."""
     units = {_unit(match, "1"), _unit(match, "2")} - {None}
+    if _SPANNED.search(before):
+        return False
     return before.lower().endswith("from ") or _CHANGED_BY.search(before) is not None or len(units) > 1
 
 

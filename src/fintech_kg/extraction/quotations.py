@@ -15,6 +15,8 @@ from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|‘([^‘’]+[,.?!])’(?!\w)")
+# A paragraph that opens with a mark and never closes it: the words go on in the next one, which opens with a mark again.
+_OPEN = re.compile(r"“([^“”]+)\Z|\A\s*\"([^\"]+)\Z|«([^«»]+)\Z")
 _SPEAKERS = frozenset({Kind.PERSON, Kind.ORGANISATION})
 _FEWEST_WORDS = 4
 _FARTHEST = 30
@@ -22,12 +24,16 @@ _FARTHEST = 30
 
 @dataclass(frozen=True, slots=True)
 class FoundQuotation:
-    """Quoted words by their character bounds in the Doc (without the marks), and who says them, as far as the Doc tells."""
+    """Quoted words by their character bounds in the Doc (without the marks), and who says them, as far as the Doc tells.
+
+    `is_open`: no mark closes them, so that they go on in the next paragraph.
+    """
 
     start: int
     end: int
     speaker: Argument | None
     attribution: int | None
+    is_open: bool = False
 
 
 def find_quotations(view: View, ontology: Ontology) -> list[FoundQuotation]:
@@ -35,7 +41,9 @@ def find_quotations(view: View, ontology: Ontology) -> list[FoundQuotation]:
 
     A part without an attribution of its own belongs to the speaker of the part before.
     """
-    spans = [_inner(match) for match in _QUOTED.finditer(view.doc.text)]
+    text = view.doc.text
+    opened = _OPEN.search(text)
+    spans = [_inner(match) for match in _QUOTED.finditer(text)] + ([] if opened is None else [_trimmed(_inner(opened), text)])
     outside = _outside(view.doc, spans) if spans else []
     starts = [token.idx for token in outside]
     found: list[FoundQuotation] = []
@@ -46,14 +54,31 @@ def find_quotations(view: View, ontology: Ontology) -> list[FoundQuotation]:
         speaker = None if verb is None else _speaker(view, verb, spans)
         if speaker is None and found and verb is None:
             speaker, verb = found[-1].speaker, None
-        text = view.doc.text[start:end]
-        if len(text.split()) >= _FEWEST_WORDS or (speaker is not None and verb is not None and text[-1] in ".,!?"):
-            found.append(FoundQuotation(start, end, speaker, None if verb is None else verb.i))
+        is_open = opened is not None and (start, end) == spans[-1]
+        if _is_speech(view, start, end, speaker, verb):
+            found.append(FoundQuotation(start, end, speaker, None if verb is None else verb.i, is_open))
     return found
 
 
+def _is_speech(view: View, start: int, end: int, speaker: Argument | None, verb: Token | None) -> bool:
+    """Whether the words are a sentence's worth, or a speaker's by their last mark or by standing in what is said."""
+    text = view.doc.text[start:end]
+    if len(text.split()) >= _FEWEST_WORDS:
+        return True
+    if speaker is None or verb is None:
+        return False
+    words = view.doc.char_span(start, end, alignment_mode="expand")
+    over = [] if words is None else [words.root, *words.root.ancestors]
+    return text[-1] in ".,!?" or any(token.dep_ == "ccomp" and token.head == verb for token in over)
+
+
 def _inner(match: re.Match[str]) -> tuple[int, int]:
-    return next(match.span(group) for group in range(1, 6) if match[group] is not None)
+    return next(match.span(group) for group in range(1, len(match.groups()) + 1) if match[group] is not None)
+
+
+def _trimmed(span: tuple[int, int], text: str) -> tuple[int, int]:
+    """The span without blanks at its end."""
+    return span[0], span[0] + len(text[slice(*span)].rstrip())
 
 
 def _outside(doc: Doc, spans: list[tuple[int, int]]) -> list[Token]:

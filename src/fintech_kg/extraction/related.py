@@ -95,10 +95,12 @@ def trigger_between(view: View, subject: Argument, object_: Argument) -> int:
     """
     first, second = (view.doc[one.start : one.end].root for one in (subject, object_))
     inside = {*range(subject.start, subject.end), *range(object_.start, object_.end)}
-    for token in (*_way(first, second), *view.doc[min(subject.end, object_.end) : max(subject.start, object_.start)]):
+    between = view.doc[min(subject.end, object_.end) : max(subject.start, object_.start)]
+    on_the_way: list[Token] = [*_way(first, second), *between]
+    for token in on_the_way:
         if token.i not in inside and token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
             return token.i
-    return max(first.i, second.i)  # type: ignore[no-any-return]  # spaCy types Token.i as Any
+    return max(first.i, second.i)
 
 
 def _way(first: Token, second: Token) -> Iterable[Token]:

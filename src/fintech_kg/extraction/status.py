@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from fintech_kg.model import Status
-from fintech_kg.ontology import Cue, Ontology, Relation
+from fintech_kg.ontology import Cue, Ontology, Relation, TriggerForm
 
 _CARRIES_UP = frozenset("xcomp ccomp dobj pobj prep pcomp attr oprd acomp nsubjpass conj compound agent advmod".split())
 _MARKERS = frozenset("aux auxpass neg advmod mark amod acomp prep det prt npadvmod nmod compound preconj".split())
 _NO_LONGER = {"no longer", "any longer", "any more", "anymore"}
-_HEARSAY = {"say", "report", "rumour", "rumor", "believe", "understand", "think", "tip", "hear", "allege"}
-_FACTUAL_INFINITIVE = frozenset("begin start continue manage help come go proceed get be first use claim appear".split())
+_CONDITIONS = {"if", "unless", "provided"}
 _CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
 
 
@@ -28,19 +27,22 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
     chain = list(governors(trigger))
     marks = {mark for node in chain for mark in _marks(node)}
     if not marks.isdisjoint(_NO_LONGER):
-        return Status.PAST
+        # What is no longer planned is off; what is no longer done was done.
+        return Status.DENIED if _cued(chain, trigger, set(), ontology.cues[Cue.PLANNED]) else Status.PAST
     found = {status for cue, status in _CUES if _cued(chain, trigger, marks, ontology.cues[cue])}
     if trigger.lemma_.lower() in ontology.cues[Cue.PLANNED]:
         found.add(Status.PLANNED)
-    if trigger.pos_ in {"NOUN", "PROPN"}:
+    if trigger.pos_ in {"NOUN", "PROPN"} and not _denotes(trigger, relation):
         found |= _fate(chain[-1], ontology)
-    if _nameless_source(chain, ontology):
+    if _nameless_source(chain, ontology) or _is_asked(chain):
         found.add(Status.RUMOURED)
+    if _is_conditional(chain):
+        found.add(Status.PLANNED)
     if any(child.dep_ == "neg" for node in chain for child in node.children) or _after_nor(chain[0]):
         found.add(Status.DENIED)
-    if _hearsay(chain):
+    if _hearsay(chain, ontology):
         found.add(Status.RUMOURED)
-    if _infinitive_plan(trigger, chain):
+    if _infinitive_plan(chain, ontology):
         found.add(Status.PLANNED)
     if Status.DENIED in found:
         return Status.DENIED
@@ -50,8 +52,11 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
 
 
 def _excluded(end: Token) -> bool:
-    """`in Kenya, but not in Tanzania`."""
+    """`in Kenya, but not in Tanzania`; `neither Visa nor Stripe`."""
     phrase = end.head if end.dep_ == "pobj" else end
+    first = end.head if end.dep_ == "conj" else end
+    if any(child.lower_ == "neither" for child in first.children):
+        return True
     return phrase.pos_ not in {"VERB", "AUX"} and any(child.dep_ == "neg" for child in phrase.children)
 
 
@@ -94,10 +99,11 @@ def _cued(chain: list[Token], trigger: Token, marks: set[str], cues: frozenset[s
     ) or not marks.isdisjoint(cues)
 
 
-def _hearsay(chain: list[Token]) -> bool:
+def _hearsay(chain: list[Token], ontology: Ontology) -> bool:
     """`is said to`, `it is rumoured that`."""
     return any(
-        node.lemma_.lower() in _HEARSAY and any(child.dep_ in {"auxpass", "nsubjpass"} for child in node.children)
+        node.lemma_.lower() in ontology.cues[Cue.HEARSAY]
+        and any(child.dep_ in {"auxpass", "nsubjpass"} for child in node.children)
         for node in chain[1:]
     )
 
@@ -107,25 +113,56 @@ def _after_nor(trigger: Token) -> bool:
     return trigger.dep_ == "conj" and any(child.lower_ == "nor" and child.i < trigger.i for child in trigger.head.children)
 
 
+def _denotes(noun: Token, relation: Relation) -> bool:
+    """Whether the noun is one for an end of the relation: what a founder will do says nothing of the founding."""
+    nouns = {trigger.words[0] for trigger in relation.triggers if trigger.form is TriggerForm.RELATIONAL}
+    return noun.lemma_.lower() in nouns | {role.lower() for role in relation.roles}
+
+
 def _fate(noun: Token, ontology: Ontology) -> set[Status]:
-    """`talks collapsed`: an event whose noun is the subject of its failing did not happen."""
-    failed = noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_.lower() in ontology.cues[Cue.DENIED]
-    return {Status.DENIED} if failed else set()
+    """`talks collapsed`, `the deal is pending`: what is said of an event whose noun is the subject."""
+    if noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return set()
+    words = {noun.head.lemma_.lower(), noun.head.lower_}
+    for child in noun.head.children:
+        if child.dep_ in {"acomp", "attr", "advmod", "prep", "aux", "prt"}:
+            words |= {child.lower_, *(f"{child.lower_} {grandchild.lower_}" for grandchild in child.children)}
+            words.add(f"{noun.head.lemma_.lower()} {child.lower_}")
+    return {status for cue, status in _CUES if not words.isdisjoint(ontology.cues[cue])}
 
 
 def _nameless_source(chain: list[Token], ontology: Ontology) -> bool:
-    """`sources say that`."""
+    """`sources say that`, `according to people familiar with the matter`."""
+    for node in chain:
+        for child in node.children:
+            if child.lower_ == "according":
+                inner = {one.lower_ for to in child.children for one in to.children if one.dep_ == "pobj"}
+                return not inner.isdisjoint(ontology.cues[Cue.NAMELESS])
     speakers = {child.lower_ for node in chain[1:] for child in node.children if child.dep_ == "nsubj"}
     says = any(node.lemma_.lower() in ontology.cues[Cue.SAYING] for node in chain[1:])
     return says and not speakers.isdisjoint(ontology.cues[Cue.RUMOURED])
 
 
-def _infinitive_plan(trigger: Token, chain: list[Token]) -> bool:
+def _is_asked(chain: list[Token]) -> bool:
+    """`Did Visa buy Stripe?`: a question whose main clause the chain reaches states nothing."""
+    root = chain[-1]
+    return root.dep_ == "ROOT" and any(token.text == "?" for token in root.rights)
+
+
+def _is_conditional(chain: list[Token]) -> bool:
+    """`If the regulator agrees, Visa buys Stripe`."""
+    clauses = (child for node in chain for child in node.children if child.dep_ == "advcl")
+    return any(mark.lower_ in _CONDITIONS for clause in clauses for mark in clause.children if mark.dep_ == "mark")
+
+
+def _infinitive_plan(chain: list[Token], ontology: Ontology) -> bool:
     """An infinitive states no fact unless its governor does (`began to`)."""
     for node, governor in itertools.pairwise(chain):
         is_infinitive = node.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in node.children)
         if is_infinitive and node.dep_ in {"xcomp", "acl", "advcl", "ccomp"}:
-            return governor.lemma_.lower() not in _FACTUAL_INFINITIVE
+            lemma = governor.lemma_.lower()
+            forms = {lemma, *(f"{lemma} {child.lower_}" for child in governor.children if child.i < node.i)}
+            return forms.isdisjoint(ontology.cues[Cue.FACTUAL])
     return False
 
 
@@ -134,6 +171,8 @@ def _is_past(trigger: Token, chain: list[Token], marks: set[str], relation: Rela
         return False
     cues = ontology.cues[Cue.PAST]
     if trigger.pos_ == "VERB" and trigger.lemma_.lower() in cues:
+        return True
+    if any(node.dep_ == "xcomp" and f"{node.head.lower_} to" in cues for node in chain[:2]):
         return True
     if _cued(chain[:3], trigger, {mark for node in chain[:2] for mark in _marks(node)}, cues):
         return True
@@ -156,7 +195,7 @@ def status_of_verb(verb: Token, ontology: Ontology) -> Status:
     marks = {mark for node in chain for mark in _marks(node)}
     if any(child.dep_ == "neg" for child in verb.children):
         return Status.DENIED
-    if _cued(chain, verb, marks, ontology.cues[Cue.RUMOURED]) or _hearsay(chain):
+    if _cued(chain, verb, marks, ontology.cues[Cue.RUMOURED]) or _hearsay(chain, ontology):
         return Status.RUMOURED
     planned = verb.lemma_.lower() in ontology.cues[Cue.PLANNED] or _cued(chain, verb, marks, ontology.cues[Cue.PLANNED])
-    return Status.PLANNED if planned or _infinitive_plan(verb, chain) else Status.ASSERTED
+    return Status.PLANNED if planned or _infinitive_plan(chain, ontology) else Status.ASSERTED

@@ -135,6 +135,7 @@ class _Reader:
                 subject_span=subject,
                 object_span=object_,
                 trigger_span=trigger,
+                claimed_by=self._claimant(node),
             )
             yield (ends[0], predicate, ends[1]), statement
 
@@ -156,6 +157,7 @@ class _Reader:
                 end=end,
                 evidence=self._evidence(node),
                 status=self._status(node),
+                claimed_by=self._claimant(node),
             )
 
     def quotations(self) -> Iterator[Quotation]:
@@ -169,6 +171,10 @@ class _Reader:
                 end,
                 self._evidence(node),
             )
+
+    def _claimant(self, node: Node) -> str | None:
+        claimant = self._graph.value(node, PROV.wasAttributedTo)
+        return None if claimant is None else self.name(claimant)
 
     def _status(self, node: Node) -> Status:
         return Status(str(self.needed(node, FKG.status)).removeprefix(str(FKG)))

@@ -148,6 +148,8 @@ def _statement(fact: Fact, statement: Statement, base: str) -> Iterator[Triple]:
         yield node, FKG.statedObject, text(statement.object)
     for name, value in statement.qualifiers:
         yield node, FKG[name], text(value)
+    if statement.claimed_by is not None:
+        yield node, PROV.wasAttributedTo, iri(base, statement.claimed_by)
     yield node, PROV.wasDerivedFrom, iri(base, f"evidence/{statement.evidence.id}")
     yield from _evidence(statement.evidence, base)
     if statement.status is Status.ASSERTED:
@@ -176,6 +178,8 @@ def _observation(observation: Observation, base: str) -> Iterator[Triple]:
         yield node, FKG.time, text(observation.time)
     yield node, FKG.status, FKG[observation.status.value]
     yield node, FKG.spans, text(f"{observation.start}-{observation.end}")
+    if observation.claimed_by is not None:
+        yield node, PROV.wasAttributedTo, iri(base, observation.claimed_by)
     yield node, PROV.wasDerivedFrom, iri(base, f"evidence/{observation.evidence.id}")
     yield from _evidence(observation.evidence, base)
 

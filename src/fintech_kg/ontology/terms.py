@@ -80,6 +80,17 @@ class Cue(StrEnum):
     OWN = "own"
     NO_ENTITY = "noEntity"
     ORGANISATION_WORD = "organisationWord"
+    ATTRIBUTING = "attributing"
+    NAMELESS = "nameless"
+    HEARSAY = "hearsay"
+    FACTUAL = "factual"
+    RISE = "rise"
+    FALL = "fall"
+    LEVEL = "level"
+    LOSS = "loss"
+    DEAL = "deal"
+    MEASURED = "measured"
+    PARTICIPLE = "participle"
 
 
 @dataclass(frozen=True, slots=True)

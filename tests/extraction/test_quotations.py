@@ -1,0 +1,54 @@
+"""Quoted words and who says them: split by the attribution, over paragraphs, by pronoun, surname or signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from fintech_kg.model import Extraction
+
+pytestmark = pytest.mark.model
+
+Extract = Callable[[str], Extraction]
+HOLT = "Anna Holt"
+
+TABLE: list[tuple[str, list[tuple[str | None, str]]]] = [
+    ("“We grew last year again,” said Anna Holt.", [(HOLT, "We grew last year again,")]),
+    ('"We grew last year again," said Anna Holt.', [(HOLT, "We grew last year again,")]),
+    ("Anna Holt said: “We grew last year again.”", [(HOLT, "We grew last year again.")]),
+    ("“We grew,” Anna Holt said, “and we hired.”", [(HOLT, "We grew,"), (HOLT, "and we hired.")]),
+    (
+        "“We built it in a garage,” said Anna Holt, “and we answer the phone ourselves.”",
+        [(HOLT, "We built it in a garage,"), (HOLT, "and we answer the phone ourselves.")],
+    ),
+    (
+        "Anna Holt runs Marlow Bank. Asked about it, Holt replied: “No comment at this time.”",
+        [(HOLT, "No comment at this time.")],
+    ),
+    (
+        "“We grew last year again,” said Anna Holt.\n\n“We will open in Hamburg,” she added. “It will be small but ours.”",
+        [(HOLT, "We grew last year again,"), (HOLT, "We will open in Hamburg,"), (HOLT, "It will be small but ours.")],
+    ),
+    (
+        "“We grew faster than the market last year.\n\n“We will open in Hamburg,” said Anna Holt.",
+        [(HOLT, "We grew faster than the market last year."), (HOLT, "We will open in Hamburg,")],
+    ),
+    (
+        "Anna Holt said: “We grew faster than the market.\n\n“We will open an office in Hamburg.”",
+        [(HOLT, "We grew faster than the market."), (HOLT, "We will open an office in Hamburg.")],
+    ),
+    ("“Merchants no longer ask us.”\n\nAnna Holt, analyst at Marlow Bank", [(HOLT, "Merchants no longer ask us.")]),
+    ("Anna Holt said that the “old Marlow” was gone.", [(HOLT, "old Marlow")]),
+    ("A sign in the lobby of Marlow Bank reads “please knock”.", []),
+    ("Anna Holt said that Marlow Bank would open an office.", []),
+    ("“We have taken no action,” a spokeswoman said.", [(None, "We have taken no action,")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE, ids=[text for text, _ in TABLE])
+def test_words_and_speakers(text: str, expected: list[tuple[str | None, str]], extract: Extract) -> None:
+    extraction = extract(text)
+    names: dict[str | None, str] = {one.id: one.name for one in extraction.entities}
+    assert [(names.get(one.speaker), one.text) for one in extraction.quotations] == expected
+    assert all(text[one.start : one.end] == one.text for one in extraction.quotations)
