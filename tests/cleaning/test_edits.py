@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from fintech_kg.cleaning import clean, to_source
 from fintech_kg.cleaning.edits import Edit, apply, blank, left_out, without_overlaps
-from fintech_kg.model import LeftOut, Source
+from fintech_kg.model import LeftOut, OffsetMap, Source
 
 texts = st.text(alphabet=st.sampled_from("ab \n上б\u200b\x00\ud800\u00a0*_[](|)`-#.1"), max_size=60)
 
@@ -66,10 +66,34 @@ def test_empty_span_maps_to_an_empty_span() -> None:
     assert to_source(offsets, 2, 2) == (3, 3)
 
 
-def test_of_overlapping_edits_the_first_and_longest_stays() -> None:
+def test_of_overlapping_edits_the_first_and_longest_stays_and_of_the_other_what_is_left() -> None:
     edits = [blank(4, 6), blank(0, 2), blank(0, 5), blank(5, 9)]
-    assert list(without_overlaps(edits)) == [blank(0, 5), blank(5, 9)]
+    assert list(without_overlaps(edits)) == [blank(0, 5), blank(5, 6), blank(6, 9)]
 
 
 def test_only_edits_with_a_reason_are_reported() -> None:
-    assert left_out("abcdef", [blank(0, 1), blank(2, 4, "spam")]) == (LeftOut(2, 4, "cd", "spam"),)
+    assert left_out("abcdef", OffsetMap(), [], [blank(0, 1), blank(2, 4, "spam")]) == (LeftOut(2, 4, "cd", "spam"),)
+
+
+def test_left_out_spans_of_both_layers_are_in_order_and_one_inside_another_counts_once() -> None:
+    first = [Edit(1, 2, "", "mark"), Edit(4, 5, "", "mark")]
+    _, offsets = apply("abcdefgh", first)
+    assert left_out("abcdefgh", offsets, first, [blank(0, 2, "spam"), blank(2, 3, "spam"), blank(5, 6, "note")]) == (
+        LeftOut(0, 4, "abcd", "spam"),
+        LeftOut(4, 5, "e", "mark"),
+        LeftOut(7, 8, "h", "note"),
+    )
+
+
+def test_character_put_for_several_maps_to_all_of_them() -> None:
+    _, offsets = apply("caf??? ??? x", [Edit(3, 6, "é"), Edit(6, 7, ""), Edit(7, 10, "–")])
+    assert [to_source(offsets, at, at + 1) for at in range(7)] == [
+        (0, 1),
+        (1, 2),
+        (2, 3),
+        (3, 6),
+        (7, 10),
+        (10, 11),
+        (11, 12),
+    ]
+    assert to_source(offsets, 0, 4) == (0, 6)

@@ -24,7 +24,7 @@ def evaluate_command(
     from fintech_kg.documents import find_inputs, read_source
     from fintech_kg.evaluation import read_gold, score
     from fintech_kg.extraction import load_extractor
-    from fintech_kg.ontology import Cue, load_ontology
+    from fintech_kg.ontology import load_ontology
 
     files = [gold] if gold.is_file() else sorted(gold.rglob("*expected.json"))
     if not files:
@@ -36,7 +36,7 @@ def evaluate_command(
     for file in files:
         expected = read_gold(file)
         (given,) = find_inputs([(texts or file.parent) / expected.document])
-        found = score(extract(clean(read_source(given), furniture=known.cues[Cue.BOILERPLATE])), expected, symmetric=symmetric)
+        found = score(extract(clean(read_source(given), cues=known.cues)), expected, symmetric=symmetric)
         total = found if total is None else total + found
         if show:
             typer.echo(f"== {file.parent.name}/{expected.document}")
