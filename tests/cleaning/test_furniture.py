@@ -59,6 +59,12 @@ def test_prose_stays(line: str) -> None:
     assert document.left_out == ()
 
 
+def test_list_of_other_pages_goes_and_the_text_behind_it_stays() -> None:
+    text = "Most read:\n1. Five charts on limits\n2. Why your card was declined\nKite Bank grew.\n\n- It hired 40 people."
+    document = clean(Source("x", text, "text/plain"), cues={Cue.RELATED: frozenset({"most read"})})
+    assert [one.text for one in document.left_out] == text.split("\n")[:3]
+
+
 def test_menu_of_a_line_an_entry_goes() -> None:
     document = clean(Source("x", "Home\n\nAbout us\nContact\nBefore.", "text/plain"), cues=CUES)
     assert [one.text for one in document.left_out] == ["Home", "About us", "Contact"]

@@ -36,6 +36,8 @@ _TAIL = re.compile(rf"(?:[ \t]*(?:{PICTURE}\ufe0f?|{PHONE}|[!?]+|\d[\w%]{{0,4}}(
 _HEAD = re.compile(rf"(?:(?:{PICTURE}\ufe0f?|[>»]+|#\d+)[ \t]*)+\Z")
 _WORD_BEFORE, _WORD_BEHIND = re.compile(r"([^\s,.!?]+)[ \t,]*\Z"), re.compile(r"[ \t,]*([^\s,.!?]+)")
 _FARTHEST, _MOST_BETWEEN = 60, 3
+# How far a sentence is followed; the whole of a long line for each run would cost its square.
+_BESIDE = 400
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -153,15 +155,29 @@ def _says_little(rest: list[str], before: list[str], run: str) -> bool:
 
 def _widened(line: str, run: _Hit, odd: frozenset[str]) -> _Hit:
     """The run with the numbers, marks and words of another tongue on either side; such words weigh, too."""
-    start, end = run.start, run.end
-    while (tail := _TAIL.match(line, end)) or ((tail := _WORD_BEHIND.match(line, end)) and _is_odd(tail[1], odd)):
-        end = tail.end()
-    while (word := _WORD_BEFORE.search(line[max(0, start - _FARTHEST) : start])) and _is_odd(word[1], odd):
-        start -= len(word[0])
-    held = line[start:end]
+    start, end = _begin(line, run.start, odd), _end(line, run.end, odd)
+    odd_words = len(_WORD.findall(line[start:end])) - len(_plain_words(line[start:end], odd))
     head = _HEAD.search(line[max(0, start - _FARTHEST) : start])
-    odd_words = len(_WORD.findall(held)) - len(_plain_words(held, odd))
     return _Hit(start - len(head[0]) if head else start, end, run.weight + odd_words)
+
+
+def _begin(line: str, start: int, odd: frozenset[str]) -> int:
+    word = _WORD_BEFORE.search(line[max(0, start - _FARTHEST) : start])
+    while word and _is_odd(word[1], odd):
+        start -= len(word[0])
+        word = _WORD_BEFORE.search(line[max(0, start - _FARTHEST) : start])
+    return start
+
+
+def _end(line: str, end: int, odd: frozenset[str]) -> int:
+    while True:
+        tail, word = _TAIL.match(line, end), _WORD_BEHIND.match(line, end)
+        if tail:
+            end = tail.end()
+        elif word and _is_odd(word[1], odd):
+            end = word.end()
+        else:
+            return end
 
 
 def _is_odd(word: str, odd: frozenset[str]) -> bool:
@@ -169,9 +185,11 @@ def _is_odd(word: str, odd: frozenset[str]) -> bool:
 
 
 def _sentence(line: str, run: _Hit) -> tuple[int, int]:
-    """The bounds of the sentence, or the sentences, around a run, without blanks at their ends."""
-    start, end = len(line) - len(line.lstrip()), len(line.rstrip())
-    for stop in _STOP.finditer(line, 0, run.start):
+    """The bounds of the sentence, or the sentences, around a run, without blanks at their ends, as far as that is near."""
+    start, end = max(0, run.start - _BESIDE), min(len(line), run.end + _BESIDE)
+    for stop in _STOP.finditer(line, start, run.start):
         start = stop.end()
-    stop = _STOP.search(line, max(run.start, run.end - 1))
-    return start, min(end, stop.start() + 1) if stop else end
+    last = _STOP.search(line, max(run.start, run.end - 1), end)
+    held = line[start : min(end, last.start() + 1) if last else end]
+    start += len(held) - len(held.lstrip())
+    return start, start + len(held.strip())

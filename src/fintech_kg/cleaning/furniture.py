@@ -12,6 +12,7 @@ from fintech_kg.ontology import Cue
 _MOST_WORDS = 16
 _FEWEST_BUTTONS = 3
 _LONGEST_ENTRY = 3
+_ITEM = re.compile(r"\s*(?:[•*›»▪■–-]|\(?\d{1,2}[.)])\s+\S")
 _PARTS = re.compile(r"\s+[|›»>·•/→←]+\s+|\s{3,}")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 # Furniture speaks to the reader, prose of others.
@@ -35,11 +36,24 @@ def furniture_edits(lines: Sequence[Line], cues: Mapping[Cue, frozenset[str]]) -
     """Blanks for the lines that are navigation, bylines or notes of rights, or hold phrases of pages and little else."""
     menu = cues.get(Cue.MENU, frozenset())
     listed = [len(line.words) <= _LONGEST_ENTRY and line.text.strip().casefold() in menu for line in lines]
+    related = cues.get(Cue.RELATED, frozenset())
+    under_related = False
     for number, line in enumerate(lines):
+        under_related = _heads(line, related) or (under_related and _goes_on(lines[number - 1], line))
         beside = listed[max(0, number - 1) : number + 2]
-        reason = NAVIGATION if listed[number] and sum(beside) > 1 else _reason(line, cues)
+        reason = NAVIGATION if listed[number] and sum(beside) > 1 else FURNITURE if under_related else _reason(line, cues)
         if reason is not None:
             yield blank(line.start, line.start + len(line.text), reason)
+
+
+def _heads(line: Line, related: frozenset[str]) -> bool:
+    """Whether the line is a heading over links to other pages."""
+    return len(line.words) <= _MOST_WORDS and line.text.strip(" \t:#*").casefold() in related
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether the line is one more item of the list right above it."""
+    return line.start <= last.start + len(last.text) + 1 and _ITEM.match(line.text) is not None
 
 
 def _reason(given: Line, cues: Mapping[Cue, frozenset[str]]) -> str | None:

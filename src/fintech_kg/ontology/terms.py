@@ -79,6 +79,7 @@ class Cue(StrEnum):
     BOILERPLATE = "boilerplate"
     PROMPT = "prompt"
     MENU = "menu"
+    RELATED = "related"
     SHARE = "share"
     ADVERT = "advert"
     PITCH = "pitch"
