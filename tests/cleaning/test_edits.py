@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fintech_kg.cleaning import clean, to_source
@@ -15,48 +15,12 @@ from fintech_kg.ontology import load_ontology
 texts = st.text(alphabet=st.sampled_from("ab \n上б\u200b\x00\ud800\u00a0*_[](|)`-#.1"), max_size=60)
 
 
+CUES = load_ontology().cues
 PIECES = [
-    *(
-        "Kite Bank",
-        "bought",
-        "Plaid",
-        "the",
-        ".",
-        " ",
-        "\n",
-        "“",
-        "”",
-        "(",
-        "蚂蚁集团",
-        ")",
-        "• ",
-        "K E Y  F A C T S",
-        "block-\nchain",
-    ),
-    *(
-        "cross-\r\nborder",
-        "â€™",
-        "SociÃ©tÃ©",
-        "Ã¢â‚¬â„¢",
-        "Ð¡ÐºÐ¸Ð´ÐºÐ¸",
-        "加微信88668",
-        "BUY NOW!!!",
-        "online casino",
-        "free spins",
-    ),
-    *(
-        "🔥🔥🔥",
-        "#a #b #c",
-        "t.me/x1",
-        "WhatsApp +44 7700 900123",
-        "\u00ad",
-        "\u200b",
-        "\x00",
-        "\ud800",
-        "\u00a0",
-        "Read more",
-        "Home | News",
-    ),
+    *("Kite Bank", "bought", "Plaid", "the", ".", " ", "\n", "“", "”", "(", "蚂蚁集团", ")", "• "),
+    *("K E Y  F A C T S", "block-\nchain", "cross-\r\nborder", "â€™", "SociÃ©tÃ©", "Ã¢â‚¬â„¢", "Ð¡ÐºÐ¸Ð´ÐºÐ¸"),
+    *("加微信88668", "BUY NOW!!!", "online casino", "free spins", "🔥🔥🔥", "#a #b #c", "t.me/x1"),
+    *("WhatsApp +44 7700 900123", "\u00ad", "\u200b", "\x00", "\ud800", "\u00a0", "Read more", "Home | News"),
 ]
 pages = st.one_of(texts, st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 
@@ -106,10 +70,11 @@ def test_left_out_text_is_the_source_s(text: str, media_type: str) -> None:
         assert one.text == text[one.source_start : one.source_end]
 
 
+@settings(deadline=None)
 @given(pages)
 def test_nothing_is_lost(text: str) -> None:
     """Every character of the source is in the clean text, as itself or as what was put for it, or is reported, or is blank."""
-    document = clean(Source("x", text, "text/plain"), cues=load_ontology().cues)
+    document = clean(Source("x", text, "text/plain"), cues=CUES)
     accounted = {at for one in document.left_out for at in range(one.source_start, one.source_end)}
     for at, char in enumerate(document.text):
         if not char.isspace():
@@ -117,18 +82,20 @@ def test_nothing_is_lost(text: str) -> None:
     assert [char for at, char in enumerate(text) if at not in accounted and not char.isspace()] == []
 
 
+@settings(deadline=None)
 @given(pages)
 def test_spans_of_characters_are_in_order_and_apart(text: str) -> None:
-    document = clean(Source("x", text, "text/plain"), cues=load_ontology().cues)
+    document = clean(Source("x", text, "text/plain"), cues=CUES)
     spans = [to_source(document.offsets, at, at + 1) for at in range(len(document.text))]
     assert all(start < end for start, end in spans)
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
     assert [one.text for one in document.left_out] == [text[one.source_start : one.source_end] for one in document.left_out]
 
 
+@settings(deadline=None)
 @given(pages)
 def test_character_stands_for_itself_or_for_all_that_it_was_put_for(text: str) -> None:
-    document = clean(Source("x", text, "text/plain"), cues=load_ontology().cues)
+    document = clean(Source("x", text, "text/plain"), cues=CUES)
     for at, char in enumerate(document.text):
         start, end = to_source(document.offsets, at, at + 1)
         assert char in (text[start], " ", "\n", "\ufffd") if end == start + 1 else char not in text[start:end]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fintech_kg.cleaning import clean, to_source
@@ -29,6 +29,7 @@ def test_misread_text_is_read_again(meant: str, times: int) -> None:
     assert document.text == f"It’s so. A {meant} and the end of the sentence."
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*MEANT, "Kite Bank", " "]), max_size=8).map(" ".join))
 def test_each_character_maps_to_the_bytes_that_it_was_read_from(meant: str) -> None:
     document = clean(Source("x", SURE + misread(meant), "text/plain"))

@@ -67,12 +67,11 @@ def _hits(line: Line, cues: Mapping[Cue, frozenset[str]]) -> Iterator[_Hit]:
     messengers = cues.get(Cue.MESSENGER, frozenset())
     if any(True for _ in latin(messengers).found(line)):
         yield from (_Hit(*match.span(), _ENOUGH) for match in contact(messengers).finditer(line.text))
-    yield from (_Hit(*match.span(), _ENOUGH) for match in _TONGUE.finditer(line.text))
     yield from _marked_hits(line.text, address(cues.get(Cue.ADDRESS, frozenset())))
 
 
 def _marked_hits(line: str, addresses: re.Pattern[str]) -> Iterator[_Hit]:
-    """The hits that a mark tells of: addresses, discounts, hashtags, pictures."""
+    """The hits that a mark or a letter tells of: addresses, discounts, hashtags, pictures, another tongue."""
     if "." in line:
         for match in URL.finditer(line):
             yield _Hit(*match.span(), _ENOUGH if addresses.search(match[0]) else _plain(match))
@@ -81,7 +80,7 @@ def _marked_hits(line: str, addresses: re.Pattern[str]) -> Iterator[_Hit]:
     if "#" in line:
         yield from (_Hit(*match.span(), _ENOUGH) for match in HASHTAGS.finditer(line))
     if not line.isascii():
-        yield from (_Hit(*match.span(), _ENOUGH) for match in PICTURES.finditer(line))
+        yield from (_Hit(*match.span(), _ENOUGH) for pattern in (PICTURES, _TONGUE) for match in pattern.finditer(line))
 
 
 def _plain(match: re.Match[str]) -> int:
@@ -90,8 +89,7 @@ def _plain(match: re.Match[str]) -> int:
 
 
 def _weighed(line: str, match: re.Match[str], weight: int) -> _Hit:
-    """A phrase weighs more in capitals and with an exclamation mark. One that the sentence goes on from in small letters is
-    prose, as `to buy now and pay later`."""
+    """A phrase, which weighs more in capitals and with an exclamation mark."""
     called = _CALLED.match(line, match.end())
     return _Hit(match.start(), called.end() if called else match.end(), weight + match[0].isupper() + (called is not None))
 
