@@ -11,7 +11,7 @@ from fintech_kg import KnowledgeGraph, build
 from fintech_kg.cleaning import clean
 from fintech_kg.extraction import Extractor, load_extractor
 from fintech_kg.model import Extraction, Source
-from fintech_kg.ontology import Cue, Ontology, load_ontology
+from fintech_kg.ontology import Ontology, load_ontology
 
 HERE = Path(__file__).parent
 
@@ -56,6 +56,6 @@ def extract(extractor: Extractor, known: Ontology) -> Callable[[str], Extraction
     """From a text to its extraction, cleaning and all."""
 
     def extract(text: str) -> Extraction:
-        return extractor(clean(Source("test.txt", text, "text/plain"), furniture=known.cues[Cue.BOILERPLATE]))
+        return extractor(clean(Source("test.txt", text, "text/plain"), cues=known.cues))
 
     return extract

@@ -83,11 +83,13 @@ class Block:
 class OffsetMap:
     """The way back from clean offsets to source offsets.
 
-    `clean[i]` and `source[i]` are the starts of the i-th run that both texts share; `clean` rises strictly.
+    `clean[i]` and `source[i]` are the starts of the i-th run; `clean` rises strictly. Where `ends[i]` is None both texts share
+    the run; else each of its characters stands for the whole source span from `source[i]` to `ends[i]`.
     """
 
     clean: tuple[int, ...] = (0,)
     source: tuple[int, ...] = (0,)
+    ends: tuple[int | None, ...] = (None,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,20 @@ def test_line_that_goes_on_in_lower_case_belongs_to_the_one_before() -> None:
     assert found(text) == [(I, "Kite Bank bought Plaid\n  and sold it again.", None)]
 
 
+def test_heading_behind_a_long_item_is_no_part_of_it() -> None:
+    text = "• The index becoming the benchmark of the whole industry\nGlobal Impact:\n• 42 banks opened centres\n"
+    assert found(text) == [
+        (I, "The index becoming the benchmark of the whole industry", None),
+        (H, "Global Impact:", None),
+        (I, "42 banks opened centres", 1),
+    ]
+
+
+def test_item_goes_on_in_an_indented_line() -> None:
+    text = "• The index of all the banks, which was made in Paris by\n  Kite Bank, fell.\n"
+    assert found(text) == [(I, text[2:].rstrip(), None)]
+
+
 def test_byline_stands_alone() -> None:
     text = "Kite Bank Buys The Payment Company Plaid For A Good Price\nBy Amara Okafor\n\nLagos is big."
     assert [words for _, words, _ in found(text)] == text.replace("\n\n", "\n").split("\n")

@@ -16,7 +16,7 @@ from fintech_kg.documents import find_inputs, read_source
 from fintech_kg.evaluation import Gold, Score, Scores, read_gold, score
 from fintech_kg.extraction import Extractor
 from fintech_kg.model import Status
-from fintech_kg.ontology import Cue, Ontology
+from fintech_kg.ontology import Ontology
 
 pytestmark = pytest.mark.model
 
@@ -132,7 +132,7 @@ def scored(folder: Path, texts: Path | None, extractor: Extractor, known: Ontolo
     for file in sorted(folder.rglob("*expected.json")):
         expected = read_gold(file)
         (given,) = find_inputs([(texts or file.parent) / expected.document])
-        document = clean(read_source(given), furniture=known.cues[Cue.BOILERPLATE])
+        document = clean(read_source(given), cues=known.cues)
         yield score(extractor(document), expected, symmetric=symmetric)
 
 

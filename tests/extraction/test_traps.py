@@ -15,7 +15,7 @@ from fintech_kg.documents import find_inputs, read_source
 from fintech_kg.evaluation import Scores, read_gold, score
 from fintech_kg.extraction import Extractor
 from fintech_kg.model import Extraction
-from fintech_kg.ontology import Cue, Ontology
+from fintech_kg.ontology import Ontology
 
 pytestmark = pytest.mark.model
 
@@ -49,7 +49,7 @@ def read(extractor: Extractor, known: Ontology) -> Read:
         file = CORPUS / case / "expected.json"
         gold = read_gold(file)
         (given,) = find_inputs([file.parent / gold.document])
-        extraction = extractor(clean(read_source(given), furniture=known.cues[Cue.BOILERPLATE]))
+        extraction = extractor(clean(read_source(given), cues=known.cues))
         symmetric = frozenset(relation.name for relation in known.relations.values() if relation.symmetric)
         return extraction, score(extraction, gold, symmetric=symmetric), json.loads(file.read_text(encoding="utf-8"))
 

@@ -10,7 +10,7 @@ from fintech_kg.cleaning import clean
 from fintech_kg.extraction.gate import Refusal
 from fintech_kg.extraction.unread import Unread, load_examiner
 from fintech_kg.model import Source
-from fintech_kg.ontology import Cue, Ontology
+from fintech_kg.ontology import Ontology
 
 pytestmark = pytest.mark.model
 
@@ -20,7 +20,7 @@ Examine = Callable[[str], Unread]
 @pytest.fixture(scope="module")
 def examine(known: Ontology) -> Examine:
     examiner = load_examiner(known)
-    return lambda text: examiner(clean(Source("test.txt", text, "text/plain"), furniture=known.cues[Cue.BOILERPLATE]))
+    return lambda text: examiner(clean(Source("test.txt", text, "text/plain"), cues=known.cues))
 
 
 @pytest.mark.parametrize(

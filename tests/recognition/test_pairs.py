@@ -32,7 +32,7 @@ class Session:
 
 def test_each_label_has_its_own_calibration() -> None:
     session = Session()
-    found = list(Scorer(session, ABOUT).score(WINDOW, STATES, [(VISA, PLAID)], least=0.0))  # type: ignore[arg-type]
+    found = list(Scorer(session, ABOUT).score(WINDOW, STATES, [(VISA, PLAID)], least=0.0))
     assert [(one.relation, round(one.probability, 3)) for one in found] == [
         ("acquired", 0.5),
         ("uses", round(1 / (1 + np.exp(-1)), 3)),
@@ -41,13 +41,13 @@ def test_each_label_has_its_own_calibration() -> None:
 
 
 def test_what_is_less_likely_than_asked_is_left_out() -> None:
-    found = Scorer(Session(), ABOUT).score(WINDOW, STATES, [(VISA, PLAID)], least=0.6)  # type: ignore[arg-type]
+    found = Scorer(Session(), ABOUT).score(WINDOW, STATES, [(VISA, PLAID)], least=0.6)
     assert [one.relation for one in found] == ["uses"]
 
 
 def test_the_order_of_the_ends_shows_in_the_distance() -> None:
     session = Session()
-    list(Scorer(session, ABOUT).score(WINDOW, STATES, [(VISA, PLAID), (PLAID, VISA)], least=0.0))  # type: ignore[arg-type]
+    list(Scorer(session, ABOUT).score(WINDOW, STATES, [(VISA, PLAID), (PLAID, VISA)], least=0.0))
     forth, back = session.fed["distances"].tolist()
     assert back == forth + 12
 
@@ -56,4 +56,4 @@ def test_the_order_of_the_ends_shows_in_the_distance() -> None:
     "end", [End(1, 8, Kind.ORGANISATION, True), End(0, 7, Kind.ORGANISATION, True), End(30, 34, Kind.PLACE, True)]
 )
 def test_a_pair_that_does_not_lie_in_the_window_is_left_out(end: End) -> None:
-    assert not list(Scorer(Session(), ABOUT).score(WINDOW, STATES, [(end, PLAID)], least=0.0))  # type: ignore[arg-type]
+    assert not list(Scorer(Session(), ABOUT).score(WINDOW, STATES, [(end, PLAID)], least=0.0))

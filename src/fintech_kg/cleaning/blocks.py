@@ -27,6 +27,7 @@ class _Line:
     end: int
     text: str
     kind: BlockKind | None
+    indented: bool = False
 
 
 def blocks(source: str, text: str) -> tuple[Block, ...]:
@@ -81,7 +82,7 @@ def _line(start: int, end: int, text: str, marked: str) -> _Line:
         return _Line(start + bullet.end(), end, content[bullet.end() :], BlockKind.ITEM)
     if _TABLE_ROW.match(marked):
         return _Line(start, end, content, BlockKind.ROW)
-    return _Line(start, end, content, None)
+    return _Line(start, end, content, None, marked[:1] in {" ", "\t"})
 
 
 def _grouped(lines: Iterator[_Line | None]) -> Iterator[Block]:
@@ -89,7 +90,7 @@ def _grouped(lines: Iterator[_Line | None]) -> Iterator[Block]:
     pending: list[_Line] = []
     widest = 0
     for line in (*lines, None):
-        if pending and (line is None or line.kind is not None or not _flows(pending[-1], line, widest)):
+        if pending and (line is None or line.kind is not None or not _flows(pending, line, widest)):
             yield _block(pending)
             pending, widest = [], 0
         if line is not None:
@@ -98,12 +99,15 @@ def _grouped(lines: Iterator[_Line | None]) -> Iterator[Block]:
     # The sentinel None at the end has emptied `pending`.
 
 
-def _flows(last: _Line, line: _Line, widest: int) -> bool:
+def _flows(pending: list[_Line], line: _Line, widest: int) -> bool:
     """Whether the line goes on with what is pending, the last line of which was broken by its width, not ended."""
+    last = pending[-1]
     if last.kind is BlockKind.HEADING or last.text.endswith(":") or _BYLINE.match(last.text) or _BYLINE.match(line.text):
         return False
     if line.text[:1].islower():
         return True
+    if (pending[0].kind is BlockKind.ITEM and not line.indented) or (line.text.endswith(":") and _is_heading(line.text)):
+        return False
     if len(last.text) < max(_WRAPPED, _SHORT * max(widest, len(line.text))):
         return False
     return last.kind is None or not _SENTENCE_END.search(last.text)

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from types import MappingProxyType
 
+from fintech_kg.cleaning.adverts import advert_edits
 from fintech_kg.cleaning.blocks import blocks
 from fintech_kg.cleaning.characters import character_edits
 from fintech_kg.cleaning.edits import Edit, apply, left_out, without_overlaps
 from fintech_kg.cleaning.foreign import foreign_edits
 from fintech_kg.cleaning.furniture import furniture_edits
+from fintech_kg.cleaning.layout import layout_edits
 from fintech_kg.cleaning.markdown import markdown_edits
+from fintech_kg.cleaning.mojibake import mojibake_edits
+from fintech_kg.cleaning.phrases import lines_of
+from fintech_kg.cleaning.quoted import quoted
 from fintech_kg.model import Document, Source
+from fintech_kg.ontology import Cue
+
+NO_CUES: Mapping[Cue, frozenset[str]] = MappingProxyType({})
 
 
-def clean(source: Source, *, furniture: frozenset[str] = frozenset()) -> Document:
-    """The document of a source. `furniture` are phrases, in lower case, by which page furniture is known."""
-    edits = tuple(without_overlaps(_edits(source, furniture)))
-    text, offsets = apply(source.text, edits)
-    found = blocks(source.text, text)
+def clean(source: Source, *, cues: Mapping[Cue, frozenset[str]] = NO_CUES) -> Document:
+    """The document of a source. `cues` are the lexicon's words by which adverts and page furniture are known.
+
+    First the characters are made those that a reader sees; only then is judged what is no part of the text. What goes then
+    leaves blanks, so that the offset map tells of the first step alone.
+    """
+    mended = tuple(without_overlaps(_mending(source.text, cues)))
+    seen, offsets = apply(source.text, mended)
+    taken = tuple(without_overlaps(_taking(seen, source.media_type, cues)))
+    text, _ = apply(seen, taken)
     return Document(
         id=source.id,
         source=source.name,
@@ -26,15 +41,22 @@ def clean(source: Source, *, furniture: frozenset[str] = frozenset()) -> Documen
         title=source.title,
         published=source.published,
         language=source.language,
-        blocks=found,
-        left_out=left_out(source.text, edits),
+        blocks=blocks(seen, text),
+        left_out=left_out(source.text, offsets, mended, taken),
         offsets=offsets,
     )
 
 
-def _edits(source: Source, furniture: frozenset[str]) -> Iterator[Edit]:
-    yield from character_edits(source.text)
-    yield from foreign_edits(source.text)
-    yield from furniture_edits(source.text, furniture)
-    if source.media_type == "text/markdown":
-        yield from markdown_edits(source.text)
+def _mending(text: str, cues: Mapping[Cue, frozenset[str]]) -> Iterator[Edit]:
+    return chain(character_edits(text), mojibake_edits(text), layout_edits(text, cues.get(Cue.HYPHENATED, frozenset())))
+
+
+def _taking(text: str, media_type: str, cues: Mapping[Cue, frozenset[str]]) -> Iterator[Edit]:
+    """Edits of the text as seen; each keeps its length."""
+    quotations = quoted(text)
+    yield from foreign_edits(text, quotations, cues)
+    lines = list(lines_of(text))
+    yield from advert_edits(lines, quotations, cues)
+    yield from furniture_edits(lines, cues)
+    if media_type == "text/markdown":
+        yield from markdown_edits(text)

@@ -53,14 +53,14 @@ def _scores(
     from fintech_kg.documents import find_inputs, read_source
     from fintech_kg.evaluation import score
     from fintech_kg.extraction import load_extractor
-    from fintech_kg.ontology import Cue, load_ontology
+    from fintech_kg.ontology import load_ontology
 
     known = load_ontology(ontology)
     extract = load_extractor(known, model)
     symmetric = frozenset(relation.name for relation in known.relations.values() if relation.symmetric)
     for file, expected in annotated:
         (given,) = find_inputs([(texts or file.parent) / expected.document])
-        found = extract(clean(read_source(given), furniture=known.cues[Cue.BOILERPLATE]))
+        found = extract(clean(read_source(given), cues=known.cues))
         folder = file.parent.relative_to(top if top.is_dir() else top.parent)
         yield score(found, expected, symmetric=symmetric, document=(folder / expected.document).as_posix())
 

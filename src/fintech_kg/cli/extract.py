@@ -39,7 +39,7 @@ def extract_command(
     """Print what each text says, one JSON line a text, with offsets into the text as given."""
     from fintech_kg.cleaning import clean
     from fintech_kg.extraction import load_extractor
-    from fintech_kg.ontology import Cue, load_ontology
+    from fintech_kg.ontology import load_ontology
 
     known = load_ontology(ontology)
     extract = load_extractor(known, model)
@@ -48,7 +48,7 @@ def extract_command(
         try:
             if isinstance(source, DocumentError):
                 raise source
-            extraction = extract(clean(source, furniture=known.cues[Cue.BOILERPLATE]))
+            extraction = extract(clean(source, cues=known.cues))
         except DocumentError as error:
             failures += 1
             typer.echo(f"fintech-kg: skipped {error}", err=True)

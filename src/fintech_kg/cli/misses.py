@@ -58,7 +58,6 @@ def _unread(inputs: Sequence[str], known: Ontology, model: str, problems: list[D
     from fintech_kg.cleaning import clean
     from fintech_kg.documents import find_inputs, read_source
     from fintech_kg.extraction.unread import load_examiner
-    from fintech_kg.ontology import Cue
 
     examine = load_examiner(known, model)
     seen: set[str] = set()
@@ -67,7 +66,7 @@ def _unread(inputs: Sequence[str], known: Ontology, model: str, problems: list[D
             source = read_source(given)
             if source.id not in seen:
                 seen.add(source.id)
-                yield examine(clean(source, furniture=known.cues[Cue.BOILERPLATE]))
+                yield examine(clean(source, cues=known.cues))
         except DocumentError as error:
             problems.append(error)
 

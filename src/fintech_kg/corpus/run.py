@@ -12,7 +12,7 @@ from fintech_kg.corpus.runners import RUNNERS, Runner
 from fintech_kg.documents import Input, read_source
 from fintech_kg.errors import DocumentError, UnknownFormat
 from fintech_kg.model import Extraction, Source
-from fintech_kg.ontology import Cue, load_ontology
+from fintech_kg.ontology import load_ontology
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def run_corpus(inputs: Sequence[Input], *, ontology: Path | None, model: str, wo
     """
     chosen = _runner(runner or ("processes" if workers > 1 else "serial"))
     sources, outcomes = _read(inputs)
-    furniture = load_ontology(ontology).cues[Cue.BOILERPLATE]
-    documents = [clean(source, furniture=furniture) for source in sources.values()]
+    cues = load_ontology(ontology).cues
+    documents = [clean(source, cues=cues) for source in sources.values()]
     results = list(chosen(documents, ontology, model, min(workers, max(1, len(documents)))))
     extractions = [one for one in results if isinstance(one, Extraction)]
     failed = {error.source: error.reason for error in results if isinstance(error, DocumentError)}
