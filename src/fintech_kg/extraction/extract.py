@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from fintech_kg.extraction.pipeline import DEFAULT_MODEL, load_pipeline, scorer_
 from fintech_kg.extraction.qualifiers import qualifiers
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
-from fintech_kg.extraction.related import FRAME, combined, read_relations
+from fintech_kg.extraction.related import FRAME, combined, is_trigger, read_relations
 from fintech_kg.model import (
     Document,
     Extraction,
@@ -97,7 +97,7 @@ def _all_candidates(view: View, tools: Tools) -> list[Candidate]:
 def _read(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
     for one in read_relations(view, scorer, ontology):
         if refusal(view, one, ontology.relations[one.relation]) is None:
-            yield with_status(view, one, ontology)
+            yield with_status(view, one, ontology, tensed=is_trigger(view.doc[one.trigger], ontology.relations[one.relation]))
 
 
 def extraction_of(reading: Reading, tools: Tools) -> Extraction:
@@ -139,10 +139,24 @@ def _statements(
         if statement is not None:
             made.append(replace(statement, claimed_by=claims.of(number, candidate.trigger)))
     seen: set[str] = set()
-    for one in sorted(made, key=lambda one: (one.evidence.start, one.trigger_span, one.key, one.status, one.qualifiers)):
+    for one in sorted(_without_echoes(made), key=_place):
         if one.id not in seen:
             seen.add(one.id)
             yield one
+
+
+def _place(one: Statement) -> tuple[object, ...]:
+    return one.evidence.start, one.trigger_span, one.key, one.status, one.qualifiers
+
+
+def _without_echoes(made: Iterable[Statement]) -> Iterator[Statement]:
+    """Without what the network alone reads in a sentence of which a frame, or the network more surely, says the same."""
+    same: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for one in made:
+        same[one.evidence, one.key].append(one)
+    for found in same.values():
+        framed = [one for one in found if one.rule != FRAME]
+        yield from framed or [max(found, key=lambda one: (one.confidence, one.subject_span, one.object_span))]
 
 
 def _statement(reading: Reading, number: int, candidate: Candidate, ontology: Ontology, *, alone: bool) -> Statement | None:

@@ -92,10 +92,15 @@ def _preference(one: Candidate) -> tuple[int, int, str]:
     return (one.status is Status.ASSERTED, one.trigger, one.frame)
 
 
-def with_status(view: View, one: Candidate, ontology: Ontology) -> Candidate:
-    """The candidate with the status that its sentence gives it."""
+def with_status(view: View, one: Candidate, ontology: Ontology, *, tensed: bool = True) -> Candidate:
+    """The candidate with the status that its sentence gives it.
+
+    `tensed`: its trigger states the relation itself, so that its past tense says that what lasts has ended.
+    """
     ends = [view.doc[end.start : end.end].root for end in (one.subject, one.object)]
-    return replace(one, status=status_of(view.doc[one.trigger], ends, ontology.relations[one.relation], ontology))
+    relation = ontology.relations[one.relation]
+    asked = relation if tensed else replace(relation, lasting=False)
+    return replace(one, status=status_of(view.doc[one.trigger], ends, asked, ontology))
 
 
 def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:

@@ -13,6 +13,8 @@ from fintech_kg.model import Kind
 from fintech_kg.ontology import Relation
 
 _DEALS = {"acquired", "investedIn", "sanctioned", "mergedWith"}
+_BESIDE = 8
+"""How many tokens beside the two ends a post may stand."""
 _NO_PART = {"former", "ex", "then", "the", "a", "an", "its", "his", "her", "current", "new", "old"}
 
 
@@ -27,7 +29,11 @@ def qualifiers(view: View, candidate: Candidate, relation: Relation, *, alone: b
 def _all(view: View, candidate: Candidate, relation: Relation, *, alone: bool) -> Iterator[tuple[str, str]]:
     trigger = view.doc[candidate.trigger]
     if relation.roles:
-        role = role_text(view, trigger, relation) or _role_beside(view, trigger, relation)
+        role = (
+            role_text(view, trigger, relation)
+            or _role_beside(view, trigger, relation)
+            or _nearest_role(view, candidate, relation)
+        )
         if role:
             yield "role", role
     clause = _clause(trigger)
@@ -42,9 +48,19 @@ def _all(view: View, candidate: Candidate, relation: Relation, *, alone: bool) -
 
 
 def role_text(view: View, noun: Token, relation: Relation) -> str | None:
-    """The post that the noun heads, as written: `chief technology officer`, `head of payments`."""
-    if noun.lower_ not in {role.lower() for role in relation.roles}:
+    """The post that the noun heads, as written: `chief technology officer`, `head of payments`, `chairman and CEO`."""
+    roles = {role.lower() for role in relation.roles}
+    if noun.lower_ not in roles:
         return None
+    bounds = [_post(view, one) for one in (noun, *noun.conjuncts) if one.lower_ in roles and one.sent == noun.sent]
+    start, end = min(start for start, _ in bounds), max(end for _, end in bounds)
+    if any(i in view.arguments and view.arguments[i].kind is not Kind.TECHNOLOGY for i in range(start, end)):
+        start, end = bounds[0]
+    return str(view.doc[start:end].text)
+
+
+def _post(view: View, noun: Token) -> tuple[int, int]:
+    """The bounds of one post."""
     start = noun.i
     while start > 0 and _belongs(view, view.doc[start - 1]):
         start -= 1
@@ -54,7 +70,34 @@ def role_text(view: View, noun: Token, relation: Relation) -> str | None:
         argument = None if field is None else view.at(field)
         if field is not None and (argument is None or argument.kind is Kind.TECHNOLOGY):
             end = field.i + 1
-    return view.doc[start:end].text
+    return start, end
+
+
+def _nearest_role(view: View, candidate: Candidate, relation: Relation) -> str | None:
+    """The post that stands nearest to one of the ends, nobody else in between: `Ann Lee (CFO, Acme)`, `he is Acme's CFO`."""
+    roles = {role.lower() for role in relation.roles}
+    ends = (candidate.subject, candidate.object)
+    low, high = min(one.start for one in ends) - _BESIDE, max(one.end for one in ends) + _BESIDE
+    found = [
+        (min(_gap(token.i, one.start, one.end) for one in ends), token.i)
+        for token in view.doc[max(0, low) : high]
+        if token.lower_ in roles and view.at(token) is None and _is_free(view, token, candidate)
+    ]
+    return role_text(view, view.doc[min(found)[1]], relation) if found else None
+
+
+def _gap(place: int, start: int, end: int) -> int:
+    return start - place if place < start else place - end + 1
+
+
+def _is_free(view: View, token: Token, candidate: Candidate) -> bool:
+    """Whether the word stands in the sentence of the ends, and no other person or firm between it and the nearer end."""
+    ends = (candidate.subject, candidate.object)
+    nearer = min(ends, key=lambda one: _gap(token.i, one.start, one.end))
+    between = range(token.i + 1, nearer.start) if token.i < nearer.start else range(nearer.end, token.i)
+    others = {view.arguments[i] for i in between if i in view.arguments} - set(ends)
+    named = {one for one in others if one.kind in {Kind.PERSON, Kind.ORGANISATION}}
+    return not named and token.sent == view.doc[nearer.start].sent
 
 
 def _belongs(view: View, token: Token) -> bool:

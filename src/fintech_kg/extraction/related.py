@@ -14,7 +14,7 @@ from fintech_kg.ontology import Ontology, Relation
 from fintech_kg.recognition import End, Scorer
 
 FRAME = "network"
-ENOUGH = 0.5
+ENOUGH = 0.55
 """The probability from which the network's word alone makes a candidate."""
 _LEAST = 0.02
 _FARTHEST = 400
@@ -89,9 +89,10 @@ def _end(doc: Doc, argument: Argument) -> End:
 
 
 def trigger_between(view: View, subject: Argument, object_: Argument) -> int:
-    """The token that joins two arguments in the tree: their lowest common head, or what stands below it on the way.
+    """The token that joins two arguments in the tree: the lowest verb, noun or adjective on the way between them.
 
-    Where nothing but the two is on the way, a word between them; where there is none, the head of the later one.
+    What governs it says whether the relation is denied, planned or only told. Where nothing but the two is on the way, a word
+    between them; where there is none, the head of the later one.
     """
     first, second = (view.doc[one.start : one.end].root for one in (subject, object_))
     inside = {*range(subject.start, subject.end), *range(object_.start, object_.end)}
@@ -103,12 +104,18 @@ def trigger_between(view: View, subject: Argument, object_: Argument) -> int:
     return max(first.i, second.i)
 
 
+def is_trigger(token: Token, relation: Relation) -> bool:
+    """Whether the token is one of the words by which the ontology knows the relation."""
+    stated = {word.lower() for trigger in relation.triggers for word in trigger.words}
+    words = stated | {role.lower() for role in relation.roles}
+    return token.lower_ in words or token.lemma_.lower() in words
+
+
 def _way(first: Token, second: Token) -> Iterable[Token]:
-    """The tokens of the tree's path between two tokens, the highest first."""
-    up = [first, *first.ancestors]
-    other = [second, *second.ancestors]
+    """The tokens of the tree's path between two tokens, the lowest first."""
+    up, other = [first, *first.ancestors], [second, *second.ancestors]
     shared = {token.i for token in up} & {token.i for token in other}
     top = next((token for token in up if token.i in shared), None)
     below = [token for way in (up, other) for token in way if token.i not in shared]
     depth = {token.i: len(list(token.ancestors)) for token in below}
-    return [*([top] if top is not None else []), *sorted(below, key=lambda token: (depth[token.i], token.i))]
+    return [*sorted(below, key=lambda token: (-depth[token.i], token.i)), *([] if top is None else [top])]
