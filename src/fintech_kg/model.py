@@ -246,6 +246,7 @@ class OpenStatement:
     rule: str
     subject_span: tuple[int, int]
     object_span: tuple[int, int]
+    qualifiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

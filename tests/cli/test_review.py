@@ -130,7 +130,7 @@ def test_folder_without_a_report_of_ours_is_exit_2(run: Run, tmp_path: Path, con
     assert "build" in done.err
 
 
-TEXTS = {"one.txt": "Ant acquired Plaid in 2024.", "two.txt": "Ant Group acquired Tink in 2023."}
+TEXTS = {"one.txt": "Kestrel acquired Plaid in 2024.", "two.txt": "Kestrel Pay acquired Tink in 2023."}
 
 
 def built(folder: Path) -> dict[str, bytes]:
@@ -140,13 +140,13 @@ def built(folder: Path) -> dict[str, bytes]:
 @pytest.mark.model
 def test_build_obeys_and_forgets_without_a_trace(run: Run, tmp_path: Path) -> None:
     write_files(tmp_path, {name: text.encode() for name, text in TEXTS.items()})
-    pair = ("organisation/ant", "organisation/ant-group")
+    pair = ("organisation/kestrel", "organisation/kestrel-pay")
     assert run("build", tmp_path, "-o", tmp_path / "out").code == 0
     before = built(tmp_path)
     run("review", tmp_path / "out", "--decide", *pair, "same", *WHO)
     assert run("build", tmp_path, "-o", tmp_path / "out").code == 0
-    assert "organisation/ant>" not in built(tmp_path)["graph.ttl"].decode()
-    assert 'fkg:statedSubject "organisation/ant"' in built(tmp_path)["graph.ttl"].decode()
+    assert "organisation/kestrel>" not in built(tmp_path)["graph.ttl"].decode()
+    assert 'fkg:statedSubject "organisation/kestrel"' in built(tmp_path)["graph.ttl"].decode()
     run("review", tmp_path / "out", "--undo", *pair)
     assert run("build", tmp_path, "-o", tmp_path / "out").code == 0
     assert built(tmp_path) == before
@@ -158,7 +158,7 @@ def test_broken_ledger_stops_the_build_before_it_reads(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    write_files(tmp_path, {"ledger.toml": b"decision = 1\n", "one.txt": b"Ant acquired Plaid."})
+    write_files(tmp_path, {"ledger.toml": b"decision = 1\n", "one.txt": b"Kestrel acquired Plaid."})
     done = run("build", "one.txt", "-o", "out", *given)
     assert (done.code, done.out) == (2, "")
     assert "cannot be used" in done.err

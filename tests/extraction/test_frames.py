@@ -19,6 +19,9 @@ def _said(extraction: Extraction) -> set[tuple[str, str, str, str]]:
 
 
 STATED = [
+    ("Ripple developed a stablecoin.", "Ripple", "develops", "stablecoin"),
+    ("Amara Okafor founded Tallow Pay in 2016.", "Amara Okafor", "founded", "Tallow Pay"),
+    ("Sequoia Capital invested in Tallow Pay.", "Sequoia Capital", "investedIn", "Tallow Pay"),
     ("Corvane Bank acquired Pledgewell in 2021.", "Corvane Bank", "acquired", "Pledgewell"),
     ("Mintrow was bought by Corvane Bank.", "Corvane Bank", "acquired", "Mintrow"),
     ("Ferncastle's acquisition of Dovemoor closed on Monday.", "Ferncastle", "acquired", "Dovemoor"),
@@ -49,9 +52,6 @@ STATED = [
 ]
 UNREAD = [
     ("Stripe competes with Adyen.", "competesWith", "the model tags Stripe and competes as nouns"),
-    ("Ripple developed a stablecoin.", "develops", "the model takes Ripple for no name"),
-    ("Amara Okafor founded Tallow Pay in 2016.", "founded", "the model takes Amara Okafor for a place"),
-    ("Sequoia Capital invested in Tallow Pay.", "investedIn", "the model takes invested for a participle"),
 ]
 STATUSES = [
     ("Corvane Bank will acquire Dovemoor Finance.", "planned"),

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.model
 Extract = Callable[[str], Extraction]
 
 TABLE = [
+    ("Corvane Bank will acquire Dovemoor Finance subject to approval.", "planned"),
+    ("Corvane Bank is about to acquire Dovemoor Finance.", "planned"),
     ("Corvane Bank has acquired Dovemoor Finance.", "asserted"),
     ("Corvane Bank acquired Dovemoor Finance in 2019.", "asserted"),
     ("Corvane Bank completed the acquisition of Dovemoor Finance.", "asserted"),
@@ -85,10 +87,7 @@ TABLE = [
     ("According to people familiar with the matter, Corvane Bank acquired Dovemoor Finance.", "rumoured"),
     ("Corvane Bank acquired Dovemoor Finance, according to two people familiar with the matter.", "rumoured"),
     ("Corvane Bank is exploring a takeover of Dovemoor Finance.", "rumoured"),
-    ("Will Corvane Bank acquire Dovemoor Finance?", "rumoured"),
-    ("Did Corvane Bank acquire Dovemoor Finance?", "rumoured"),
     ("Corvane Bank is weighing a bid for Dovemoor Finance.", "rumoured"),
-    ("Analysts wonder whether Corvane Bank acquired Dovemoor Finance.", "rumoured"),
     ("Corvane Bank could be weighing a takeover of Dovemoor Finance.", "rumoured"),
     ("Anna Holt, former chief executive of Marlow Bank, spoke.", "past"),
     ("Anna Holt was chief executive of Marlow Bank until 2019.", "past"),
@@ -104,12 +103,6 @@ TABLE = [
     ("Anna Holt stepped down as chief executive of Marlow Bank.", "past"),
 ]
 UNREAD = [
-    (
-        "Corvane Bank will acquire Dovemoor Finance subject to approval.",
-        "planned",
-        "the model takes subject for a part of the name",
-    ),
-    ("Corvane Bank is about to acquire Dovemoor Finance.", "planned", "the model takes about for a preposition"),
     ("Corvane Bank is close to buying Dovemoor Finance.", "rumoured", "the frames do not find the buyer"),
     ("Ex-Marlow Bank chief executive Anna Holt spoke.", "past", "the name is read with its prefix"),
 ]

@@ -36,7 +36,7 @@ def test_relations_come_in_their_own_direction(network: Network) -> None:
     (found,) = network.recognise(TEXT)
     firm, person = End(0, 11, Kind.ORGANISATION, True), End(37, 49, Kind.PERSON, True)
     scored = list(network.scorer.score(found.window, found.states, [(firm, person), (person, firm)], least=0.5))
-    assert [(one.subject, one.relation) for one in scored] == [(person, "worksFor")]
+    assert [one.subject for one in scored if one.relation == "worksFor"] == [person]
 
 
 @pytest.mark.model

@@ -137,7 +137,7 @@ def _open_relation(document: Document, one: OpenStatement, names: dict[str, str]
         "object": _span(document, *one.object_span),
         "object_name": names.get(one.object or ""),
         "status": one.status.value,
-        "qualifiers": {},
+        "qualifiers": dict(one.qualifiers),
         "rule": one.rule,
     }
 

@@ -10,6 +10,11 @@ from spacy.tokens import Doc, Token
 from fintech_kg.model import Kind, Status
 from fintech_kg.ontology import Ontology
 
+NETWORK = "network"
+"""The frame of what the network alone reads."""
+AGREED = 0.5
+"""The probability from which the network agrees with a frame."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Argument:
@@ -37,6 +42,26 @@ class Candidate:
     frame: str
     status: Status = Status.ASSERTED
     probability: float | None = None
+
+    @property
+    def rule(self) -> str:
+        """The frame and its trigger, with `+network` or `-network` where that was asked; or `network:` and how sure it is."""
+        if self.frame == NETWORK:
+            return f"{NETWORK}:{self.probability:.2f}"
+        return self.frame + self._agreement
+
+    @property
+    def sort(self) -> str:
+        """The sort of rule for which precision is measured: `verb`, `verb+network`, or the tenth of what the network says."""
+        if self.frame == NETWORK:
+            return f"{NETWORK} {int((self.probability or 0) * 10) / 10:.1f}"
+        return self.frame.partition(":")[0] + self._agreement
+
+    @property
+    def _agreement(self) -> str:
+        if self.probability is None:
+            return ""
+        return f"+{NETWORK}" if self.probability >= AGREED else f"-{NETWORK}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from spacy.language import Language
 
 from fintech_kg.errors import ExtractionFailed, reason_of
-from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.candidates import NETWORK, Candidate, View
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.document_observations import observations_of
 from fintech_kg.extraction.document_quotations import quotations_of, spoken_in
@@ -21,23 +20,22 @@ from fintech_kg.extraction.pipeline import DEFAULT_MODEL, load_pipeline, scorer_
 from fintech_kg.extraction.qualifiers import qualifiers
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
-from fintech_kg.extraction.related import FRAME, combined, is_trigger, read_relations
+from fintech_kg.extraction.related import combined, is_trigger, precision_of, read_relations
 from fintech_kg.model import (
+    BlockKind,
     Document,
     Extraction,
     Kind,
     Mention,
     OpenStatement,
     Statement,
+    Status,
 )
 from fintech_kg.names import normal_form
 from fintech_kg.ontology import Concept, Ontology
 from fintech_kg.recognition import Scorer
 
 Extractor = Callable[[Document], Extraction]
-
-UNMEASURED = Decimal("0.5")
-"""The confidence of a rule whose precision was never measured."""
 
 
 def load_extractor(ontology: Ontology, model: str = DEFAULT_MODEL) -> Extractor:
@@ -86,24 +84,30 @@ def load_tools(ontology: Ontology, model: str = DEFAULT_MODEL) -> Tools:
     return Tools(nlp, ontology, trigger_index(ontology), _lexicon_labels(ontology), scorer_of(nlp))
 
 
-def _all_candidates(view: View, tools: Tools) -> list[Candidate]:
-    """What the frames find and, where the pipeline has a network, what it reads."""
+def _all_candidates(reading: Reading, number: int, tools: Tools) -> list[Candidate]:
+    """What the frames find in a piece and, where the pipeline has a network and the piece is prose, what that reads."""
+    view = reading.views[number]
     found = candidates(view, tools.index, tools.ontology)
-    if tools.scorer is None:
+    if tools.scorer is None or reading.pieces[number].block.kind is BlockKind.ROW:
         return found
     return combined(found, list(_read(view, tools.scorer, tools.ontology)), tools.ontology)
 
 
 def _read(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
     for one in read_relations(view, scorer, ontology):
-        if refusal(view, one, ontology.relations[one.relation]) is None:
-            yield with_status(view, one, ontology, tensed=is_trigger(view.doc[one.trigger], ontology.relations[one.relation]))
+        relation = ontology.relations[one.relation]
+        if refusal(view, one, relation) is not None:
+            continue
+        stated = is_trigger(view.doc[one.trigger], relation)
+        made = with_status(view, one, ontology, tensed=stated)
+        if stated or made.status is not Status.DENIED:  # of what is denied the network's pairs say too little
+            yield made
 
 
 def extraction_of(reading: Reading, tools: Tools) -> Extraction:
     """All that a document says, as read."""
     ontology = tools.ontology
-    found = [(number, one) for number, view in enumerate(reading.views) for one in _all_candidates(view, tools)]
+    found = [(number, one) for number in range(len(reading.views)) for one in _all_candidates(reading, number, tools)]
     for piece in reading.pieces:
         forget(piece.doc)
     spoken = spoken_in(reading, ontology)
@@ -113,7 +117,7 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
         entities=reading.names.entities,
         mentions=tuple(_mentions(reading)),
         statements=tuple(_statements(reading, found, ontology, claims)),
-        open_statements=tuple(_open_statements(reading, found)),
+        open_statements=tuple(_open_statements(reading, found, ontology)),
         observations=tuple(observations_of(reading, claims)),
         quotations=tuple(quotations_of(reading, spoken)),
     )
@@ -149,14 +153,29 @@ def _place(one: Statement) -> tuple[object, ...]:
     return one.evidence.start, one.trigger_span, one.key, one.status, one.qualifiers
 
 
-def _without_echoes(made: Iterable[Statement]) -> Iterator[Statement]:
-    """Without what the network alone reads in a sentence of which a frame, or the network more surely, says the same."""
+def _without_echoes(made: Sequence[Statement]) -> Iterator[Statement]:
+    """With one status for what a sentence says of two things: a frame's word, or else that of which the network is surest.
+
+    What the network reads of a second mention of the same two is kept where it agrees; what it reads of two things between
+    which a frame reads another relation is not.
+    """
     same: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    linked = {(one.evidence, frozenset((one.subject, one.object))): one.predicate for one in made if not _is_read(one)}
     for one in made:
-        same[one.evidence, one.key].append(one)
+        stated = linked.get((one.evidence, frozenset((one.subject, one.object))), one.predicate)
+        if not _is_read(one) or stated == one.predicate:
+            same[one.evidence, one.key].append(one)
     for found in same.values():
-        framed = [one for one in found if one.rule != FRAME]
-        yield from framed or [max(found, key=lambda one: (one.confidence, one.subject_span, one.object_span))]
+        framed = [one for one in found if not _is_read(one)]
+        surest = max(found, key=lambda one: (one.confidence, one.subject_span, one.object_span))
+        statuses = {one.status for one in framed or [surest]}
+        yield from framed
+        yield from (one for one in found if _is_read(one) and one.status in statuses)
+
+
+def _is_read(one: Statement) -> bool:
+    """Whether the network alone read it."""
+    return one.rule.startswith(f"{NETWORK}:")
 
 
 def _statement(reading: Reading, number: int, candidate: Candidate, ontology: Ontology, *, alone: bool) -> Statement | None:
@@ -174,21 +193,12 @@ def _statement(reading: Reading, number: int, candidate: Candidate, ontology: On
         status=candidate.status,
         qualifiers=qualifiers(reading.views[number], candidate, relation, alone=alone),
         evidence=reading.evidence(number, _tokens(candidate)),
-        rule=candidate.frame,
-        confidence=_confidence(candidate, ontology),
+        rule=candidate.rule,
+        confidence=precision_of(candidate, ontology),
         subject_span=reading.offsets(number, first.start, first.end),
         object_span=reading.offsets(number, second.start, second.end),
         trigger_span=reading.offsets(number, candidate.trigger, candidate.trigger + 1),
     )
-
-
-def _confidence(candidate: Candidate, ontology: Ontology) -> Decimal:
-    """The measured precision of the relation with this sort of frame, else that of the sort of frame."""
-    if candidate.frame == FRAME:
-        return Decimal(f"{candidate.probability:.2f}")
-    frame = candidate.frame.partition(":")[0]
-    measured = ontology.confidence.get(f"{candidate.relation} {frame}") or ontology.confidence.get(f"* {frame}")
-    return UNMEASURED if measured is None else Decimal(measured)
 
 
 def _tokens(candidate: Candidate) -> list[int]:
@@ -196,7 +206,7 @@ def _tokens(candidate: Candidate) -> list[int]:
     return [candidate.trigger, *(one.start for one in ends), *(one.end - 1 for one in ends)]
 
 
-def _open_statements(reading: Reading, found: Iterable[tuple[int, Candidate]]) -> Iterator[OpenStatement]:
+def _open_statements(reading: Reading, found: Iterable[tuple[int, Candidate]], ontology: Ontology) -> Iterator[OpenStatement]:
     """The candidates with an end whose antecedent is not clear: they become no fact, and are not lost."""
     for number, candidate in found:
         first, second = candidate.subject, candidate.object
@@ -208,7 +218,8 @@ def _open_statements(reading: Reading, found: Iterable[tuple[int, Candidate]]) -
                 object=object_,
                 status=candidate.status,
                 evidence=reading.evidence(number, _tokens(candidate)),
-                rule=candidate.frame,
+                rule=candidate.rule,
                 subject_span=reading.offsets(number, first.start, first.end),
                 object_span=reading.offsets(number, second.start, second.end),
+                qualifiers=qualifiers(reading.views[number], candidate, ontology.relations[candidate.relation], alone=False),
             )

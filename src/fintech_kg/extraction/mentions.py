@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from fintech_kg.extraction.gazetteer import AMBIGUOUS, KNOWN
-from fintech_kg.extraction.recogniser import windows_of
+from fintech_kg.extraction.recogniser import OTHERS, is_taught, note_teaching
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, load_ontology
 
@@ -29,6 +29,8 @@ KINDS = {
 """The labels of usual models, and our own, by kind."""
 
 _NO_NAME = re.compile(r"^[\W\d_]*$|^(?:https?:|www\.)|@|^[#$€£]")
+_POST = re.compile(r"^(?:C[A-Z]{1,2}O|[ES]?VP|MD)$")
+_TICKER = re.compile(r"^[A-Z]{2,8}: ?[A-Z0-9.]{1,6}$")
 _JOINERS = frozenset("of the and & for de la du del di da van von der den bin al - 's ’s . , ' ’ / in on at y et".split())
 _ORGANISATION_ENDS = frozenset("Inc Inc. Ltd Ltd. LLC PLC plc AG SA S.A. Corp Corp. Co. GmbH N.V. SE".split())
 
@@ -52,12 +54,14 @@ class Mentions:
         self._common = ontology.nouns.keys() | ontology.cues[Cue.ORGANISATION_WORD]
 
     def __call__(self, doc: Doc) -> Doc:
+        note_teaching(doc)
         doc.spans[DATES] = [entity for entity in doc.ents if entity.label_ == "DATE"]
         known = list(doc.spans.get(KNOWN, ()))
         known += [span for span in doc.spans.get(AMBIGUOUS, ()) if self._is_place_here(span) and not _inside(span, known)]
+        known += [span for span in doc.spans.get(AMBIGUOUS, ()) if _is_read_alike(span) and not _inside(span, known)]
         ambiguous = {(span.start, span.end): span for span in doc.spans.get(AMBIGUOUS, ())}
         found = [span for entity in doc.ents for span in self._from_model(entity, known, ambiguous)]
-        if not windows_of(doc):
+        if not is_taught(doc):
             found = list(_joined(doc, found))
         covered = {(span.start, span.end) for span in found}
         found += [span for span in known if (span.start, span.end) not in covered and not _inside(span, found)]
@@ -66,6 +70,8 @@ class Mentions:
 
     def _from_model(self, entity: Span, known: list[Span], ambiguous: dict[tuple[int, int], Span]) -> Iterator[Span]:
         kind = KINDS.get(entity.label_)
+        if kind is Kind.ORGANISATION and _opens_with_post(entity):
+            kind = Kind.PERSON
         span = None if kind is None else self._trimmed(entity, kind)
         if kind is None or span is None:
             return
@@ -81,8 +87,12 @@ class Mentions:
         return span[-1].lower_ in self._no_names or all({token.lower_, token.lemma_.lower()} & self._common for token in span)
 
     def _is_place_here(self, span: Span) -> bool:
-        """Whether its neighbours make an ambiguous label a place: `a Dundee firm`, or a dateline in capitals."""
-        if span.label_ != Kind.PLACE.value or span.end >= len(span.doc):
+        """Whether its neighbours make an ambiguous label a place: `a Dundee firm`, `Singapore and Zurich`, or a dateline."""
+        if span.label_ != Kind.PLACE.value:
+            return False
+        if _beside_place(span):
+            return True
+        if span.end >= len(span.doc):
             return False
         after = span.doc[span.end]
         if span.start == 0 and span.text.isupper() and len(span.text) > 4:
@@ -96,9 +106,10 @@ class Mentions:
             start += 1
         while end > start and _trails(doc[end - 1]):
             end -= 1
+        start, end = _balanced(doc, start, end)
         if start >= end:
             return None
-        span = doc[start:end] if windows_of(doc) else self._widened(doc, start, end)
+        span = doc[start:end] if is_taught(doc) else self._widened(doc, start, end)
         return _with_field(span) if kind is Kind.ORGANISATION else span
 
     def _widened(self, doc: Doc, start: int, end: int) -> Span:
@@ -117,6 +128,36 @@ class Mentions:
         if token.is_space or token.is_punct or token.lower_ in {"the", "a", "an", "'s", "’s", "its", "his", "her"}:
             return True
         return more and kind is Kind.PERSON and token.lower_.rstrip(".") in self._titles
+
+
+def _balanced(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The bounds without a bracket at the end that opens outside, and without what follows a bracket that closes outside."""
+    texts = [token.text for token in doc[start:end]]
+    if texts.count("(") > texts.count(")"):
+        return start, start + texts.index("(")
+    while texts and texts[-1] == ")" and texts.count(")") > texts.count("("):
+        texts.pop()
+    return start, start + len(texts)
+
+
+def _opens_with_post(span: Span) -> bool:
+    """`CTO Li Chen`, which recognisers take for a firm."""
+    return len(span) > 2 and bool(_POST.match(span[0].text)) and all(token.text[:1].isupper() for token in span)
+
+
+def _is_read_alike(span: Span) -> bool:
+    """Whether the parser's own recogniser takes the ambiguous label for a name of the same kind."""
+    alike = [KINDS.get(one.label_) for one in span.doc.spans.get(OTHERS, ()) if (one.start, one.end) == (span.start, span.end)]
+    return [kind.value for kind in alike if kind is not None] == [span.label_]
+
+
+def _beside_place(span: Span) -> bool:
+    """Whether the label continues a list of places: `London, Singapore and Zurich`."""
+    before = span.start - 1
+    while before >= 0 and span.doc[before].lower_ in {",", "and", "or"}:
+        before -= 1
+    listed = 0 <= before < span.start - 1
+    return listed and any(one.label_ == Kind.PLACE.value and one.end == before + 1 for one in span.doc.spans.get(KNOWN, ()))
 
 
 def _with_field(span: Span) -> Span:
@@ -212,7 +253,11 @@ def _is_name(span: Span, kind: Kind) -> bool:
     if _NO_NAME.search(text) or "\n" in text or len(text) > 120:
         return False
     if kind is Kind.TECHNOLOGY:
-        return True
+        return _is_technology(span)
+    if kind is Kind.PLACE and len(span) == 1 and span[0].tag_ == "JJ":  # `a Swiss bank`
+        return False
+    if _TICKER.match(text):
+        return False
     words = [token for token in span if token.is_alpha and token.lower_ not in _JOINERS]
     if len(span) > 1 and any(word.text.islower() and word.is_ascii for word in words):
         return False
@@ -223,6 +268,20 @@ def _is_name(span: Span, kind: Kind) -> bool:
     if len(words) == 1 and len(span) == 1:
         return _stands_as_name(span[0])
     return kind is not Kind.PERSON or len(span) <= 6
+
+
+def _is_technology(span: Span) -> bool:
+    """Whether the span is a term or a name: it ends in a noun, is no part of a compound, and no lone common word."""
+    last = span[-1]
+    if last.pos_ not in {"NOUN", "PROPN"} or (span.end < len(span.doc) and last.whitespace_ == "" and _is_hyphen(span)):
+        return False
+    return len(span) > 1 or any(char.isupper() or char.isdigit() for char in span.text)
+
+
+def _is_hyphen(span: Span) -> bool:
+    """Whether a hyphen follows that makes it a part of another word, other than `-based` and the like."""
+    doc, end = span.doc, span.end
+    return doc[end].text in {"-", "‑"} and (end + 1 >= len(doc) or doc[end + 1].tag_ not in {"VBN", "VBD", "JJ"})
 
 
 def _stands_as_name(token: Token) -> bool:

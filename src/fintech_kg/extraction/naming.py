@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.kinds import HINTED, SUGGESTED, kind_votes, unmarked_names
-from fintech_kg.extraction.recogniser import windows_of
+from fintech_kg.extraction.recogniser import is_taught
 from fintech_kg.model import Entity, Kind
 from fintech_kg.names import display_name, entity_id, initials, normal_form
 from fintech_kg.ontology import Concept, Ontology
@@ -50,7 +50,7 @@ def named(docs: Sequence[Doc], ontology: Ontology) -> list[Naming]:
 
 def _unmarked(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> list[Naming]:
     """The names that only their sentence gives away; the trained network leaves none that are worth it."""
-    if any(windows_of(doc) for doc in docs):
+    if any(is_taught(doc) for doc in docs):
         return []
     taken: list[set[int]] = [set() for _ in docs]
     for one in found:
@@ -67,7 +67,7 @@ def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> lis
     for one in found:
         if one.argument.concept is None:
             votes[one.text].update(kind_votes(docs[one.doc][one.argument.start : one.argument.end], ontology))
-        votes[one.text][one.argument.kind] += _KNOWN if one.argument.concept else _READ if windows_of(docs[one.doc]) else HINTED
+        votes[one.text][one.argument.kind] += _KNOWN if one.argument.concept else _READ if is_taught(docs[one.doc]) else HINTED
     for text in list(votes):
         surname = text.split()[-1]
         if " " in text and surname in votes and votes[surname][Kind.PERSON] >= max(votes[surname].values()):

@@ -22,6 +22,8 @@ _WHOLE = tuple(
     for prefix in ("co", "Co")
     for word in "found founds founded founding founder founders led lead leads own owns owned chair chairs author".split()
 )
+_TAUGHT = Path(__file__).resolve().parent / "weights"
+"""A spaCy pipeline of one recogniser, as training/teach.py writes it."""
 _NEEDED = ("tagger", "parser", "ner")
 
 
@@ -29,12 +31,12 @@ _NEEDED = ("tagger", "parser", "ner")
 def load_pipeline(model: str, ontology: Path) -> Language:
     """The pipeline with our steps, by the ontology in that folder, at its end.
 
-    `accurate` is en_core_web_sm with the trained network's names and relations, `fast` is en_core_web_sm alone; any other
-    name or path is a spaCy pipeline of somebody's own. Raises ModelNotFound where it cannot be loaded or has no tagger,
-    parser and entity recogniser of its own.
+    `accurate` is en_core_web_sm with the trained network's names and relations, `fast` is en_core_web_sm with a recogniser
+    that the network taught; any other name or path is a spaCy pipeline of somebody's own. Raises ModelNotFound where it cannot
+    be loaded or has no tagger, parser and entity recogniser of its own.
     """
     try:
-        nlp = spacy.load(_PARSER if model in {ACCURATE, FAST} else model)
+        nlp = _taught() if model == FAST else spacy.load(_PARSER if model == ACCURATE else model)
     except (OSError, ValueError, ImportError) as error:
         raise ModelNotFound(model, reason_of(error)) from error
     missing = [need for need in _NEEDED if need not in nlp.pipe_names]
@@ -48,6 +50,12 @@ def load_pipeline(model: str, ontology: Path) -> Language:
     for factory in (gazetteer.FACTORY, mentions.FACTORY):
         if factory not in nlp.pipe_names:
             nlp.add_pipe(factory, config={"ontology": str(ontology)})
+    return nlp
+
+
+def _taught() -> Language:
+    nlp = spacy.load(_PARSER, exclude=["ner"])
+    nlp.add_pipe("ner", source=spacy.load(_TAUGHT))
     return nlp
 
 

@@ -19,7 +19,7 @@ from fintech_kg.ontology import Concept, Ontology
 
 _LONGEST_PIECE = 10_000
 # What the model works on at once decides the memory that it takes.
-_PIECES_AT_ONCE = 8
+_PIECES_AT_ONCE = 32
 _LINE_BREAK = re.compile(r"[\n\r\t\f\v]")
 # A name in another script in brackets behind the Latin one: parsers trip over it, and it says nothing that they could read.
 _FOREIGN_ALIAS = re.compile(r"[(（][^()（）A-Za-z0-9\n]*[\u0370-\u1fff\u2e80-\uffef][^()（）A-Za-z0-9\n]*[)）]")

@@ -9,10 +9,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from fintech_kg.model import Kind
 from fintech_kg.recognition import Network, Recognised, load_network
 
 FACTORY = "fintech_kg_names_v1"
+OTHERS = "fintech_kg.others"
+"""The span group of what the recogniser before this step had marked."""
 _KEY = "fintech_kg.recognised"
+_TAUGHT = "fintech_kg.taught"
 
 
 @Language.factory(FACTORY, default_config={"weights": None})
@@ -30,6 +34,7 @@ class Recogniser:
     def __call__(self, doc: Doc) -> Doc:
         windows = tuple(self._network.recognise(doc.text))
         doc.user_data[_KEY] = windows
+        doc.spans[OTHERS] = list(doc.ents)
         names = list(_names(doc, windows))
         dates = [entity for entity in doc.ents if entity.label_ == "DATE"]
         doc.set_ents([*names, *(date for date in dates if not any(_overlap(date, name) for name in names))])
@@ -40,6 +45,16 @@ def windows_of(doc: Doc) -> tuple[Recognised, ...]:
     """What the network read of a Doc; nothing where the pipeline has no such step."""
     found: tuple[Recognised, ...] = doc.user_data.get(_KEY, ())
     return found
+
+
+def is_taught(doc: Doc) -> bool:
+    """Whether the Doc's names come from a recogniser that knows our kinds: the network, or one that it taught."""
+    return bool(windows_of(doc)) or bool(doc.user_data.get(_TAUGHT))
+
+
+def note_teaching(doc: Doc) -> None:
+    """Keeps in mind that a recogniser marked names by our kinds, before they are mended."""
+    doc.user_data[_TAUGHT] = any(entity.label_ in {kind.value for kind in Kind} for entity in doc.ents)
 
 
 def forget(doc: Doc) -> None:

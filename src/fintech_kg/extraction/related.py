@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import permutations
 
 from spacy.tokens import Doc, Span, Token
 
-from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.candidates import NETWORK, Argument, Candidate, View
 from fintech_kg.extraction.recogniser import windows_of
 from fintech_kg.ontology import Ontology, Relation
 from fintech_kg.recognition import End, Scorer
 
-FRAME = "network"
-ENOUGH = 0.55
-"""The probability from which the network's word alone makes a candidate."""
-_LEAST = 0.02
+UNMEASURED = Decimal("0.5")
+"""The confidence of a rule whose precision was never measured."""
+LEAST_PRECISION = Decimal("0.65")
+"""How precise the network must have been, with a relation and as sure as it is, for its word alone to make a candidate."""
+_LEAST = 0.3
+"""The probability below which the network's word counts for nothing."""
 _FARTHEST = 400
 """Code points between two ends beyond which no pair is scored."""
 
@@ -39,20 +42,43 @@ def read_relations(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[C
             subject, object_ = pairs[scored.subject, scored.object]
             if relation is not None and admits(relation, subject, object_):
                 trigger = trigger_between(view, subject, object_)
-                yield Candidate(relation.name, subject, object_, trigger, FRAME, probability=scored.probability)
+                yield Candidate(relation.name, subject, object_, trigger, NETWORK, probability=scored.probability)
 
 
-def combined(found: Iterable[Candidate], read: Iterable[Candidate], ontology: Ontology) -> list[Candidate]:
-    """The frames' candidates with the network's probability of each, and what the network alone is sure enough of."""
+def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: Ontology) -> list[Candidate]:
+    """The frames' candidates with the network's probability of each, and what the network alone is sure enough of.
+
+    Where a frame says what holds between two things, the network says no more of them.
+    """
     by_frames = {_key(one, ontology): one for one in found}
+    linked = {frozenset((one.subject, one.object)) for one in found}
     by_network: dict[tuple[object, ...], Candidate] = {}
     for one in sorted(read, key=lambda one: (-(one.probability or 0), one.relation, one.subject, one.object)):
         by_network.setdefault(_key(one, ontology), one)
     agreed = [
         replace(one, probability=by_network[key].probability if key in by_network else 0.0) for key, one in by_frames.items()
     ]
-    alone = [one for key, one in by_network.items() if key not in by_frames and (one.probability or 0) >= ENOUGH]
+    alone = [
+        one
+        for key, one in by_network.items()
+        if key not in by_frames and frozenset((one.subject, one.object)) not in linked and _is_enough(one, ontology)
+    ]
     return sorted([*agreed, *alone], key=lambda one: (one.trigger, one.relation, one.subject, one.object))
+
+
+def _is_enough(one: Candidate, ontology: Ontology) -> bool:
+    return precision_of(one, ontology) >= LEAST_PRECISION
+
+
+def precision_of(one: Candidate, ontology: Ontology) -> Decimal:
+    """The measured precision of the relation with this sort of rule, else that of the sort of rule.
+
+    Of a relation that no set judges, that of the frame without regard to the network, which learnt such relations from little.
+    """
+    known, frame = ontology.confidence, one.sort.partition("+")[0].partition("-")[0]
+    sort = one.sort if one.frame == NETWORK or one.relation in ontology.judged else frame
+    measured = known.get(f"{one.relation} {sort}") or known.get(f"* {sort}")
+    return UNMEASURED if measured is None else Decimal(measured)
 
 
 def _key(one: Candidate, ontology: Ontology) -> tuple[object, ...]:

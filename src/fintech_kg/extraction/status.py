@@ -146,7 +146,8 @@ def _nameless_source(chain: list[Token], ontology: Ontology) -> bool:
 def _is_asked(chain: list[Token]) -> bool:
     """`Did Visa buy Stripe?`: a question whose main clause the chain reaches states nothing."""
     root = chain[-1]
-    return root.dep_ == "ROOT" and any(token.text == "?" for token in root.rights)
+    asked = root.dep_ == "ROOT" and any(token.text == "?" for token in root.rights)
+    return asked and not any(child.tag_ == "WRB" for child in root.children)  # `Why did Visa buy Stripe?` takes it for known
 
 
 def _is_conditional(chain: list[Token]) -> bool:

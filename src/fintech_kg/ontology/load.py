@@ -44,6 +44,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
             raise BrokenOntology(path.name, reason_of(error)) from error
     classes = _classes(graph)
     relations = {relation.name: relation for relation in _relations(graph)}
+    confidence = dict(_confidence(graph))
     return Ontology(
         folder=folder,
         hash=files_hash(folder),
@@ -55,7 +56,8 @@ def load_ontology(folder: Path | None = None) -> Ontology:
         nouns={noun: _local(node) for node, noun in _pairs(graph, FKG.noun)},
         classes=classes,
         broader={cls: _broader(graph, cls) for cls in classes},
-        confidence=dict(_confidence(graph)),
+        confidence=confidence,
+        judged=frozenset(rule.partition(" ")[0] for rule in confidence),
     )
 
 

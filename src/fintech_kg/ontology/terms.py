@@ -109,7 +109,8 @@ class Ontology:
 
     `folder` holds its files and `hash` is theirs; `by_word` gives the triggers by their first word other than `be`;
     `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class;
-    `classes` a class's kind; `broader` a class's ancestors and itself; `confidence` a rule's precision as decimal text.
+    `classes` a class's kind; `broader` a class's ancestors and itself; `confidence` a rule's precision as decimal text,
+    `judged` the relations of which some rule's precision was measured.
     """
 
     folder: Path
@@ -123,3 +124,4 @@ class Ontology:
     classes: Mapping[str, Kind]
     broader: Mapping[str, frozenset[str]]
     confidence: Mapping[str, str]
+    judged: frozenset[str]
