@@ -127,7 +127,7 @@ def turtle(judged: Counter[str], right: Counter[str]) -> str:
         "@prefix fkg: <https://w3id.org/fintech-kg/ontology#> .",
         "@prefix rule: <https://w3id.org/fintech-kg/rule/> .",
         "",
-        "# Written by tools/measure_confidence.py at version 0.2.0 from FIRE, CORE and KnowledgeNet; do not edit by hand.",
+        "# Written by tools/measure_confidence.py at version 0.1.0 from FIRE, CORE and KnowledgeNet; do not edit by hand.",
         "",
     ]
     for family, (good, count) in sorted(rows.items()):
