@@ -18,6 +18,8 @@ UNMEASURED = Decimal("0.5")
 """The confidence of a rule whose precision was never measured."""
 LEAST_PRECISION = Decimal("0.65")
 """How precise the network must have been, with a relation and as sure as it is, for its word alone to make a candidate."""
+LEAST_UNMEASURED = 0.75
+"""How sure the network must be of a relation with which it was measured too seldom."""
 _LEAST = 0.3
 """The probability below which the network's word counts for nothing."""
 _FARTHEST = 400
@@ -67,7 +69,11 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
 
 
 def _is_enough(one: Candidate, ontology: Ontology) -> bool:
-    return precision_of(one, ontology) >= LEAST_PRECISION
+    """Whether the network was precise enough where that was measured, and is sure enough where it was not."""
+    measured = ontology.confidence.get(f"{one.relation} {one.sort}")
+    if measured is None:
+        return (one.probability or 0) >= LEAST_UNMEASURED
+    return Decimal(measured) >= LEAST_PRECISION
 
 
 def precision_of(one: Candidate, ontology: Ontology) -> Decimal:
