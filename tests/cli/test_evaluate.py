@@ -46,7 +46,7 @@ def test_prints_how_far_confidence_can_be_believed(run: Run, case: Path) -> None
 def test_lists_faults_with_their_sentences(run: Run, case: Path) -> None:
     (case / "input.txt").write_text("Kite Bank acquired Plaid. Kite Bank did not acquire Marlow Capital.")
     out = run("evaluate", case / "expected.json").out
-    assert "false facts\n  Kite Bank acquired Marlow Capital (denied) [verb:acquire, " in out
+    assert "false facts\n  Kite Bank acquired Marlow Capital (denied) [verb:acquire" in out
     assert "    “Kite Bank did not acquire Marlow Capital.” — input.txt" in out
 
 

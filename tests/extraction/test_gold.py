@@ -25,8 +25,8 @@ REPORT = HERE / "gold" / "shanghai-fintech-report.expected.json"
 SPAM = ("上海", "花千坊", "龙凤", "品茶")
 
 FLOORS = {
-    "gold": {"entities": 92.0, "facts": 91.5, "observations": 82.0, "quotations": 97.0},
-    "corpus": {"entities": 93.0, "facts": 81.5, "observations": 94.0, "quotations": 83.0},
+    "gold": {"entities": 92.0, "facts": 94.0, "observations": 82.0, "quotations": 97.0},
+    "corpus": {"entities": 93.0, "facts": 82.5, "observations": 94.0, "quotations": 83.0},
 }
 """F1 in per cent that may not be lost again, by folder. Raise them when extraction gets better."""
 

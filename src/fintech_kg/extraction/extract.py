@@ -100,7 +100,7 @@ def _read(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]
             continue
         stated = is_trigger(view.doc[one.trigger], relation)
         made = with_status(view, one, ontology, tensed=stated)
-        if stated or made.status is not Status.DENIED:  # of what is denied the network's pairs say too little
+        if stated or made.status not in {Status.DENIED, Status.PLANNED}:  # of these the network's pairs say too little
             yield made
 
 

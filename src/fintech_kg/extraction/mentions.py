@@ -254,7 +254,7 @@ def _is_name(span: Span, kind: Kind) -> bool:
         return False
     if kind is Kind.TECHNOLOGY:
         return _is_technology(span)
-    if kind is Kind.PLACE and len(span) == 1 and span[0].tag_ == "JJ":  # `a Swiss bank`
+    if kind is Kind.PLACE and len(span) == 1 and (span[0].tag_ == "JJ" or _is_people(span)):  # `a Swiss bank`
         return False
     if _TICKER.match(text):
         return False
@@ -268,6 +268,12 @@ def _is_name(span: Span, kind: Kind) -> bool:
     if len(words) == 1 and len(span) == 1:
         return _stands_as_name(span[0])
     return kind is not Kind.PERSON or len(span) <= 6
+
+
+def _is_people(span: Span) -> bool:
+    """Whether the parser's own recogniser takes the word for that of a people or a faith."""
+    others = span.doc.spans.get(OTHERS, ())
+    return any(one.label_ == "NORP" and one.start <= span.start < one.end for one in others)
 
 
 def _is_technology(span: Span) -> bool:

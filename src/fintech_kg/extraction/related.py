@@ -9,19 +9,20 @@ from itertools import permutations
 
 from spacy.tokens import Doc, Span, Token
 
-from fintech_kg.extraction.candidates import NETWORK, Argument, Candidate, View
+from fintech_kg.extraction.candidates import AGREED, NETWORK, Argument, Candidate, View
 from fintech_kg.extraction.recogniser import windows_of
 from fintech_kg.ontology import Ontology, Relation
 from fintech_kg.recognition import End, Scorer
 
 UNMEASURED = Decimal("0.5")
 """The confidence of a rule whose precision was never measured."""
-LEAST_PRECISION = Decimal("0.65")
+LEAST_PRECISION = Decimal("0.75")
 """How precise the network must have been, with a relation and as sure as it is, for its word alone to make a candidate."""
-LEAST_UNMEASURED = 0.75
+LEAST_UNMEASURED = 0.8
 """How sure the network must be of a relation with which it was measured too seldom."""
 _LEAST = 0.3
 """The probability below which the network's word counts for nothing."""
+_CARRIERS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
 _FARTHEST = 400
 """Code points between two ends beyond which no pair is scored."""
 
@@ -43,7 +44,7 @@ def read_relations(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[C
             relation = ontology.relations.get(scored.relation)
             subject, object_ = pairs[scored.subject, scored.object]
             if relation is not None and admits(relation, subject, object_):
-                trigger = trigger_between(view, subject, object_)
+                trigger = trigger_between(view, subject, object_, relation)
                 yield Candidate(relation.name, subject, object_, trigger, NETWORK, probability=scored.probability)
 
 
@@ -73,7 +74,7 @@ def _is_enough(one: Candidate, ontology: Ontology) -> bool:
     measured = ontology.confidence.get(f"{one.relation} {one.sort}")
     if measured is None:
         return (one.probability or 0) >= LEAST_UNMEASURED
-    return Decimal(measured) >= LEAST_PRECISION
+    return Decimal(measured) >= LEAST_PRECISION and (one.probability or 0) >= AGREED
 
 
 def precision_of(one: Candidate, ontology: Ontology) -> Decimal:
@@ -120,8 +121,8 @@ def _end(doc: Doc, argument: Argument) -> End:
     return End(span.start_char, span.end_char, argument.kind, named)
 
 
-def trigger_between(view: View, subject: Argument, object_: Argument) -> int:
-    """The token that joins two arguments in the tree: the lowest verb, noun or adjective on the way between them.
+def trigger_between(view: View, subject: Argument, object_: Argument, relation: Relation) -> int:
+    """The token that joins two arguments in the tree: of the words on the way between them the relation's own, or the lowest.
 
     What governs it says whether the relation is denied, planned or only told. Where nothing but the two is on the way, a word
     between them; where there is none, the head of the later one.
@@ -129,10 +130,9 @@ def trigger_between(view: View, subject: Argument, object_: Argument) -> int:
     first, second = (view.doc[one.start : one.end].root for one in (subject, object_))
     inside = {*range(subject.start, subject.end), *range(object_.start, object_.end)}
     between = view.doc[min(subject.end, object_.end) : max(subject.start, object_.start)]
-    on_the_way: list[Token] = [*_way(first, second), *between]
-    for token in on_the_way:
-        if token.i not in inside and token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
-            return token.i
+    on_the_way = [token for token in (*_way(first, second), *between) if token.i not in inside and token.pos_ in _CARRIERS]
+    for token in (*(one for one in on_the_way if is_trigger(one, relation)), *on_the_way):
+        return int(token.i)
     return max(first.i, second.i)
 
 
@@ -140,7 +140,7 @@ def is_trigger(token: Token, relation: Relation) -> bool:
     """Whether the token is one of the words by which the ontology knows the relation."""
     stated = {word.lower() for trigger in relation.triggers for word in trigger.words}
     words = stated | {role.lower() for role in relation.roles}
-    return token.lower_ in words or token.lemma_.lower() in words
+    return token.pos_ != "AUX" and (token.lower_ in words or token.lemma_.lower() in words)
 
 
 def _way(first: Token, second: Token) -> Iterable[Token]:
