@@ -52,9 +52,7 @@ def main() -> None:
 
         _cpu_seconds(ours, sources[:1])
         our_seconds = _cpu_seconds(ours, sources)
-        print(
-            f"{model:24} {words / our_seconds:9.0f} words per CPU second, {our_seconds / spacy_seconds:.2f} of its cost per word"
-        )
+        print(f"{model:24} {words / our_seconds:9.0f} words per CPU second, {our_seconds / spacy_seconds:.2f} of its cost")
 
 
 def _options() -> argparse.Namespace:

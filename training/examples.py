@@ -191,7 +191,7 @@ _PRONOUNS = re.compile(
     re.IGNORECASE,
 )
 _GUESSED = {"PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Place"}
-_KIND_OF_PRONOUN = {"he": "Person", "she": "Person", "him": "Person", "her": "Person", "his": "Person", "hers": "Person", "who": "Person", "whose": "Person"}  # fmt: skip
+_KIND_OF_PRONOUN = dict.fromkeys("he she him her his hers who whose".split(), "Person")
 
 
 def _knowledgenet(line: dict) -> Iterator[Example]:
@@ -254,9 +254,9 @@ def _core(line: dict) -> Iterator[Example]:
     relation = line["relations"][0]
     product = relation["predicate"] == "productOf"
     spans = tuple(
-        Span(*relation[end], "Technology" if product and end == "subject" else "Organisation", _caps(line["text"], relation[end]), teaches=False)
-        for end in ("subject", "object")
-    )  # fmt: skip
+        Span(*relation[end], kind, _caps(line["text"], relation[end]), teaches=False)
+        for end, kind in (("subject", "Technology" if product else "Organisation"), ("object", "Organisation"))
+    )
     found: dict[tuple[int, int], set[str]] = {}
     if relation["predicate"] in _CORE:
         _add(found, (0, 1), _CORE[relation["predicate"]])

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from batches import TAGS, Item, batches, changed, item
-from examples import KINDS, LABELS, Example, own_examples, public_examples
+from examples import LABELS, Example, own_examples, public_examples
 from network import Encoder, PairScorer
 from pools import name_pools
 from tokenizers import Tokenizer
