@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Span
 from fintech_kg.extraction.anaphora import anaphors
 from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, gender_of
 from fintech_kg.extraction.candidates import Argument, View, view
-from fintech_kg.extraction.naming import Names, named, resolve
-from fintech_kg.model import Block, Document, Evidence, Kind
+from fintech_kg.extraction.naming import Names, Naming, named, resolve
+from fintech_kg.model import Block, BlockKind, Document, Evidence, Kind
 from fintech_kg.ontology import Concept, Ontology
 
 _LONGEST_PIECE = 10_000
@@ -75,7 +75,7 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
     """The reading of a document. `labels` gives the lexicon's entry by kind and normal form."""
     pieces = list(_pieces(document, nlp))
     docs = [piece.doc for piece in pieces]
-    namings = named(docs, ontology)
+    namings = [one for one in named(docs, ontology) if not _is_only_a_title(one, pieces)]
     names = resolve(namings, docs, ontology, labels)
     own: list[list[Argument]] = [[] for _ in docs]
     for one in namings:
@@ -91,6 +91,21 @@ def _pieces(document: Document, nlp: Language) -> Iterator[Piece]:
     for (start, _, block), doc in zip(spans, nlp.pipe(texts, batch_size=_PIECES_AT_ONCE), strict=True):
         doc.tensor = doc.tensor[:0]  # nobody reads it any more, and it is most of a Doc's weight
         yield Piece(start, block, doc)
+
+
+def _is_only_a_title(one: Naming, pieces: Sequence[Piece]) -> bool:
+    """Whether an unknown technology is only a heading's capitals or an item's first word: `Fast-track licensing`.
+
+    Where the text has it elsewhere it is a term all the same.
+    """
+    if one.argument.kind is not Kind.TECHNOLOGY or one.argument.concept is not None:
+        return False
+    block = pieces[one.doc].block
+    opens = block.kind is BlockKind.ITEM and one.argument.start == 0 and one.text[1:] == one.text[1:].lower()
+    if block.kind is not BlockKind.HEADING and not opens:
+        return False
+    others = (piece.doc.text.lower() for number, piece in enumerate(pieces) if number != one.doc)
+    return not any(one.text.lower() in text for text in others)
 
 
 def _legible(text: str) -> str:
