@@ -10,21 +10,11 @@ import numpy as np
 from examples import KINDS, LABELS, Example, Span
 from tokenizers import Tokenizer
 
+from fintech_kg.recognition.pairs import distance
+from fintech_kg.recognition.pieces import shapes
+
 TAGS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BI"))
 MOST_PIECES = 224
-
-
-def shape(word: str) -> int:
-    """The casing of a word, by network.SHAPES; the product computes the same (fintech_kg.recognition.pieces)."""
-    if word.isdigit():
-        return 4
-    if not any(char.isalnum() for char in word):
-        return 5
-    if not any(char.isupper() for char in word):
-        return 0
-    if word[0].isupper() and not any(char.isupper() for char in word[1:]):
-        return 1
-    return 2 if word.isupper() else 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +32,6 @@ class Item:
     judged: np.ndarray
 
 
-def distance_bucket(subject: int, object_: int, between: int, buckets: int = 12) -> int:
-    """A signed logarithmic bucket of the pieces between two ends."""
-    size = min(buckets - 1, int(np.log2(between + 1) * 1.6))
-    return size if subject < object_ else buckets + size
-
-
 def item(example: Example, tokenizer: Tokenizer, rng: random.Random, most_pairs: int = 24) -> Item | None:
     """The Example in numbers; None where no piece of it is left."""
     coded = tokenizer.encode(example.text)
@@ -58,19 +42,9 @@ def item(example: Example, tokenizer: Tokenizer, rng: random.Random, most_pairs:
     finishes = {end: index for index, (start, end) in enumerate(offsets) if end > start}
     where = [(begins.get(one.start), finishes.get(one.end)) for one in example.spans]
     allowed = _allowed(example, where, words)
-    shapes = np.array(_shapes(example.text, offsets, words), dtype=np.int64)
+    casings = np.array(shapes(example.text, offsets, words), dtype=np.int64)
     ends, roles, distances, targets, judged = _pairs(example, where, rng, most_pairs)
-    return Item(example.source, np.array(coded.ids, dtype=np.int64), shapes, allowed, ends, roles, distances, targets, judged)
-
-
-def _shapes(text: str, offsets: Sequence[tuple[int, int]], words: Sequence[int | None]) -> list[int]:
-    low: dict[int, int] = {}
-    high: dict[int, int] = {}
-    for (start, end), word in zip(offsets, words, strict=True):
-        if word is not None:
-            low.setdefault(word, start)
-            high[word] = end
-    return [5 if word is None else shape(text[low[word] : high[word]]) for word in words]
+    return Item(example.source, np.array(coded.ids, dtype=np.int64), casings, allowed, ends, roles, distances, targets, judged)
 
 
 def _allowed(example: Example, where: Sequence[tuple[int | None, int | None]], words: Sequence[int | None]) -> np.ndarray:
@@ -116,15 +90,9 @@ def _pairs(example: Example, where: Sequence[tuple[int | None, int | None]], rng
     roles = np.array(
         [(_dropped(role(example.spans[i]), rng), _dropped(role(example.spans[j]), rng)) for i, j in rows], dtype=np.int64
     )
-    distances = np.array([distance_of(end) for end in ends], dtype=np.int64)
+    distances = np.array([distance(end) for end in ends], dtype=np.int64)
     targets = np.array([[label in example.relations.get(pair, ()) for label in LABELS] for pair in rows], dtype=np.float32)
     return ends, roles.reshape(-1, 2), distances, targets.reshape(-1, len(LABELS)), np.tile(judged_labels, (len(rows), 1))
-
-
-def distance_of(end: Sequence[int]) -> int:
-    subject, object_ = int(end[0]), int(end[2])
-    between = max(0, object_ - int(end[1]) - 1 if subject < object_ else subject - int(end[3]) - 1)
-    return distance_bucket(subject, object_, between)
 
 
 def _dropped(one: int, rng: random.Random) -> int:

@@ -53,7 +53,7 @@ def main() -> None:
         for batch in minibatch(pairs, 48):
             nlp.update(batch, sgd=optimiser, drop=0.15, losses=lost)
         print(f"pass {number}: loss {lost['ner']:.0f}, {time.perf_counter() - started:.0f} s", flush=True)
-    nlp.to_disk(args.out)
+    nlp.to_disk(args.out, exclude=["vocab"])  # the parser's own serves
 
 
 def taught(example: Example, nlp: Language, network: Network) -> Pair:

@@ -21,14 +21,14 @@ _NOUNISH = {"NOUN", "PROPN", "ADJ", "NUM", "X"}
 
 def post_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     """Posts by word order: `Y's CTO Li Chen`, `Li Chen, Y's CTO`, `Li Chen, CTO of Y`, `the CTO of Y, Li Chen`."""
-    roles = {role.lower() for role in relation.roles}
+    roles = relation.role_words
     people = sorted({one for one in view.arguments.values() if one.kind is Kind.PERSON and one.refers_to is None})
     for person in people:
         yield from _before(view, person, roles, relation.name)
         yield from _after(view, person, roles, relation.name)
 
 
-def _before(view: View, person: Argument, roles: set[str], relation: str) -> Iterator[Candidate]:
+def _before(view: View, person: Argument, roles: frozenset[str], relation: str) -> Iterator[Candidate]:
     """`Y's Shanghai-based CTO Li Chen`, `Y chief executive, Li Chen`, `the CTO of Y, Li Chen`."""
     doc, role = view.doc, None
     i = person.start - 1
@@ -55,7 +55,7 @@ def _before(view: View, person: Argument, roles: set[str], relation: str) -> Ite
         i = argument.start - 1 if argument is not None else i - 1
 
 
-def _post_then_name(view: View, whole: Argument, person: Argument, roles: set[str], relation: str) -> Iterator[Candidate]:
+def _post_then_name(view: View, whole: Argument, person: Argument, roles: frozenset[str], relation: str) -> Iterator[Candidate]:
     i = whole.start - 1
     if view.doc[i].lower_ == "the":
         i -= 1
@@ -69,7 +69,7 @@ def _post_then_name(view: View, whole: Argument, person: Argument, roles: set[st
             return
 
 
-def _after(view: View, person: Argument, roles: set[str], relation: str) -> Iterator[Candidate]:
+def _after(view: View, person: Argument, roles: frozenset[str], relation: str) -> Iterator[Candidate]:
     """`Li Chen, Y's CTO`, `Li Chen, CTO of Y`, `Li Chen (CTO, Y)`."""
     doc, role, whole = view.doc, None, None
     i = person.end
@@ -97,7 +97,7 @@ def _after(view: View, person: Argument, roles: set[str], relation: str) -> Iter
         i = argument.end if argument is not None else i + 1
 
 
-def _head_of_post(view: View, token: Token, roles: set[str]) -> Token:
+def _head_of_post(view: View, token: Token, roles: frozenset[str]) -> Token:
     """The last role noun of a post: `officer` of `chief operating officer`."""
     best = token
     for following in view.doc[token.i + 1 : token.i + 4]:

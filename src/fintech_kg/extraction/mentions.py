@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from fintech_kg.extraction.gazetteer import AMBIGUOUS, KNOWN
+from fintech_kg.extraction.plausible import is_name
 from fintech_kg.extraction.recogniser import OTHERS, is_taught, note_teaching
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, load_ontology
@@ -28,10 +29,7 @@ KINDS = {
 } | {kind.value: kind for kind in Kind}
 """The labels of usual models, and our own, by kind."""
 
-_NO_NAME = re.compile(r"^[\W\d_]*$|^(?:https?:|www\.)|@|^[#$€£]")
 _POST = re.compile(r"^(?:C[A-Z]{1,2}O|[ES]?VP|MD)$")
-_TICKER = re.compile(r"^[A-Z]{2,8}: ?[A-Z0-9.]{1,6}$")
-_JOINERS = frozenset("of the and & for de la du del di da van von der den bin al - 's ’s . , ' ’ / in on at y et".split())
 _ORGANISATION_ENDS = frozenset("Inc Inc. Ltd Ltd. LLC PLC plc AG SA S.A. Corp Corp. Co. GmbH N.V. SE".split())
 
 
@@ -57,8 +55,7 @@ class Mentions:
         note_teaching(doc)
         doc.spans[DATES] = [entity for entity in doc.ents if entity.label_ == "DATE"]
         known = list(doc.spans.get(KNOWN, ()))
-        known += [span for span in doc.spans.get(AMBIGUOUS, ()) if self._is_place_here(span) and not _inside(span, known)]
-        known += [span for span in doc.spans.get(AMBIGUOUS, ()) if _is_read_alike(span) and not _inside(span, known)]
+        known += [span for span in doc.spans.get(AMBIGUOUS, ()) if self._is_supported(span) and not _inside(span, known)]
         ambiguous = {(span.start, span.end): span for span in doc.spans.get(AMBIGUOUS, ())}
         found = [span for entity in doc.ents for span in self._from_model(entity, known, ambiguous)]
         if not is_taught(doc):
@@ -79,12 +76,15 @@ class Mentions:
             exact = [one for one in known if (one.start, one.end) == (part.start, part.end)]
             if exact:
                 yield exact[0]
-            elif not _taken_apart(part, known) and _is_name(part, kind) and not self._is_common(part):
+            elif not _taken_apart(part, known) and is_name(part, kind) and not self._is_common(part):
                 yield _supported(part, kind, ambiguous.get((part.start, part.end)))
 
     def _is_common(self, span: Span) -> bool:
         """Whether it is a post (`Chief Digital Officer`), a law or the like, or nothing but words for any organisation."""
         return span[-1].lower_ in self._no_names or all({token.lower_, token.lemma_.lower()} & self._common for token in span)
+
+    def _is_supported(self, span: Span) -> bool:
+        return self._is_place_here(span) or _is_read_alike(span)
 
     def _is_place_here(self, span: Span) -> bool:
         """Whether its neighbours make an ambiguous label a place: `a Dundee firm`, `Singapore and Zurich`, or a dateline."""
@@ -245,56 +245,6 @@ def _taken_apart(span: Span, known: list[Span]) -> bool:
             if all(token.text[:1].islower() or not token.is_alpha for token in rest):
                 return True
     return False
-
-
-def _is_name(span: Span, kind: Kind) -> bool:
-    """Whether the span can be a name: it has capitals where names have them, and is no number, address or lone common word."""
-    text = span.text
-    if _NO_NAME.search(text) or "\n" in text or len(text) > 120:
-        return False
-    if kind is Kind.TECHNOLOGY:
-        return _is_technology(span)
-    if kind is Kind.PLACE and len(span) == 1 and (span[0].tag_ == "JJ" or _is_people(span)):  # `a Swiss bank`
-        return False
-    if _TICKER.match(text):
-        return False
-    words = [token for token in span if token.is_alpha and token.lower_ not in _JOINERS]
-    if len(span) > 1 and any(word.text.islower() and word.is_ascii for word in words):
-        return False
-    if not any(word.text[0].isupper() or not word.is_ascii for word in words):
-        return (len(span) == 1 and any(char.isupper() for char in text)) or (
-            kind is Kind.ORGANISATION and any(c.isdigit() for c in text)
-        )
-    if len(words) == 1 and len(span) == 1:
-        return _stands_as_name(span[0])
-    return kind is not Kind.PERSON or len(span) <= 6
-
-
-def _is_people(span: Span) -> bool:
-    """Whether the parser's own recogniser takes the word for that of a people or a faith."""
-    others = span.doc.spans.get(OTHERS, ())
-    return any(one.label_ == "NORP" and one.start <= span.start < one.end for one in others)
-
-
-def _is_technology(span: Span) -> bool:
-    """Whether the span is a term or a name: it ends in a noun, is no part of a compound, and no lone common word."""
-    last = span[-1]
-    if last.pos_ not in {"NOUN", "PROPN"} or (span.end < len(span.doc) and last.whitespace_ == "" and _is_hyphen(span)):
-        return False
-    return len(span) > 1 or any(char.isupper() or char.isdigit() for char in span.text)
-
-
-def _is_hyphen(span: Span) -> bool:
-    """Whether a hyphen follows that makes it a part of another word, other than `-based` and the like."""
-    doc, end = span.doc, span.end
-    return doc[end].text in {"-", "‑"} and (end + 1 >= len(doc) or doc[end + 1].tag_ not in {"VBN", "VBD", "JJ"})
-
-
-def _stands_as_name(token: Token) -> bool:
-    """Whether a lone word is a name and not just the first word of its block: the tagger takes it for a proper noun."""
-    if token.is_stop and not token.text.isupper():
-        return False
-    return token.pos_ == "PROPN" or (not token.is_sent_start and token.text[0].isupper()) or token.text.isupper()
 
 
 def _supported(span: Span, kind: Kind, ambiguous: Span | None) -> Span:

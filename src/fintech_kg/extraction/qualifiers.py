@@ -49,10 +49,11 @@ def _all(view: View, candidate: Candidate, relation: Relation, *, alone: bool) -
 
 def role_text(view: View, noun: Token, relation: Relation) -> str | None:
     """The post that the noun heads, as written: `chief technology officer`, `head of payments`, `chairman and CEO`."""
-    roles = {role.lower() for role in relation.roles}
-    if noun.lower_ not in roles:
+    if noun.lower_ not in relation.role_words:
         return None
-    bounds = [_post(view, one) for one in (noun, *noun.conjuncts) if one.lower_ in roles and one.sent == noun.sent]
+    bounds = [
+        _post(view, one) for one in (noun, *noun.conjuncts) if one.lower_ in relation.role_words and one.sent == noun.sent
+    ]
     start, end = min(start for start, _ in bounds), max(end for _, end in bounds)
     if any(i in view.arguments and view.arguments[i].kind is not Kind.TECHNOLOGY for i in range(start, end)):
         start, end = bounds[0]
@@ -75,13 +76,12 @@ def _post(view: View, noun: Token) -> tuple[int, int]:
 
 def _nearest_role(view: View, candidate: Candidate, relation: Relation) -> str | None:
     """The post that stands nearest to one of the ends, nobody else in between: `Ann Lee (CFO, Acme)`, `he is Acme's CFO`."""
-    roles = {role.lower() for role in relation.roles}
     ends = (candidate.subject, candidate.object)
     low, high = min(one.start for one in ends) - _BESIDE, max(one.end for one in ends) + _BESIDE
     found = [
         (min(_gap(token.i, one.start, one.end) for one in ends), token.i)
         for token in view.doc[max(0, low) : high]
-        if token.lower_ in roles and view.at(token) is None and _is_free(view, token, candidate)
+        if token.lower_ in relation.role_words and view.at(token) is None and _is_free(view, token, candidate)
     ]
     return role_text(view, view.doc[min(found)[1]], relation) if found else None
 
@@ -113,9 +113,13 @@ def _belongs(view: View, token: Token) -> bool:
 
 def _role_beside(view: View, trigger: Token, relation: Relation) -> str | None:
     """`joined Y as head of credit`, `appointed X chief risk officer`."""
-    roles = {role.lower() for role in relation.roles}
     for token in trigger.subtree:
-        if token.i > trigger.i and token.lower_ in roles and view.at(token) is None and token.sent == trigger.sent:
+        if (
+            token.i > trigger.i
+            and token.lower_ in relation.role_words
+            and view.at(token) is None
+            and token.sent == trigger.sent
+        ):
             governor = token.head
             if governor.lower_ == "as" or token.dep_ in {"oprd", "attr"} or governor == trigger:
                 return role_text(view, token, relation)

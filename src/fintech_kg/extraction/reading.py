@@ -75,7 +75,7 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
     """The reading of a document. `labels` gives the lexicon's entry by kind and normal form."""
     pieces = list(_pieces(document, nlp))
     docs = [piece.doc for piece in pieces]
-    namings = [one for one in named(docs, ontology) if not _is_only_a_title(one, pieces)]
+    namings = list(_without_titles(named(docs, ontology), pieces))
     names = resolve(namings, docs, ontology, labels)
     own: list[list[Argument]] = [[] for _ in docs]
     for one in namings:
@@ -93,19 +93,23 @@ def _pieces(document: Document, nlp: Language) -> Iterator[Piece]:
         yield Piece(start, block, doc)
 
 
-def _is_only_a_title(one: Naming, pieces: Sequence[Piece]) -> bool:
-    """Whether an unknown technology is only a heading's capitals or an item's first word: `Fast-track licensing`.
+def _without_titles(namings: Iterable[Naming], pieces: Sequence[Piece]) -> Iterator[Naming]:
+    """Without the unknown technologies that are only a heading's capitals or an item's first word: `Fast-track licensing`.
 
-    Where the text has it elsewhere it is a term all the same.
+    Where the text has one elsewhere it is a term all the same.
     """
+    texts = [piece.doc.text.lower() for piece in pieces]
+    for one in namings:
+        others = (text for number, text in enumerate(texts) if number != one.doc)
+        if not _may_be_a_title(one, pieces[one.doc].block) or any(one.text.lower() in text for text in others):
+            yield one
+
+
+def _may_be_a_title(one: Naming, block: Block) -> bool:
     if one.argument.kind is not Kind.TECHNOLOGY or one.argument.concept is not None:
         return False
-    block = pieces[one.doc].block
     opens = block.kind is BlockKind.ITEM and one.argument.start == 0 and one.text[1:] == one.text[1:].lower()
-    if block.kind is not BlockKind.HEADING and not opens:
-        return False
-    others = (piece.doc.text.lower() for number, piece in enumerate(pieces) if number != one.doc)
-    return not any(one.text.lower() in text for text in others)
+    return block.kind is BlockKind.HEADING or opens
 
 
 def _legible(text: str) -> str:

@@ -24,7 +24,7 @@ _LEAST = 0.3
 """The probability below which the network's word counts for nothing."""
 _CARRIERS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
 _FARTHEST = 400
-"""Code points between two ends beyond which no pair is scored."""
+"""Tokens between the beginnings of two ends from which on no pair is scored."""
 
 
 def read_relations(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
@@ -138,9 +138,7 @@ def trigger_between(view: View, subject: Argument, object_: Argument, relation: 
 
 def is_trigger(token: Token, relation: Relation) -> bool:
     """Whether the token is one of the words by which the ontology knows the relation."""
-    stated = {word.lower() for trigger in relation.triggers for word in trigger.words}
-    words = stated | {role.lower() for role in relation.roles}
-    return token.pos_ != "AUX" and (token.lower_ in words or token.lemma_.lower() in words)
+    return token.pos_ != "AUX" and (token.lower_ in relation.words or token.lemma_.lower() in relation.words)
 
 
 def _way(first: Token, second: Token) -> Iterable[Token]:

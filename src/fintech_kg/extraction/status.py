@@ -116,7 +116,7 @@ def _after_nor(trigger: Token) -> bool:
 def _denotes(noun: Token, relation: Relation) -> bool:
     """Whether the noun is one for an end of the relation: what a founder will do says nothing of the founding."""
     nouns = {trigger.words[0] for trigger in relation.triggers if trigger.form is TriggerForm.RELATIONAL}
-    return noun.lemma_.lower() in nouns | {role.lower() for role in relation.roles}
+    return noun.lemma_.lower() in nouns | relation.role_words
 
 
 def _fate(noun: Token, ontology: Ontology) -> set[Status]:

@@ -50,7 +50,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
         hash=files_hash(folder),
         relations=relations,
         by_word=_by_word(relations.values()),
-        roles=frozenset(role.lower() for relation in relations.values() for role in relation.roles),
+        roles=frozenset(role for relation in relations.values() for role in relation.role_words),
         concepts={concept.iri: concept for concept in (*_concepts(graph, classes), *place_concepts())},
         cues=_cues(graph),
         nouns={noun: _local(node) for node, noun in _pairs(graph, FKG.noun)},
@@ -104,18 +104,23 @@ def _relations(graph: Graph) -> Iterator[Relation]:
         domain, range_ = _kinds(graph, node, RDFS.domain), _kinds(graph, node, RDFS.range)
         if not domain or not range_:
             raise BrokenOntology(_local(node), "a relation with trigger words needs rdfs:domain and rdfs:range")
+        triggers = tuple(
+            Trigger(form, tuple(text.split()), inverse)
+            for predicate, form, inverse in _TRIGGERS
+            for text in _texts(graph, node, predicate)
+        )
+        roles = _texts(graph, node, FKG.roleNoun)
+        role_words = frozenset(role.lower() for role in roles)
         yield Relation(
             name=_local(node),
             domain=domain,
             range=range_,
             symmetric=(node, RDF.type, OWL.SymmetricProperty) in graph,
             lasting=str(graph.value(node, FKG.aspect)) == "state",
-            triggers=tuple(
-                Trigger(form, tuple(text.split()), inverse)
-                for predicate, form, inverse in _TRIGGERS
-                for text in _texts(graph, node, predicate)
-            ),
-            roles=_texts(graph, node, FKG.roleNoun),
+            triggers=triggers,
+            roles=roles,
+            role_words=role_words,
+            words=role_words | {word.lower() for trigger in triggers for word in trigger.words},
             examples=_texts(graph, node, SKOS.example),
         )
 

@@ -32,7 +32,8 @@ class Trigger:
 class Relation:
     """A relation with the kinds that it joins and the words that state it.
 
-    `lasting`: it holds for a time, so that a past tense says that it held.
+    `lasting`: it holds for a time, so that a past tense says that it held. `role_words` are the roles in lower case, `words`
+    those and the words of all triggers.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Relation:
     lasting: bool
     triggers: tuple[Trigger, ...]
     roles: tuple[str, ...] = ()
+    role_words: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
 
 

@@ -65,7 +65,7 @@ class Scorer:
             "states": states.astype(np.float32),
             "ends": ends,
             "roles": np.array([(_role(subject), _role(object_)) for subject, object_ in inside], dtype=np.int64),
-            "distances": np.array([_distance(row) for row in ends], dtype=np.int64),
+            "distances": np.array([distance(row) for row in ends], dtype=np.int64),
         }
         logits = self._session.run(None, feed)[0] * self._slope + self._offset
         probabilities = 1 / (1 + np.exp(-logits))
@@ -78,8 +78,8 @@ def _role(end: End) -> int:
     return 1 + _KINDS.index(end.kind) + (0 if end.named else 4)
 
 
-def _distance(row: NDArray[np.int64]) -> int:
-    """A signed logarithmic bucket of the pieces between the ends, as in training/batches.py."""
+def distance(row: NDArray[np.int64]) -> int:
+    """A signed logarithmic bucket of the pieces between the ends, for which training/batches.py calls it too."""
     subject, last_subject, object_, last_object = (int(one) for one in row)
     between = max(0, object_ - last_subject - 1 if subject < object_ else subject - last_object - 1)
     size = min(_BUCKETS - 1, int(np.log2(between + 1) * 1.6))

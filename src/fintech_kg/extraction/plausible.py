@@ -1,0 +1,64 @@
+"""Whether a span that a recogniser marked can be a name of the kind: by its letters, its tags, and what stands beside it."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from fintech_kg.extraction.recogniser import OTHERS
+from fintech_kg.model import Kind
+
+_NO_NAME = re.compile(r"^[\W\d_]*$|^(?:https?:|www\.)|@|^[#$€£]")
+_TICKER = re.compile(r"^[A-Z]{2,8}: ?[A-Z0-9.]{1,6}$")
+_JOINERS = frozenset("of the and & for de la du del di da van von der den bin al - 's ’s . , ' ’ / in on at y et".split())
+
+
+def is_name(span: Span, kind: Kind) -> bool:
+    """Whether the span can be a name: it has capitals where names have them, and is no number, address or lone common word."""
+    text = span.text
+    if _NO_NAME.search(text) or "\n" in text or len(text) > 120:
+        return False
+    if kind is Kind.TECHNOLOGY:
+        return _is_technology(span)
+    if kind is Kind.PLACE and len(span) == 1 and (span[0].tag_ == "JJ" or _is_people(span)):  # `a Swiss bank`
+        return False
+    if _TICKER.match(text):
+        return False
+    words = [token for token in span if token.is_alpha and token.lower_ not in _JOINERS]
+    if len(span) > 1 and any(word.text.islower() and word.is_ascii for word in words):
+        return False
+    if not any(word.text[0].isupper() or not word.is_ascii for word in words):
+        return (len(span) == 1 and any(char.isupper() for char in text)) or (
+            kind is Kind.ORGANISATION and any(c.isdigit() for c in text)
+        )
+    if len(words) == 1 and len(span) == 1:
+        return _stands_as_name(span[0])
+    return kind is not Kind.PERSON or len(span) <= 6
+
+
+def _is_people(span: Span) -> bool:
+    """Whether the parser's own recogniser takes the word for that of a people or a faith."""
+    others = span.doc.spans.get(OTHERS, ())
+    return any(one.label_ == "NORP" and one.start <= span.start < one.end for one in others)
+
+
+def _is_technology(span: Span) -> bool:
+    """Whether the span is a term or a name: it ends in a noun, is no part of a compound, and no lone common word."""
+    last = span[-1]
+    if last.pos_ not in {"NOUN", "PROPN"} or (span.end < len(span.doc) and last.whitespace_ == "" and _is_hyphen(span)):
+        return False
+    return len(span) > 1 or any(char.isupper() or char.isdigit() for char in span.text)
+
+
+def _is_hyphen(span: Span) -> bool:
+    """Whether a hyphen follows that makes it a part of another word, other than `-based` and the like."""
+    doc, end = span.doc, span.end
+    return doc[end].text in {"-", "‑"} and (end + 1 >= len(doc) or doc[end + 1].tag_ not in {"VBN", "VBD", "JJ"})
+
+
+def _stands_as_name(token: Token) -> bool:
+    """Whether a lone word is a name and not just the first word of its block: the tagger takes it for a proper noun."""
+    if token.is_stop and not token.text.isupper():
+        return False
+    return token.pos_ == "PROPN" or (not token.is_sent_start and token.text[0].isupper()) or token.text.isupper()
