@@ -8,11 +8,13 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
+from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import IO
+from typing import Protocol
 
 from fintech_kg.documents.options import Limits, Reading
 from fintech_kg.errors import DocumentError, EmptyDocument, LimitExceeded, ReaderFailed, UnreadableDocument, reason_of
@@ -36,6 +38,10 @@ class Member:
 Outcome = Member | DocumentError
 
 
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
 def read_zip(name: str, content: bytes, reading: Reading) -> Iterator[Outcome]:
     """The members of a zip file; what is encrypted, a link, or called so that it would leave the folder is an error."""
     try:
@@ -44,7 +50,7 @@ def read_zip(name: str, content: bytes, reading: Reading) -> Iterator[Outcome]:
             _check_count(name, len(infos), reading.limits)
             _check_overlap(name, archive.infolist())
             for info in infos:
-                yield _guarded(f"{name}/{info.filename}", lambda info=info: _of_zip(name, archive, info, reading.limits))  # type: ignore[misc]
+                yield _guarded(f"{name}/{info.filename}", partial(_of_zip, name, archive, info, reading.limits))
     except _BROKEN as error:
         raise ReaderFailed(name, f"a damaged zip file: {reason_of(error)}") from error
 
@@ -59,7 +65,7 @@ def read_tar(name: str, content: bytes, reading: Reading) -> Iterator[Outcome]:
                     continue
                 count += 1
                 _check_count(name, count, reading.limits)
-                yield _guarded(f"{name}/{info.name}", lambda info=info: _of_tar(name, archive, info, reading.limits))  # type: ignore[misc]
+                yield _guarded(f"{name}/{info.name}", partial(_of_tar, name, archive, info, reading.limits))
                 archive.members = []  # type: ignore[attr-defined]  # else it keeps every header that it has met
     except _BROKEN as error:
         raise ReaderFailed(name, f"a damaged tar file: {reason_of(error)}") from error
@@ -78,16 +84,14 @@ def read_gzip(name: str, content: bytes, reading: Reading) -> Iterator[Outcome]:
         raise ReaderFailed(name, f"a damaged gzip file: {reason_of(error)}") from error
 
 
-def _guarded(name: str, read: object) -> Outcome:
+def _guarded(name: str, read: Callable[[], Member]) -> Outcome:
     """The member, or what is wrong with this one member."""
-    assert callable(read)
     try:
-        member: Member = read()
+        return read()
     except DocumentError as error:
         return error
     except _BROKEN as error:
         return ReaderFailed(name, f"a damaged member of an archive: {reason_of(error)}")
-    return member
 
 
 def _of_zip(archive_name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> Member:
@@ -110,7 +114,7 @@ def _of_tar(archive_name: str, archive: tarfile.TarFile, info: tarfile.TarInfo, 
     return Member(name, _suffix(info.name), packed.read())
 
 
-def _bounded(packed: IO[bytes], name: str, packed_size: int, limits: Limits) -> bytes:
+def _bounded(packed: _Readable, name: str, packed_size: int, limits: Limits) -> bytes:
     """All that unpacks, unless it is more than a file may have or than its packed size can honestly hold."""
     most = min(limits.file_size, max(_SMALL, limits.ratio * packed_size))
     content = packed.read(most + 1)
@@ -135,7 +139,7 @@ def _check_count(name: str, count: int, limits: Limits) -> None:
 def _check_overlap(name: str, infos: list[zipfile.ZipInfo]) -> None:
     """Members that share their packed bytes are a bomb that no ratio tells (David Fifield, A better zip bomb, WOOT 2019)."""
     ordered = sorted(infos, key=lambda info: info.header_offset)
-    for one, following in zip(ordered, ordered[1:], strict=False):
+    for one, following in pairwise(ordered):
         if one.header_offset + _LOCAL_HEADER + one.compress_size > following.header_offset:
             raise ReaderFailed(name, "its members share their bytes, as those of a bomb do")
 

@@ -21,7 +21,12 @@ from fintech_kg.documents.options import Reading
 from fintech_kg.errors import DocumentError, LimitExceeded, ReaderFailed
 from fintech_kg.model import Source
 
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from fintech_kg.documents.worker import main; main(int(sys.argv[2]))"
+_START = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from fintech_kg.documents.worker import main
+main(int(sys.argv[2]))
+"""
 # A library may leak: a process is given up after so many files.
 _MOST_FILES = 500
 _MOST_IDLE = 4
@@ -82,7 +87,8 @@ class _Worker:
             header, body = message
             yield from outcomes
             if "member" in header:
-                yield Member(*header["member"], body)
+                inner, suffix = header["member"]
+                yield Member(inner, suffix, body)
             ended = bool(header.get("end"))
         self.healthy = bool(header.get("healthy")) and self.files < _MOST_FILES
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import IO, Any
 
 from fintech_kg import errors
 from fintech_kg.errors import DocumentError
 from fintech_kg.model import Source
 
+_FIELDS = tuple(one.name for one in fields(Source))
 _LENGTHS = struct.Struct(">QQ")
 
 
@@ -53,7 +54,7 @@ def receive(stream: IO[bytes], most: int) -> tuple[dict[str, Any], bytes] | None
 def outcome_as_data(outcome: Source | DocumentError) -> dict[str, object]:
     """A Source or an error as plain data."""
     if isinstance(outcome, Source):
-        return {"source": asdict(outcome)}
+        return {"source": {name: getattr(outcome, name) for name in _FIELDS}}
     return {"error": type(outcome).__name__, "name": outcome.source, "reason": outcome.reason}
 
 
@@ -61,7 +62,8 @@ def outcome_from_data(data: Mapping[str, Any]) -> Source | DocumentError:
     """The Source or the error again. Raises BrokenMessage."""
     try:
         if "source" in data:
-            return Source(**{name: _frozen(value) for name, value in data["source"].items()})
+            cells: dict[str, Any] = {name: _frozen(value) for name, value in data["source"].items()}
+            return Source(**cells)
         kind = getattr(errors, data["error"], DocumentError)
         error: DocumentError = DocumentError.__new__(kind if issubclass(kind, DocumentError) else DocumentError)
         DocumentError.__init__(error, str(data["name"]), str(data["reason"]))

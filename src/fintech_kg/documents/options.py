@@ -58,11 +58,13 @@ READING = Reading()
 def limits_from(settings: Iterable[str]) -> Limits:
     """The defaults with what `settings` like `file-size=1G` or `read-time=10` change. Raises RunError for any other form."""
     known = [one.name.replace("_", "-") for one in fields(Limits)]
-    return replace(Limits(), **{name.replace("-", "_"): _number(name, value) for name, value in _pairs("limit", settings, known)})
+    return replace(
+        Limits(), **{name.replace("-", "_"): _number(name, value) for name, value in _pairs("limit", settings, known)}
+    )
 
 
 def columns_from(settings: Iterable[str], delimiter: str | None = None) -> Columns:
-    """The columns that `settings` like `text=body` name. Raises RunError for any other form and for a delimiter of two letters."""
+    """The columns that `settings` like `text=body` name. Raises RunError for any other form."""
     known = [one.name for one in fields(Columns) if one.name != "delimiter"]
     named: Mapping[str, str] = dict(_pairs("column", settings, known))
     mark = {"tab": "\t", "\\t": "\t"}.get(delimiter or "", delimiter)

@@ -154,7 +154,9 @@ def _unpacked(
 def _in_this_process(reader: Reader, file: Member, limits: Limits) -> Source | DocumentError:
     if len(file.content) > _BYTES_PER_CHARACTER * limits.characters + _BYTES_PER_CHARACTER:
         return LimitExceeded(
-            file.name, f"{len(file.content):,} bytes long, which is more than {limits.characters:,} characters have", "characters"
+            file.name,
+            f"{len(file.content):,} bytes long, which is more than {limits.characters:,} characters have",
+            "characters",
         )
     try:
         found = reader(file.name, file.content)

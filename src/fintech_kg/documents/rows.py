@@ -40,7 +40,7 @@ class Record:
 
 
 def columns_in(name: str, header: Sequence[str], wanted: Columns) -> dict[str, str]:
-    """The table's column for each part that it has one for. Raises UnreadableDocument where the text or a named one is missing."""
+    """The column of each part that the table has. Raises UnreadableDocument where the text or a named one is missing."""
     forms = {_form(column): column for column in reversed(header)}
     found = {}
     for part, known in KNOWN.items():
@@ -53,7 +53,8 @@ def columns_in(name: str, header: Sequence[str], wanted: Columns) -> dict[str, s
             found[part] = column
     if "text" not in found:
         raise UnreadableDocument(
-            name, f"no column is called text, body or content; its columns are {_listed(header)}: name one with --column text=NAME"
+            name,
+            f"no column is called text, body or content; its columns are {_listed(header)}: name one with --column text=NAME",
         )
     return found
 
@@ -96,7 +97,7 @@ def _source(name: str, record: Record, columns: Mapping[str, str], reading: Read
 
 
 def iso_date(value: object) -> str | None:
-    """The day as `2025-03-14`, from ISO 8601, from the date of a mail, or from seconds or milliseconds since 1970; else None."""
+    """The day as `2025-03-14`, from ISO 8601, the date of a mail, or seconds or milliseconds since 1970; else None."""
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, bool) or value is None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO, StringIO
+from itertools import chain, islice
 from typing import Any
 
 from fintech_kg.documents.options import Columns, Reading
@@ -36,19 +38,19 @@ def read_csv(name: str, content: bytes, reading: Reading) -> Rows:
 
 def read_tsv(name: str, content: bytes, reading: Reading) -> Rows:
     """The same with tabulators."""
-    columns = Columns(**{**_as_dict(reading.columns), "delimiter": reading.columns.delimiter or "\t"})
-    return read_csv(name, content, Reading(reading.limits, columns))
+    columns = replace(reading.columns, delimiter=reading.columns.delimiter or "\t")
+    return read_csv(name, content, replace(reading, columns=columns))
 
 
 def read_jsonl(name: str, content: bytes, reading: Reading) -> Rows:
-    """A JSON object on each line; the columns are its names, found on the first line that has a text. Blank lines are no rows."""
+    """A JSON object on each line, whose names are the columns; a row's number is its line's. Blank lines are no rows."""
     if not content.strip():
         raise EmptyDocument(name)
-    records = list(_json_records(content, reading))
-    header = list(dict.fromkeys(key for record in records[:_BATCH] for key in record.cells))
-    if not header:
-        header = ["text"]
-    return sources_of(name, records, columns_in(name, header, reading.columns), reading)
+    records = _json_records(content, reading)
+    first = list(islice(records, _BATCH))
+    header = list(dict.fromkeys(key for record in first for key in record.cells))
+    columns = columns_in(name, header, reading.columns) if header else {"text": "text"}  # where no line can be read
+    return sources_of(name, chain(first, records), columns, reading)
 
 
 def read_parquet(name: str, content: bytes, reading: Reading) -> Rows:
@@ -126,9 +128,3 @@ def _parquet_records(table: Any, columns: list[str]) -> Iterator[Record]:
         for row in batch.to_pylist():
             number += 1
             yield Record(number, row)
-
-
-def _as_dict(columns: Columns) -> dict[str, str | None]:
-    from dataclasses import asdict
-
-    return asdict(columns)

@@ -23,7 +23,15 @@ Outcome = Source | DocumentError | Member
 
 # What is collected before it is sent, so that a table's rows do not each cost a message.
 _BATCH = 1 << 18
-_FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
+_FORBIDDEN = (
+    "socket.connect",
+    "socket.getaddrinfo",
+    "socket.bind",
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+)
 _GRACE = 2
 
 
@@ -76,12 +84,9 @@ def out_of_memory(name: str, limits: Limits) -> LimitExceeded:
 
 def _outcomes(request: dict[str, Any], content: bytes, reading: Reading) -> Iterator[Outcome]:
     reader = resolve_name(request["reader"])
-    found: Outcome | Iterable[Outcome]
-    found = reader(request["name"], content, reading) if request["holds_several"] else reader(request["name"], content)
-    if isinstance(found, Source | DocumentError):
-        yield found
-    else:
-        yield from found
+    options = (reading,) if request["holds_several"] else ()
+    found: Source | Iterable[Outcome] = reader(request["name"], content, *options)
+    yield from (found,) if isinstance(found, Source) else found
 
 
 def _checked(outcome: Source | DocumentError, limits: Limits) -> Source | DocumentError:
