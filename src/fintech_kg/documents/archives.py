@@ -154,7 +154,9 @@ def _member_name(archive: str, member: str) -> str:
 
 def _is_hidden(member: str) -> bool:
     """Whether it is what a folder's hidden files are: passed over without a word."""
-    return any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in member.split("/"))
+    return any(
+        part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in member.replace("\\", "/").split("/")
+    )
 
 
 def _suffix(member: str) -> str:

@@ -30,6 +30,8 @@ main(int(sys.argv[2]))
 # A library may leak: a process is given up after so many files.
 _MOST_FILES = 500
 _MOST_IDLE = 4
+# Seconds for starting a process and loading a reader's library, which is no document's fault.
+_TIME_TO_BEGIN = 120
 # JSON escapes a character beyond the basic plane to twelve bytes.
 _BYTES_PER_CHARACTER = 12
 
@@ -75,8 +77,9 @@ class _Worker:
         most = limits.file_size + _BYTES_PER_CHARACTER * limits.characters + (16 << 20)
         with suppress(BrokenPipeError):
             send(self._stdin, request, content)
+        seconds = _TIME_TO_BEGIN
         while not ended:
-            message = self._next(most, limits.read_time)
+            message, seconds = self._next(most, seconds), limits.read_time
             try:
                 outcomes = [] if message is None else [outcome_from_data(one) for one in message[0].get("outcomes", [])]
             except BrokenMessage:
