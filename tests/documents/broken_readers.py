@@ -34,7 +34,7 @@ def spins(name: str, content: bytes) -> Source:
 
 def eats(name: str, content: bytes) -> Source:
     hoard = [bytearray(1 << 26) for _ in range(1 << 10)]
-    return good(name, hoard[0])
+    return good(name, bytes(hoard[0]))
 
 
 def aborts(name: str, content: bytes) -> Source:

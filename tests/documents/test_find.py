@@ -187,7 +187,8 @@ def test_file_that_grows_while_it_is_read_says_so(tmp_path: Path, monkeypatch: p
     path = tmp_path / "log.txt"
     path.write_text("one")
     (found,) = find_inputs([path])
-    fstat, seen = os.fstat, []
+    fstat = os.fstat
+    seen: list[int] = []
 
     def growing(descriptor: int) -> os.stat_result:
         if seen:

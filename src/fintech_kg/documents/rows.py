@@ -98,7 +98,7 @@ def _source(name: str, record: Record, columns: Mapping[str, str], reading: Read
 
 
 def iso_date(value: object) -> str | None:
-    """The day as `2025-03-14`, from ISO 8601, an English date, that of a mail, or seconds or milliseconds since 1970; else None."""
+    """The day as `2025-03-14`, from ISO 8601, from English, or from seconds or milliseconds since 1970; else None."""
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, bool) or value is None:
