@@ -11,6 +11,8 @@ FintechKGError
 │   ├── EncryptedDocument      the file asks for a password
 │   ├── UnsafeDocument         the file would unpack or expand to too much
 │   ├── TooLong                the document is longer than we take on
+│   ├── LimitExceeded          reading it would cost more than a limit allows
+│   ├── ReaderFailed           its reader broke on it, or the process in which it ran
 │   └── ExtractionFailed       the pipeline could not digest the text
 └── RunError               stops the run before anything is written
     ├── NoInput                no path, or no document that could be read
@@ -105,6 +107,17 @@ class TooLong(DocumentError):
 
     def __init__(self, source: str, length: int, longest: int) -> None:
         super().__init__(source, f"{length:,} characters long, and at most {longest:,} are read; split it")
+
+
+class LimitExceeded(DocumentError):
+    """Skips one document, or what is left of an archive or a table; `limit` is the bound to raise where the file is honest."""
+
+    def __init__(self, source: str, reason: str, limit: str) -> None:
+        super().__init__(source, f"{reason} (--limit {limit})")
+
+
+class ReaderFailed(DocumentError):
+    """Skips one document on which its reader broke."""
 
 
 class ExtractionFailed(DocumentError):

@@ -13,7 +13,7 @@ import fintech_kg
 from fintech_kg.assembly import NO_DECISION, assemble, folded, read_ledger, resolution_report, resolve
 from fintech_kg.corpus import Run, run_corpus
 from fintech_kg.corpus.report import as_json, as_markdown, report
-from fintech_kg.documents import find_inputs
+from fintech_kg.documents import READING, Reading, find_inputs
 from fintech_kg.errors import NoInput
 from fintech_kg.explorer.page import page
 from fintech_kg.exports import export, to_networkx
@@ -26,6 +26,8 @@ from fintech_kg.store import GRAPH_FILE, Answer, ask, load_dataset, write_files
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset, Graph
+
+_PROBLEMS_TOLD = 10
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,12 @@ def build(
     ledger: str | Path | None = None,
     but: Path | None = None,
     stdin: Callable[[], bytes] | None = None,
+    input_format: str | None = None,
+    reading: Reading = READING,
 ) -> KnowledgeGraph:
-    """The graph of all documents under the paths, but for those in the folder `but` and the ledger.
+    """The graph of all documents under the paths and globs, but for those in the folder `but` and the ledger.
 
+    `input_format` says what standard input and the files named by themselves are; `reading` holds limits and columns.
     `ledger` is a file with people's decisions about what is one thing; without it, the program's own rules alone count.
     A document that cannot be read is skipped and named in the report. Raises NoInput where no document could be read,
     ModelNotFound, BrokenOntology, BrokenLedger, and RunError for a base IRI that is none.
@@ -103,9 +108,11 @@ def build(
     decisions = NO_DECISION if ledger is None else read_ledger(Path(ledger))
     given = [paths] if isinstance(paths, str | Path) else paths
     passed_over = [Path(one) for one in (but, ledger) if one is not None]
-    run = run_corpus(find_inputs(given, but=passed_over, stdin=stdin), ontology=folder, model=model, workers=workers)
+    inputs = find_inputs(given, but=passed_over, stdin=stdin, input_format=input_format, reading=reading)
+    run = run_corpus(inputs, ontology=folder, model=model, workers=workers, reading=reading)
     if not run.extractions:
-        problems = "; ".join(f"{one.source}: {one.problem}" for one in run.outcomes)
+        problems = "; ".join(f"{one.source}: {one.problem}" for one in run.outcomes[:_PROBLEMS_TOLD])
+        problems += "; …" if len(run.outcomes) > _PROBLEMS_TOLD else ""
         raise NoInput(f"no document could be read ({problems})")
     known = load_ontology(folder)
     resolution = resolve(run.extractions, decisions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +10,25 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fintech_kg.cli.options import LedgerFile, Model, OntologyFolder, ledger_beside
+from fintech_kg.cli.options import (
+    ColumnSettings,
+    Delimiter,
+    InputFormat,
+    LedgerFile,
+    LimitSettings,
+    Model,
+    OntologyFolder,
+    format_of,
+    ledger_beside,
+    reading_from,
+    standard_input,
+)
+from fintech_kg.cli.terminal import shown
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL
 
 
 def build_command(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, globs in quotes, or - for standard input.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = Path("output"),
     model: Model = DEFAULT_MODEL,
     ontology: OntologyFolder = None,
@@ -25,11 +37,16 @@ def build_command(
         str, typer.Option("--base-iri", help="What the IRIs of things begin with.")
     ] = "https://w3id.org/fintech-kg/id/",
     ledger: LedgerFile = None,
+    input_format: InputFormat = None,
+    column: ColumnSettings = None,
+    delimiter: Delimiter = None,
+    limit: LimitSettings = None,
 ) -> None:
     """Build the graph of documents: graph.ttl, graph.trig, graph.html, report.json, report.md."""
     from fintech_kg.corpus.report import table_rows
     from fintech_kg.knowledge_graph import build
 
+    reading = reading_from(column, delimiter, limit)
     decisions = ledger_beside(output) if ledger is None else ledger
     kg = build(
         inputs,
@@ -39,12 +56,14 @@ def build_command(
         base_iri=base_iri,
         ledger=decisions if decisions.exists() or ledger is not None else None,
         but=output,
-        stdin=sys.stdin.buffer.read,
+        stdin=standard_input(reading),
+        input_format=format_of(input_format),
+        reading=reading,
     )
     written = kg.write(output)
     assert kg.report is not None
     for document in _skipped(kg.report):
-        typer.echo(f"fintech-kg: skipped {document['source']}: {document['reason']}", err=True)
+        typer.echo(f"fintech-kg: skipped {shown(document['source'])}: {shown(document['reason'])}", err=True)
     _print_table(table_rows(kg.report["totals"]))
     _print_paths(written)
 

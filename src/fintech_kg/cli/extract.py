@@ -6,21 +6,28 @@ import json
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fintech_kg.cli.options import Model, OntologyFolder
+from fintech_kg.cli.options import (
+    ColumnSettings,
+    Delimiter,
+    InputFormat,
+    LimitSettings,
+    Model,
+    OntologyFolder,
+    format_of,
+    reading_from,
+    standard_input,
+)
+from fintech_kg.cli.terminal import shown
 from fintech_kg.errors import DocumentError
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL
 from fintech_kg.model import Document, Extraction, Observation, OpenStatement, Source, Statement
 
-
-class InputFormat(StrEnum):
-    """What comes in."""
-
-    TEXT = "text"
-    JSONL = "jsonl"
+if TYPE_CHECKING:
+    from fintech_kg.documents import Reading
 
 
 class OutputFormat(StrEnum):
@@ -30,28 +37,33 @@ class OutputFormat(StrEnum):
 
 
 def extract_command(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
-    input_format: Annotated[InputFormat, typer.Option("--input-format", help="jsonl: lines of {id, text}.")] = InputFormat.TEXT,
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, globs in quotes, or - for standard input.")],
+    input_format: InputFormat = None,
     output_format: Annotated[OutputFormat, typer.Option("--output-format")] = OutputFormat.JSONL,
     model: Model = DEFAULT_MODEL,
     ontology: OntologyFolder = None,
+    column: ColumnSettings = None,
+    delimiter: Delimiter = None,
+    limit: LimitSettings = None,
 ) -> None:
     """Print what each text says, one JSON line a text, with offsets into the text as given."""
     from fintech_kg.cleaning import clean
     from fintech_kg.extraction import load_extractor
     from fintech_kg.ontology import load_ontology
 
+    reading = reading_from(column, delimiter, limit)
+    given_format = format_of(input_format)
     known = load_ontology(ontology)
     extract = load_extractor(known, model)
     failures = successes = 0
-    for identifier, source in _sources(inputs, input_format):
+    for identifier, source in _sources(inputs, given_format, reading):
         try:
             if isinstance(source, DocumentError):
                 raise source
             extraction = extract(clean(source, cues=known.cues))
         except DocumentError as error:
             failures += 1
-            typer.echo(f"fintech-kg: skipped {error}", err=True)
+            typer.echo(f"fintech-kg: skipped {shown(str(error))}", err=True)
             continue
         successes += 1
         line = json.dumps(_line(identifier, extraction), ensure_ascii=False)
@@ -61,33 +73,39 @@ def extract_command(
     raise typer.Exit(0 if not failures else 1 if successes else 2)
 
 
-def _sources(inputs: list[str], input_format: InputFormat) -> Iterator[tuple[object, Source | DocumentError]]:
-    from fintech_kg.documents import find_inputs, read_source
+def _sources(inputs: list[str], input_format: str | None, reading: Reading) -> Iterator[tuple[object, Source | DocumentError]]:
+    """Each source under its name; under `--input-format jsonl` under its own identifier, of whatever JSON type that is."""
+    from fintech_kg.documents import find_inputs, read_sources
 
-    for given in find_inputs(inputs, stdin=sys.stdin.buffer.read):
+    for given in find_inputs(inputs, stdin=standard_input(reading), input_format=input_format, reading=reading):
+        if input_format != "jsonl" or given.suffix != ".jsonl":
+            yield from ((_name(source), source) for source in read_sources(given, reading))
+            continue
         try:
-            if input_format is InputFormat.JSONL:
-                yield from _json_lines(given.name, given.load())
-            else:
-                yield given.name, read_source(given)
+            yield from _json_lines(given.name, given.load(), reading)
         except DocumentError as error:
             yield given.name, error
 
 
-def _json_lines(name: str, content: bytes) -> Iterator[tuple[object, Source | DocumentError]]:
+def _name(source: Source | DocumentError) -> str:
+    return source.name if isinstance(source, Source) else source.source
+
+
+def _json_lines(name: str, content: bytes, reading: Reading) -> Iterator[tuple[object, Source | DocumentError]]:
+    id_column, text_column = reading.columns.id or "id", reading.columns.text or "text"
     for number, line in enumerate(content.split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
             record = json.loads(line)
-            identifier, text = record["id"], record["text"]
+            identifier, text = record[id_column], record[text_column]
         except (ValueError, KeyError, TypeError, RecursionError):
-            yield name, DocumentError(f"{name}, line {number}", "not a JSON object with id and text")
+            yield name, DocumentError(f"{name}, line {number}", f"not a JSON object with {id_column} and {text_column}")
             continue
         if isinstance(text, str):
             yield identifier, Source(name=str(identifier), text=text, media_type="text/plain")
         else:
-            yield identifier, DocumentError(f"{name}, line {number}", "text is no string")
+            yield identifier, DocumentError(f"{name}, line {number}", f"{text_column} is no string")
 
 
 def _line(identifier: object, extraction: Extraction) -> dict[str, object]:

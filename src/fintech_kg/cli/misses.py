@@ -4,39 +4,58 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fintech_kg.cli.options import Model, OntologyFolder
+from fintech_kg.cli.options import (
+    ColumnSettings,
+    Delimiter,
+    InputFormat,
+    LimitSettings,
+    Model,
+    OntologyFolder,
+    format_of,
+    reading_from,
+    standard_input,
+)
+from fintech_kg.cli.terminal import shown
 from fintech_kg.errors import DocumentError, NoInput
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from fintech_kg.evaluation.misses import LikelyTrigger, Misses
     from fintech_kg.extraction.unread import End, Refused, SilentSentence, Unread
+    from fintech_kg.model import Source
     from fintech_kg.ontology import Ontology
 
 
 def misses_command(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, globs in quotes, or - for standard input.")],
     examples: Annotated[int, typer.Option("--examples", min=0, help="Sentences to show of each group.")] = 2,
     top: Annotated[int, typer.Option("--top", min=1, help="Likely triggers to show.")] = 30,
     as_json: Annotated[bool, typer.Option("--json", help="Print all of it as one JSON object.")] = False,
     model: Model = DEFAULT_MODEL,
     ontology: OntologyFolder = None,
+    input_format: InputFormat = None,
+    column: ColumnSettings = None,
+    delimiter: Delimiter = None,
+    limit: LimitSettings = None,
 ) -> None:
     """List sentences that name two or more things and give no fact, by the words that could state one, and what was refused."""
+    from fintech_kg.documents import find_inputs, read_sources
     from fintech_kg.evaluation.misses import as_data, misses
     from fintech_kg.ontology import load_ontology
 
     known = load_ontology(ontology)
+    reading = reading_from(column, delimiter, limit)
+    given = find_inputs(inputs, stdin=standard_input(reading), input_format=format_of(input_format), reading=reading)
     problems: list[DocumentError] = []
-    unread = list(_unread(inputs, known, model, problems))
+    unread = list(_unread((one for each in given for one in read_sources(each, reading)), known, model, problems))
     for problem in problems:
-        typer.echo(f"fintech-kg: skipped {problem}", err=True)
+        typer.echo(f"fintech-kg: skipped {shown(str(problem))}", err=True)
     if not unread:
         raise NoInput("no document could be read")
     found = misses(unread, known)
@@ -53,17 +72,19 @@ def _print(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def _unread(inputs: Sequence[str], known: Ontology, model: str, problems: list[DocumentError]) -> Iterator[Unread]:
+def _unread(
+    sources: Iterable[Source | DocumentError], known: Ontology, model: str, problems: list[DocumentError]
+) -> Iterator[Unread]:
     """What was not read of each document, each content once; what could not be read at all goes to `problems`."""
     from fintech_kg.cleaning import clean
-    from fintech_kg.documents import find_inputs, read_source
     from fintech_kg.extraction.unread import load_examiner
 
     examine = load_examiner(known, model)
     seen: set[str] = set()
-    for given in sorted(find_inputs(inputs, stdin=sys.stdin.buffer.read), key=lambda one: one.name):
+    for source in sources:
         try:
-            source = read_source(given)
+            if isinstance(source, DocumentError):
+                raise source
             if source.id not in seen:
                 seen.add(source.id)
                 yield examine(clean(source, cues=known.cues))

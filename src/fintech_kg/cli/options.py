@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from fintech_kg.documents import Reading
 
 Model = Annotated[str, typer.Option("--model", help="A spaCy pipeline: a package's name or a folder.")]
 OntologyFolder = Annotated[
@@ -17,6 +23,45 @@ LedgerFile = Annotated[
     Path | None,
     typer.Option("--ledger", help="The file of decisions about what is one thing; ledger.toml beside the output by default."),
 ]
+
+InputFormat = Annotated[
+    str | None,
+    typer.Option("--input-format", help="What standard input and the files named by themselves are: txt, csv, jsonl, zip …"),
+]
+ColumnSettings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", help="A table's column: text=, id=, title=, date=, source=, author= or language=NAME. Repeatable."
+    ),
+]
+Delimiter = Annotated[str | None, typer.Option("--delimiter", help="What parts the cells of .csv: a character, or tab.")]
+LimitSettings = Annotated[
+    list[str] | None,
+    typer.Option("--limit", help="A bound on hostile input: read-time=60, read-memory=2G, file-size=256M … Repeatable."),
+]
+
+
+def reading_from(columns: list[str] | None, delimiter: str | None, limits: list[str] | None) -> Reading:
+    """How to read, as the options say it. Raises RunError."""
+    from fintech_kg.documents import Reading, columns_from, limits_from
+
+    return Reading(limits_from(limits or ()), columns_from(columns or (), delimiter))
+
+
+def standard_input(reading: Reading) -> Callable[[], bytes]:
+    """Reads standard input, and no more of it than tells that it is too long."""
+    return partial(sys.stdin.buffer.read, reading.limits.file_size + 1)
+
+
+def format_of(name: str | None) -> str | None:
+    """What `--input-format` names, where it is a suffix that can be read. Raises UnknownFormat."""
+    from fintech_kg.documents import media_types
+    from fintech_kg.errors import UnknownFormat
+
+    known = [suffix.removeprefix(".") for suffix in media_types()]
+    if name is not None and name not in known:
+        raise UnknownFormat("input format", name, known)
+    return name
 
 
 def ledger_beside(output: Path) -> Path:

@@ -1,4 +1,4 @@
-"""From inputs to a Run: the extractions, sorted by document, and an Outcome for every input."""
+"""From inputs to a Run: the extractions, sorted by document, and an Outcome for every document of every input."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fintech_kg.cleaning import clean
 from fintech_kg.corpus.runners import RUNNERS, Runner
-from fintech_kg.documents import Input, read_source
+from fintech_kg.documents import READING, Input, Reading, read_sources
 from fintech_kg.errors import DocumentError, UnknownFormat
 from fintech_kg.model import Extraction, Source
 from fintech_kg.ontology import load_ontology
@@ -17,7 +17,7 @@ from fintech_kg.ontology import load_ontology
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input: the document that it gave, or why it was skipped. A copy shares another input's document."""
+    """What became of one document of an input, or why it was skipped. A copy shares another's document."""
 
     source: str
     document: str | None
@@ -33,13 +33,21 @@ class Run:
     outcomes: tuple[Outcome, ...]
 
 
-def run_corpus(inputs: Sequence[Input], *, ontology: Path | None, model: str, workers: int, runner: str | None = None) -> Run:
+def run_corpus(
+    inputs: Sequence[Input],
+    *,
+    ontology: Path | None,
+    model: str,
+    workers: int,
+    runner: str | None = None,
+    reading: Reading = READING,
+) -> Run:
     """Reads, cleans and extracts the inputs. The same content under several names is one document, under the first name.
 
     `runner` defaults to serial for one worker and processes for more. Raises UnknownFormat for a runner that does not exist.
     """
     chosen = _runner(runner or ("processes" if workers > 1 else "serial"))
-    sources, outcomes = _read(inputs)
+    sources, outcomes = _read(inputs, reading)
     cues = load_ontology(ontology).cues
     documents = [clean(source, cues=cues) for source in sources.values()]
     results = list(chosen(documents, ontology, model, min(workers, max(1, len(documents)))))
@@ -59,17 +67,15 @@ def _runner(name: str) -> Runner:
     return runner
 
 
-def _read(inputs: Iterable[Input]) -> tuple[dict[str, Source], list[Outcome]]:
+def _read(inputs: Iterable[Input], reading: Reading) -> tuple[dict[str, Source], list[Outcome]]:
     sources: dict[str, Source] = {}
     outcomes = []
-    for given in sorted(inputs, key=lambda one: one.name):
-        try:
-            source = read_source(given)
-        except DocumentError as error:
-            outcomes.append(Outcome(given.name, None, problem=error.reason))
+    for source in (one for given in sorted(inputs, key=lambda one: one.name) for one in read_sources(given, reading)):
+        if isinstance(source, DocumentError):
+            outcomes.append(Outcome(source.source, None, problem=source.reason))
             continue
         first = sources.setdefault(source.id, source)
-        outcomes.append(Outcome(given.name, source.id, copy_of=None if first is source else first.name))
+        outcomes.append(Outcome(source.name, source.id, copy_of=None if first is source else first.name))
     return sources, sorted(outcomes, key=lambda one: (one.source, one.document or "", one.copy_of or "", one.problem or ""))
 
 

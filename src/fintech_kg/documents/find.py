@@ -1,13 +1,17 @@
-"""From the paths that a user names to the Inputs behind them, sorted by name."""
+"""From the paths and globs that a user names to the Inputs behind them, sorted by name."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from fintech_kg.errors import NoInput, UnreadableDocument
+from fintech_kg.documents.files import leads_into, read_bytes
+from fintech_kg.documents.options import READING, Reading
+from fintech_kg.documents.patterns import is_pattern, matches, root_of
+from fintech_kg.errors import LimitExceeded, NoInput, UnreadableDocument
 
 STDIN_NAME = "standard-input"
 
@@ -16,7 +20,7 @@ STDIN_NAME = "standard-input"
 class Input:
     """One thing to read: its name in the graph (relative to the folder that was named), its suffix, and its bytes on call.
 
-    `load` raises UnreadableDocument.
+    `load` raises DocumentErrors.
     """
 
     name: str
@@ -24,46 +28,93 @@ class Input:
     load: Callable[[], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    but: Collection[Path]
+    stdin: Callable[[], bytes] | None
+    suffix: str | None
+    most: int
+
+
 def find_inputs(
-    paths: Iterable[str | Path], *, but: Collection[Path] = (), stdin: Callable[[], bytes] | None = None
+    paths: Iterable[str | Path],
+    *,
+    but: Collection[Path] = (),
+    stdin: Callable[[], bytes] | None = None,
+    input_format: str | None = None,
+    reading: Reading = READING,
 ) -> list[Input]:
-    """Every file under the paths, sorted by name; `-` is standard input.
+    """Every file under the paths, sorted by name; `-` is standard input, and a path that is none is taken for a glob.
 
     Hidden files are passed over, and what `but` names: the folder where an earlier output may lie, the ledger.
+    `input_format`, a suffix without its dot, says what standard input and the files named by themselves are.
 
-    Raises NoInput where a path does not exist or a folder holds no file.
+    Raises NoInput where a path does not exist, a folder holds no file or a glob matches none.
     """
-    found = [one for path in paths for one in _inputs_under(path, but, stdin)]
+    suffix = None if input_format is None else f".{input_format.lstrip('.').lower()}"
+    search = _Search(but, stdin, suffix, reading.limits.file_size)
+    found = [one for path in paths for one in _inputs_under(path, search)]
     return sorted(found, key=lambda one: one.name)
 
 
-def _inputs_under(path: str | Path, but: Collection[Path], stdin: Callable[[], bytes] | None) -> Iterator[Input]:
+def _inputs_under(path: str | Path, search: _Search) -> Iterable[Input]:
     if str(path) == "-":
-        if stdin is None:
-            raise NoInput("standard input can only be read from the command line")
-        yield Input(STDIN_NAME, ".txt", stdin)
-        return
+        return [_standard_input(search)]
+    if not _exists(Path(path)):
+        if is_pattern(str(path)):
+            return _inputs_matching(str(path), search)
+        raise NoInput(f"{path} does not exist; name a file, a folder, a glob in quotes or - for standard input")
     path = Path(path)
-    if not _exists(path):
-        raise NoInput(f"{path} does not exist; name a file, a folder or - for standard input")
     if not path.is_dir():
-        yield Input(path.name, path.suffix.lower(), _loader(path, path.name))
-        return
+        return [Input(path.name, search.suffix or path.suffix.lower(), partial(read_bytes, path, path.name, search.most))]
     closed: dict[Path, str] = {}
-    files = [file for file in sorted(_files_under(path, closed)) if not any(_is_in(file, one) for one in but)]
-    if not files and not closed:
+    found = list(_inputs_in(path, _files_under(path, closed), closed, search))
+    if not found:
         raise NoInput(f"the folder {path} holds no file")
-    for file in files:
-        name = file.relative_to(path).as_posix()
-        yield Input(name, file.suffix.lower(), _loader(file, name))
-    for folder, reason in closed.items():
-        name = folder.relative_to(path).as_posix()
+    return found
+
+
+def _standard_input(search: _Search) -> Input:
+    if search.stdin is None:
+        raise NoInput("standard input can only be read from the command line")
+    return Input(STDIN_NAME, search.suffix or ".txt", partial(_all_of, search.stdin, search.most))
+
+
+def _all_of(stdin: Callable[[], bytes], most: int) -> bytes:
+    content = stdin()
+    if len(content) > most:
+        raise LimitExceeded(STDIN_NAME, f"more than {most:,} bytes long", "file-size")
+    return content
+
+
+def _inputs_matching(pattern: str, search: _Search) -> Iterable[Input]:
+    root, parts = root_of(pattern)
+    closed: dict[Path, str] = {}
+    matched = dict.fromkeys(matches(root, parts, partial(_close, closed))) if _exists(root) else {}
+    files = dict.fromkeys(file for one in matched for file in _files_of(one, closed))
+    found = list(_inputs_in(root, files, closed, search))
+    if not found:
+        raise NoInput(f"no file matches {pattern}")
+    return found
+
+
+def _files_of(matched: Path, closed: dict[Path, str]) -> Iterable[Path]:
+    if not matched.is_dir():
+        return [matched]
+    if matched.is_symlink():
+        closed[matched] = _LINKED_FOLDER
+        return []
+    return _files_under(matched, closed)
+
+
+def _inputs_in(root: Path, files: Iterable[Path], closed: dict[Path, str], search: _Search) -> Iterator[Input]:
+    for file in sorted(files):
+        if not any(leads_into(file, one) for one in search.but):
+            name = file.relative_to(root).as_posix()
+            yield Input(name, file.suffix.lower(), partial(read_bytes, file, name, search.most, within=root))
+    for folder, reason in sorted(closed.items()):
+        name = folder.relative_to(root).as_posix()
         yield Input(name, ".txt", _refusal(name, reason))
-
-
-def _is_in(file: Path, folder: Path) -> bool:
-    """Whether the file lies in the folder, or is it."""
-    return file.resolve().is_relative_to(folder.resolve())
 
 
 def _exists(path: Path) -> bool:
@@ -73,38 +124,23 @@ def _exists(path: Path) -> bool:
         raise NoInput(f"{path} cannot be opened: {error.strerror}") from error
 
 
+_LINKED_FOLDER = "a link to a folder: name the folder itself"
+
+
+def _close(closed: dict[Path, str], error: OSError) -> None:
+    closed[Path(error.filename)] = f"a folder that cannot be read: {error.strerror}"
+
+
 def _files_under(folder: Path, closed: dict[Path, str]) -> Iterator[Path]:
     """The files; folders that are not entered are put into `closed` with the reason."""
-
-    def close(error: OSError) -> None:
-        closed[Path(error.filename)] = f"a folder that cannot be read: {error.strerror}"
-
-    for parent, folders, files in os.walk(folder, onerror=close):
+    for parent, folders, files in os.walk(folder, onerror=partial(_close, closed)):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        closed |= {
-            Path(parent, name): "a link to a folder: name the folder itself" for name in folders if _is_link(parent, name)
-        }
+        closed |= {Path(parent, name): _LINKED_FOLDER for name in folders if Path(parent, name).is_symlink()}
         yield from (Path(parent, name) for name in files if not name.startswith("."))
-
-
-def _is_link(parent: str, name: str) -> bool:
-    return Path(parent, name).is_symlink()
 
 
 def _refusal(name: str, reason: str) -> Callable[[], bytes]:
     def load() -> bytes:
         raise UnreadableDocument(name, reason)
-
-    return load
-
-
-def _loader(path: Path, name: str) -> Callable[[], bytes]:
-    def load() -> bytes:
-        if not path.is_file():
-            raise UnreadableDocument(name, "not a regular file")
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise UnreadableDocument(name, error.strerror or str(error)) from error
 
     return load
