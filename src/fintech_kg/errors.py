@@ -6,6 +6,10 @@ FintechKGError
 │   ├── UnknownMediaType       no reader takes files of this kind
 │   ├── NotText                the bytes are no text in any encoding that we know
 │   ├── EmptyDocument          nothing is left to read
+│   │   └── NoTextFound            the file is whole, and holds no text that could be read
+│   ├── BrokenDocument         the file is damaged, or not of the format that its name says
+│   ├── EncryptedDocument      the file asks for a password
+│   ├── UnsafeDocument         the file would unpack or expand to too much
 │   ├── TooLong                the document is longer than we take on
 │   ├── LimitExceeded          reading it would cost more than a limit allows
 │   ├── ReaderFailed           its reader broke on it, or the process in which it ran
@@ -74,6 +78,28 @@ class EmptyDocument(DocumentError):
 
     def __init__(self, source: str, reason: str = "the document is empty") -> None:
         super().__init__(source, reason)
+
+
+class NoTextFound(EmptyDocument):
+    """Skips one document in whose pages no text was found."""
+
+    def __init__(self, source: str, reason: str = "no text found in it") -> None:
+        super().__init__(source, reason)
+
+
+class BrokenDocument(DocumentError):
+    """Skips one document that is damaged, or not of the format that its name says."""
+
+
+class EncryptedDocument(DocumentError):
+    """Skips one document that asks for a password."""
+
+    def __init__(self, source: str, reason: str = "encrypted with a password") -> None:
+        super().__init__(source, reason)
+
+
+class UnsafeDocument(DocumentError):
+    """Skips one document that would unpack or expand to too much."""
 
 
 class TooLong(DocumentError):

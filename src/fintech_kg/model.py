@@ -41,7 +41,10 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a reader gives: one document's text as it came, decoded and otherwise untouched."""
+    """What a reader gives: one document's text, that of a text file as it came, decoded and otherwise untouched.
+
+    `pages` are the offsets in the text, in code points, at which each page starts; empty where there are no pages.
+    """
 
     name: str
     text: str
@@ -49,6 +52,9 @@ class Source:
     title: str | None = None
     published: str | None = None
     language: str | None = None
+    author: str | None = None
+    site: str | None = None
+    pages: tuple[int, ...] = ()
 
     @property
     def id(self) -> str:
@@ -94,7 +100,7 @@ class OffsetMap:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document, cleaned. `text` is what extraction reads and what every offset refers to."""
+    """One document, cleaned. `text` is what extraction reads and what every offset refers to; only `pages` count the source's."""
 
     id: str
     source: str
@@ -106,6 +112,9 @@ class Document:
     blocks: tuple[Block, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     offsets: OffsetMap = field(default_factory=OffsetMap)
+    author: str | None = None
+    site: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,18 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from fintech_kg.documents.archives import Member, read_gzip, read_tar, read_zip
+from fintech_kg.documents.book import read_epub
+from fintech_kg.documents.feeds import read_xml
 from fintech_kg.documents.find import Input
 from fintech_kg.documents.isolation import read_apart
+from fintech_kg.documents.mail import read_mail, read_mhtml
+from fintech_kg.documents.office import read_docx, read_odt, read_pptx
 from fintech_kg.documents.options import READING, Limits, Reading
+from fintech_kg.documents.pdf import read_pdf
+from fintech_kg.documents.rtf import read_rtf
 from fintech_kg.documents.tables import read_csv, read_jsonl, read_parquet, read_tsv
 from fintech_kg.documents.text import decode
+from fintech_kg.documents.web import read_html
 from fintech_kg.errors import DocumentError, EmptyDocument, LimitExceeded, TooLong, UnknownMediaType
 from fintech_kg.model import Source
 
@@ -38,6 +45,21 @@ READERS: Mapping[str, Reader] = {
     ".text": read_text,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".mhtml": read_mhtml,
+    ".mht": read_mhtml,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".pptx": read_pptx,
+    ".odt": read_odt,
+    ".rtf": read_rtf,
+    ".eml": read_mail,
+    ".epub": read_epub,
+    ".xml": read_xml,
+    ".rss": read_xml,
+    ".atom": read_xml,
 }
 """Our own readers by suffix; packages add theirs under the entry point group `fintech_kg.readers`."""
 
