@@ -38,8 +38,9 @@ def test_encoding_and_delimiter_are_found(encoding: str, mark: str) -> None:
 
 
 def test_columns_are_found_by_name_in_any_case() -> None:
-    (one,) = rows(".csv", b"Headline,BODY,pub-date,LANG\nNews,Kite Bank.,05 Jan 2024,en\n")
+    (one,) = rows(".csv", b"Headline,BODY,pub-date,LANG,Byline,Publisher\nNews,Kite Bank.,05 Jan 2024,en,Ada Wren,The Wire\n")
     assert isinstance(one, Source)
+    assert (one.author, one.site) == ("Ada Wren", "The Wire")
     assert (one.name, one.title, one.text, one.published, one.language) == (
         "news.csv#1",
         "News",

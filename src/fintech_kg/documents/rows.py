@@ -94,6 +94,8 @@ def _source(name: str, record: Record, columns: Mapping[str, str], reading: Read
         title=_words(cells.get("title")),
         published=iso_date(cells.get("date")),
         language=_words(cells.get("language")),
+        author=_words(cells.get("author")),
+        site=_words(cells.get("source")),
     )
 
 
