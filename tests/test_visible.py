@@ -1,10 +1,10 @@
-"""What a terminal is shown of names out of documents."""
+"""What people are shown of names out of documents."""
 
 from __future__ import annotations
 
 import pytest
 
-from fintech_kg.cli.terminal import shown
+from fintech_kg.visible import visible
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from fintech_kg.cli.terminal import shown
     ],
 )
 def test_what_acts_or_hides_is_shown_as_its_number(name: str, safe: str) -> None:
-    assert shown(name) == safe
+    assert visible(name) == safe
