@@ -147,7 +147,7 @@ def _check_overlap(name: str, infos: list[zipfile.ZipInfo]) -> None:
 def _member_name(archive: str, member: str) -> str:
     name = f"{archive}/{member}"
     parts = member.replace("\\", "/").split("/")
-    if ".." in parts or not parts[0] or ":" in parts[0]:
+    if ".." in parts or not parts[0] or parts[0][1:2] == ":":
         raise UnreadableDocument(name, "its name leads out of the archive")
     return name
 
