@@ -75,7 +75,7 @@ class _Worker:
         self.files, self.healthy = self.files + 1, False
         limits, name, ended = reading.limits, str(request["name"]), False
         most = limits.file_size + _BYTES_PER_CHARACTER * limits.characters + (16 << 20)
-        with suppress(BrokenPipeError):
+        with self._watched(_TIME_TO_BEGIN), suppress(OSError):  # where it has died, no answer will come
             send(self._stdin, request, content)
         seconds = _TIME_TO_BEGIN
         while not ended:
@@ -115,13 +115,20 @@ class _Worker:
 
     def _next(self, most: int, seconds: int) -> tuple[dict[str, Any], bytes] | None:
         """The next message; None where the process ended, was ended for its slowness, or sent nonsense."""
+        with self._watched(seconds):
+            try:
+                return receive(self._stdout, most)
+            except BrokenMessage:
+                return None
+
+    @contextmanager
+    def _watched(self, seconds: int) -> Iterator[None]:
+        """Ends the process where what is done meanwhile takes longer."""
         watch = Timer(seconds, self._kill_for_time)
         watch.daemon = True
         watch.start()
         try:
-            return receive(self._stdout, most)
-        except BrokenMessage:
-            return None
+            yield
         finally:
             watch.cancel()
 
