@@ -39,7 +39,6 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _LEVEL = re.compile(r"h([1-6])")
 _LONGEST_CELL = 400
 _LINKED_SHARE = 0.05
-_LEAST_OF_PAGE = 0.05
 _FEW = 250
 
 
@@ -55,12 +54,11 @@ def read_html(name: str, content: bytes) -> Source:
 
     given = metadata(root)
     whole = list(html_pieces(root))
-    body = None if _is_all_text(root, whole) or depth(root) > _DEEPEST_SEARCHED else main_body(root)
+    is_all = _is_all_text(root, whole)
+    body = None if is_all or depth(root) > _DEEPEST_SEARCHED else main_body(root)
     found = whole if body is None else list(html_pieces(body))
-    if body is None and not _is_all_text(root, whole):
-        found = list(html_pieces(root, furniture=False)) or whole
-    elif _length(found) < min(_FEW, _LEAST_OF_PAGE * _length(whole)):
-        found = list(html_pieces(root, furniture=False)) or whole
+    if not is_all and (body is None or _length(found) < _FEW):
+        found = list(html_pieces(_marked_main(root), furniture=False)) or whole
     found = _titled(found, given.title)
     if not found:
         raise NoTextFound(name)
@@ -185,6 +183,15 @@ def _own(table: etree._Element) -> Iterator[etree._Element]:
         if element.tag in _LAYOUT:
             yield element
             waiting += [child for child in element if child.tag != "table"]
+
+
+def _marked_main(root: etree._Element) -> etree._Element:
+    """The page's only article or main element, where it has one; else the page."""
+    for tag in ("article", "main"):
+        found = list(root.iter(tag))
+        if len(found) == 1:
+            return found[0]
+    return root
 
 
 def _is_all_text(root: etree._Element, whole: list[Piece]) -> bool:
