@@ -17,7 +17,7 @@ UPGRADE ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help graph sample test hostile check lint types architecture format lock readme picture benchmark clean
+.PHONY: help graph sample test hostile check lint types architecture format lock readme picture benchmark fuzz clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,14 @@ PICTURED = organisation%2Fquillmere
 
 benchmark: $(VENV)/.graph ## Words per CPU second beside plain spaCy
 	$(BIN)/python benchmarks/extract.py
+
+# How long each reader is fuzzed, in seconds, and which: make fuzz SECONDS=600 FORMATS=".pdf .docx"
+SECONDS ?= 60
+FORMATS ?= .html .mhtml .pdf .docx .pptx .odt .rtf .eml .epub .xml
+
+fuzz: $(VENV)/.dev ## Fuzz the readers for SECONDS each (Linux)
+	for format in $(FORMATS); do echo "== $$format"; \
+		$(BIN)/python fuzz/readers.py $$format -max_total_time=$(SECONDS) -print_final_stats=1 || exit 1; done
 
 clean: ## Remove the virtual environment and all that can be made again, but not output/
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

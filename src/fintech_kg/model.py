@@ -147,12 +147,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One passage of one document, shared by everything that is taken from it; `quote` is exactly its characters."""
+    """One passage of one document, shared by everything that is taken from it; `quote` is exactly its characters.
+
+    `page` is the number, from 1, of the page on which it starts; None where the document has no pages.
+    """
 
     document: str
     start: int
     end: int
     quote: str
+    page: int | None = None
 
     @property
     def id(self) -> str:

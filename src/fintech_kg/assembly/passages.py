@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from fintech_kg.cleaning import page_of
 from fintech_kg.model import Document, Evidence, Extraction
 
 _END = re.compile(r"[.!?]\s|\n")
@@ -40,4 +41,4 @@ def _around(document: Document, start: int, end: int) -> Evidence:
     first = before[-1].end() if before else max(0, start - _LONGEST)
     last = after.start() + 1 if after else min(len(document.text), end + _LONGEST)
     quote = document.text[first:last].rstrip()
-    return Evidence(document.id, first, first + len(quote), quote)
+    return Evidence(document.id, first, first + len(quote), quote, page_of(document, first))

@@ -1,7 +1,7 @@
 """From a Source to a Document: text that can be read, its blocks, the way back to the source, and what was left out and why."""
 
 from fintech_kg.cleaning.clean import clean
-from fintech_kg.cleaning.edits import to_source
+from fintech_kg.cleaning.edits import page_of, to_source
 from fintech_kg.cleaning.markdown import CELL_MARK
 
-__all__ = ["CELL_MARK", "clean", "to_source"]
+__all__ = ["CELL_MARK", "clean", "page_of", "to_source"]

@@ -13,7 +13,7 @@ from fintech_kg.cleaning.edits import Edit, apply, left_out, without_overlaps
 from fintech_kg.cleaning.foreign import foreign_edits
 from fintech_kg.cleaning.furniture import furniture_edits
 from fintech_kg.cleaning.layout import layout_edits
-from fintech_kg.cleaning.markdown import markdown_edits
+from fintech_kg.cleaning.markdown import cell_edits, markdown_edits
 from fintech_kg.cleaning.mojibake import mojibake_edits
 from fintech_kg.cleaning.phrases import lines_of
 from fintech_kg.cleaning.quoted import quoted
@@ -44,6 +44,9 @@ def clean(source: Source, *, cues: Mapping[Cue, frozenset[str]] = NO_CUES) -> Do
         blocks=blocks(seen, text),
         left_out=left_out(source.text, offsets, mended, taken),
         offsets=offsets,
+        author=source.author,
+        site=source.site,
+        pages=source.pages,
     )
 
 
@@ -60,3 +63,5 @@ def _taking(text: str, media_type: str, cues: Mapping[Cue, frozenset[str]]) -> I
     yield from furniture_edits(lines, cues)
     if media_type == "text/markdown":
         yield from markdown_edits(text)
+    elif media_type != "text/plain":
+        yield from cell_edits(text)

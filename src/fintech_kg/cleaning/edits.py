@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from fintech_kg.model import LeftOut, OffsetMap
+from fintech_kg.model import Document, LeftOut, OffsetMap
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,6 +85,13 @@ def to_source(offsets: OffsetMap, start: int, end: int) -> tuple[int, int]:
     """The source span of a clean span; both half-open, in code points."""
     first = _to_source(offsets, start)[0]
     return first, _to_source(offsets, end - 1)[1] if end > start else first
+
+
+def page_of(document: Document, start: int) -> int | None:
+    """The number, from 1, of the page on which a clean offset stands; None where the document has no pages."""
+    if not document.pages:
+        return None
+    return max(1, bisect_right(document.pages, to_source(document.offsets, start, start + 1)[0]))
 
 
 def _to_source(offsets: OffsetMap, position: int) -> tuple[int, int]:

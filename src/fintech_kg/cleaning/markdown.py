@@ -36,10 +36,10 @@ def markdown_edits(text: str) -> Iterator[Edit]:
     for pattern in (_EMPHASIS, _QUOTED):
         for match in pattern.finditer(text):
             yield blank(*match.span())
-    yield from _cell_edits(text)
+    yield from cell_edits(text)
 
 
-def _cell_edits(text: str) -> Iterator[Edit]:
+def cell_edits(text: str) -> Iterator[Edit]:
     """In a table's rows the first bar goes and the others become commas, so that a row reads as a list."""
     for line in re.finditer(r"^[ \t]*\|.*\|[ \t]*$", text, re.MULTILINE):
         bars = [line.start() + i for i, char in enumerate(line[0]) if char == "|"]

@@ -76,4 +76,5 @@ def _claim(claimant: str | None, labels: Mapping[str, str]) -> str:
 
 def _sentence(evidence: Evidence, sources: Mapping[str, str]) -> str:
     quote = " ".join(evidence.quote.split())
-    return f"    “{quote}” — {sources[evidence.document]}, {evidence.start}-{evidence.end}"
+    page = "" if evidence.page is None else f", page {evidence.page}"
+    return f"    “{quote}” — {sources[evidence.document]}{page}, {evidence.start}-{evidence.end}"

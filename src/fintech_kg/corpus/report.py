@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from fintech_kg.corpus.run import Outcome, Run
-from fintech_kg.model import Extraction, Fact, Facts, Kind, Statement, Status
+from fintech_kg.model import Document, Extraction, Fact, Facts, Kind, Statement, Status
 from fintech_kg.visible import visible
 
 Report = Mapping[str, object]
+_ABOUT = ("title", "published", "author", "site", "language", "pages")
 
 # What begins markup, HTML, mathematics or a link; an address alone is made a link by many a viewer.
 _ENTITIES = {ord(mark): f"&#{ord(mark)};" for mark in "|`[]*_~$\\@"} | {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
@@ -65,6 +66,7 @@ def _of_document(outcome: Outcome, by_document: Mapping[str, Extraction]) -> dic
         "source": outcome.source,
         "state": "read",
         "document": outcome.document,
+        **_described(extraction.document),
         "characters": len(extraction.document.text),
         "mentions": len(extraction.mentions),
         "statements": len(extraction.statements),
@@ -72,6 +74,19 @@ def _of_document(outcome: Outcome, by_document: Mapping[str, Extraction]) -> dic
         "quotations": len(extraction.quotations),
         "leftOut": [asdict(one) for one in extraction.document.left_out],
     }
+
+
+def _described(document: Document) -> dict[str, object]:
+    """What the document says of itself, as far as it does, and how many pages it has."""
+    given = {
+        "title": document.title,
+        "published": document.published,
+        "author": document.author,
+        "site": document.site,
+        "language": document.language,
+        "pages": len(document.pages) or None,
+    }
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def as_json(data: Report) -> str:
@@ -123,7 +138,8 @@ def _document_lines(document: Mapping[str, object]) -> list[str]:
     counts = ", ".join(
         f"{document[key]} {key}" for key in ("characters", "mentions", "statements", "observations", "quotations")
     )
-    lines = [f"### {name}", "", f"{counts}.", ""]
+    about = "; ".join(f"{key}: {_escaped(str(document[key]))}" for key in _ABOUT if key in document)
+    lines = [f"### {name}", "", *([f"{about}.", ""] if about else []), f"{counts}.", ""]
     left_out = _rows(document["leftOut"])
     if left_out:
         lines += ["| left out | from | to | why |", "|---|---|---|---|"]

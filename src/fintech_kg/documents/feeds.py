@@ -18,6 +18,7 @@ from fintech_kg.model import BlockKind, Source
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T|\Z)")
+_BY = re.compile(r"\A[Bb]y\s+")
 _BODIES = ("encoded", "content", "description", "summary")
 _NEWS = frozenset({"newsItem", "NewsItem", "newsMessage", "NewsML", "packageItem"})
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -136,7 +137,7 @@ def _news(name: str, item: etree._Element, root: etree._Element) -> Source:
         title=headline,
         published=_day(date),
         language=item.get(_LANGUAGE) or root.get(_LANGUAGE),
-        author=words(first(item, "byline", "by", "ByLine", "creator")),
+        author=_BY.sub("", words(first(item, "byline", "by", "ByLine", "creator")) or "") or None,
         site=words(first(item, "distributor", "provider", "Provider", "copyright.holder", "doc.copyright")),
     )
 

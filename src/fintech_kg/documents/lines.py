@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from ctypes import c_double
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from fintech_kg.documents.pieces import Piece
 from fintech_kg.model import BlockKind
 
-_BREAK = re.compile(r"[^\r\n]+")
-_SOFT_HYPHEN = re.compile("[\x02\ufffe\u00ad](?=\\s*\\Z)")
-_HYPHEN_INSIDE = re.compile("[\x02\ufffe]")
+# PDFium puts one of two marks for a hyphen at a line's end, and there no line break.
+_BREAK = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_SOFT_HYPHEN = re.compile("[\x02\ufffe]")
 _BULLET = re.compile(r"(?:[•‣▪▫◦●○■□✓➤►⁃∙\uf0b7\uf0a7]|[*–—-](?=\s))\s*(?=\S)")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])[.)]|\([ivx]{1,4}\))\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*\Z")
 _GAP = 1.6
-_LEADING = 1.35
+_NARROW_GAP = 0.75
+_LEADING = 1.25
+_WIDEST_LEADING = 1.45
+_OFTEN = 0.15
 _LARGER = 1.12
 _SHORT_OF = 0.85
 _MOST_HEADING_WORDS = 20
@@ -28,7 +30,8 @@ _MOST_HEADING_WORDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with its place in points from the page's lower left corner, its font's size, and its cells where gaps part it."""
+    """A line with its place in points from the page's lower left corner, its font's size, and its parts between wide gaps, and
+    between gaps that only may part a table's cells."""
 
     text: str
     left: float
@@ -37,6 +40,7 @@ class Line:
     top: float
     size: float
     cells: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 def lines_of_page(shown: Any) -> list[Line]:
@@ -78,21 +82,22 @@ def _line(text: str, start: int, boxes: _Boxes) -> Line | None:
     tidy = _tidy(text)
     if not tidy:
         return None
-    return Line(tidy, first[0], last[1], min(first[2], last[2]), max(first[3], last[3]), size, _cells(text, start, boxes, size))
+    cells, parts = (_cells(text, start, boxes, gap * size) for gap in (_GAP, _NARROW_GAP))
+    return Line(tidy, first[0], last[1], min(first[2], last[2]), max(first[3], last[3]), size, cells, parts)
 
 
 def _tidy(text: str) -> str:
     """The line with single spaces; PDFium's sign for a hyphen at the line's end becomes a hyphen, lone surrogates pairs."""
-    text = _HYPHEN_INSIDE.sub("", _SOFT_HYPHEN.sub("-", text))
+    text = _SOFT_HYPHEN.sub("-", text)
     return " ".join(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", " ").split(" ")).strip()
 
 
-def _cells(text: str, start: int, boxes: _Boxes, size: float) -> tuple[str, ...]:
-    """The line's parts where wide gaps stand between them."""
+def _cells(text: str, start: int, boxes: _Boxes, widest: float) -> tuple[str, ...]:
+    """The line's parts where gaps wider than that, in points, stand between them."""
     cuts = [0]
     for match in re.finditer(r"(?<=\S) +(?=\S)", text):
         gap = boxes.box(start + match.end())[0] - boxes.box(start + match.start() - 1)[1]
-        if gap > _GAP * size:
+        if gap > widest:
             cuts.append(match.end())
     parts = [_tidy(text[a:b]) for a, b in pairwise([*cuts, len(text)])]
     return tuple(part for part in parts if part)
@@ -108,8 +113,8 @@ def page_pieces(page: Sequence[Line]) -> list[Piece]:
     found: list[Piece] = []
     pending: list[Line] = []
     for at, line in enumerate(page):
-        if _is_row(page, at):
-            found += [*_closed(pending, body), Piece(f"| {' | '.join(line.cells)} |", BlockKind.ROW)]
+        if _row(page, at):
+            found += [*_closed(pending, body), Piece(f"| {' | '.join(_row(page, at))} |", BlockKind.ROW)]
             pending = []
             continue
         if pending and not _goes_on(pending, line, leading):
@@ -128,20 +133,21 @@ def _body_size(page: Sequence[Line]) -> float:
 
 
 def _usual_leading(page: Sequence[Line]) -> float:
-    """The usual distance of a line from the one above in the same column, as a share of its size; the least where few agree."""
-    steps = [
-        (above.bottom - line.bottom) / line.size
-        for above, line in pairwise(page)
-        if 0.5 < (above.bottom - line.bottom) / line.size < 2.5
-    ]
-    return min(median(steps), 1.5) if steps else 1.2
+    """The least distance of a line from the one above that is common on the page, as a share of its size."""
+    steps = [round((above.bottom - line.bottom) / line.size, 1) for above, line in pairwise(page)]
+    near = [step for step in steps if 0.8 <= step <= _WIDEST_LEADING]
+    common = [step for step in sorted(set(near)) if near.count(step) >= _OFTEN * len(near)]
+    return common[0] if common else 1.2
 
 
-def _is_row(page: Sequence[Line], at: int) -> bool:
-    """Whether the line is a table's: parted in three, or in two as a neighbour is."""
-    parts = len(page[at].cells)
-    near = [len(page[other].cells) for other in (at - 1, at + 1) if 0 <= other < len(page)]
-    return parts > 2 or (parts == 2 and any(count > 1 for count in near))
+def _row(page: Sequence[Line], at: int) -> tuple[str, ...]:
+    """The cells of a line that is a table's: parted in three, or in two as a neighbour is, or in as many as one by narrow gaps;
+    nothing for another line."""
+    line = page[at]
+    near = {len(page[other].cells) for other in (at - 1, at + 1) if 0 <= other < len(page)} - {0, 1}
+    if len(line.cells) > 2 or (len(line.cells) == 2 and near):
+        return line.cells
+    return line.parts if len(line.parts) in near else ()
 
 
 def _goes_on(pending: Sequence[Line], line: Line, leading: float) -> bool:
@@ -150,9 +156,11 @@ def _goes_on(pending: Sequence[Line], line: Line, leading: float) -> bool:
         return False
     step = (last.bottom - line.bottom) / line.size
     if step < -0.5:
-        # The next column: it goes on there where the sentence does.
-        return line.text[:1].islower() and not _SENTENCE_END.search(last.text)
-    if step > leading * _LEADING:
+        # The next column: a sentence goes on there.
+        return not _SENTENCE_END.search(last.text) and (line.text[:1].islower() or len(pending) > 1)
+    if step > leading * _LEADING and not (step < 3 and line.text[:1].islower() and not _SENTENCE_END.search(last.text)):
+        return False
+    if _BULLET.match(pending[0].text) and line.left < pending[0].left + line.size / 2 and not line.text[:1].islower():
         return False
     left, right = min(one.left for one in pending), max(one.right for one in (*pending, line))
     ends_short = last.right - left < _SHORT_OF * (right - left)

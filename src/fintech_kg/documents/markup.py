@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
 from fintech_kg.errors import BrokenDocument, UnsafeDocument, reason_of
@@ -24,7 +26,7 @@ def xml_tree(name: str, content: bytes, *, part: str = "", mend: bool = False) -
         raise BrokenDocument(name, f"not well-formed XML{where}: {reason_of(error)}") from error
     if root is None:
         raise BrokenDocument(name, f"not well-formed XML{where}")
-    declared = root.getroottree().docinfo.internalDTD
+    declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and next(iter(declared.iterentities()), None) is not None:
         raise UnsafeDocument(name, f"it declares XML entities{where}, which are not expanded")
     return root

@@ -73,7 +73,7 @@ def _styles(root: etree._Element) -> tuple[Mapping[str, int], frozenset[str]]:
 
 
 def _value(element: etree._Element, name: str) -> str:
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
 def _word_part(element: etree._Element, headings: Mapping[str, int], items: frozenset[str]) -> tuple[Part, int]:
@@ -128,7 +128,7 @@ def read_pptx(name: str, content: bytes) -> Source:
 
 
 def _relation(element: etree._Element) -> str:
-    return next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
 
 
 def _slide(package: Package, slide: str) -> Iterator[Piece]:

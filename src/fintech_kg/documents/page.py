@@ -39,7 +39,12 @@ class Metadata:
 def main_body(root: html.HtmlElement) -> etree._Element | None:
     """The main text as trafilatura's elements, without comments; None where it finds none."""
     found = trafilatura.bare_extraction(
-        deepcopy(root), include_comments=False, include_tables=True, include_formatting=True, with_metadata=False
+        deepcopy(root),
+        include_comments=False,
+        include_tables=True,
+        include_formatting=True,
+        with_metadata=False,
+        prune_xpath=["//nav", "//body/footer"],
     )
     return None if found is None or isinstance(found, dict) else found.body
 
@@ -49,7 +54,7 @@ def metadata(root: html.HtmlElement) -> Metadata:
     own = _linked_data(root)
     guessed = extract_metadata(deepcopy(root), None, dict(_DATES), False, None)
     meta = _meta(root)
-    title = own.get("headline") or meta.get("og:title") or guessed.title
+    title = own.get("headline") or meta.get("og:title") or _titled(root, guessed.title)
     published = own.get("datePublished") or meta.get("article:published_time") or guessed.date
     author = own.get("author") or meta.get("author") or guessed.author
     site = own.get("publisher") or meta.get("og:site_name") or meta.get("application-name") or guessed.sitename
@@ -57,6 +62,12 @@ def metadata(root: html.HtmlElement) -> Metadata:
     day = _DAY.match(published or "")
     tag = _LANGUAGE.fullmatch((language or "").strip())
     return Metadata(_line(title), day[0] if day else None, _line(author), _line(site), tag[0].replace("_", "-") if tag else None)
+
+
+def _titled(root: html.HtmlElement, heading: str | None) -> str | None:
+    """The heading that was taken for the title, unless the page's own title has other words: then it names the site."""
+    own = _line(root.findtext(".//title"))
+    return heading if own is None or (heading is not None and heading.casefold() in own.casefold()) else own
 
 
 def _line(text: str | None) -> str | None:
@@ -97,7 +108,8 @@ def _objects(text: str) -> Iterator[Mapping[str, object]]:
         one = waiting.pop(0)
         if isinstance(one, dict):
             yield one
-            waiting += one.get("@graph") if isinstance(one.get("@graph"), list) else []
+            graph = one.get("@graph")
+            waiting += graph if isinstance(graph, list) else []
         elif isinstance(one, list):
             waiting += one
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from fintech_kg.documents.lines import Line, lines_of_page, page_pieces
 from fintech_kg.documents.pieces import Piece, laid_out
@@ -17,8 +18,13 @@ _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _NUMBER = re.compile(r"(?:page\s*)?[-–—(]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—)]?(?:\s*(?:of|/|\|)\s*\d{1,4})?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\Z")
-_FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|pptx?|xlsx?|tex|qxd|rtf|html?)\Z|\AMicrosoft (?:Word|PowerPoint) - |\Auntitled\Z", re.I)
-_EDGE = 3
+_FILE_NAME = re.compile(
+    r"\.(?:docx?|pdf|indd|pptx?|xlsx?|tex|qxd|rtf|html?)\Z|\AMicrosoft (?:Word|PowerPoint) - |\A\(?(?:untitled|anonymous|unspecified|unknown)\)?\Z", re.IGNORECASE
+)
+_PAGES_OF_A_HEAD = 3
+_MOST_AT_EDGE = 3
+_LONG = 80
+_EDGE_GAP = 1.8
 
 
 def read_pdf(name: str, content: bytes) -> Source:
@@ -46,16 +52,21 @@ def read_pdf(name: str, content: bytes) -> Source:
         raise NoTextFound(name, f"no text found on its {len(pages)} pages{' (some are damaged)' if failed else ''}; a scan?")
     text, starts = laid_out(_joined([page_pieces(page) for page in _without_running_lines(pages)]))
     day = _DATE.match(about.get("CreationDate", ""))
-    title = " ".join(about.get("Title", "").split())
     return Source(
         name=name,
         text=text,
         media_type="application/pdf",
-        title=title if title and not _FILE_NAME.search(title) else None,
+        title=_named(about.get("Title", "")),
         published="-".join(day.groups()) if day else None,
-        author=" ".join(about.get("Author", "").split()) or None,
+        author=_named(about.get("Author", "")),
         pages=starts,
     )
+
+
+def _named(text: str) -> str | None:
+    """The words, unless they are a file's name or what a program puts where it was told none."""
+    plain = " ".join(text.split())
+    return plain if plain and not _FILE_NAME.search(plain) else None
 
 
 def _pages(name: str, opened: object) -> tuple[list[list[Line]], int]:
@@ -89,16 +100,15 @@ def _pages(name: str, opened: object) -> tuple[list[list[Line]], int]:
 
 
 def _without_running_lines(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:
-    """The pages without the lines at their edges that other pages have too, whatever number they bear, and page numbers."""
+    """The pages without the lines at their edges that three have, or both of two, and without page numbers."""
     edges = Counter(key for page in pages for key in {_key(line) for line in _at_edges(page)})
-    often = max(2, min(3, len(pages)))
     for page in pages:
-        edge = {id(line) for line in _at_edges(page)}
-        yield [
-            line
-            for line in page
-            if id(line) not in edge or not (edges[_key(line)] >= often or (len(pages) > 1 and _NUMBER.fullmatch(line.text)))
-        ]
+        running = {
+            id(line)
+            for line in _at_edges(page)
+            if edges[_key(line)] >= max(2, min(_PAGES_OF_A_HEAD, len(pages))) or (len(pages) > 1 and _NUMBER.fullmatch(line.text))
+        }
+        yield [line for line in page if id(line) not in running]
 
 
 def _key(line: Line) -> tuple[str, int]:
@@ -107,19 +117,27 @@ def _key(line: Line) -> tuple[str, int]:
 
 
 def _at_edges(page: Sequence[Line]) -> list[Line]:
-    """The lines that stand highest and lowest."""
+    """The few lines highest and lowest on the page that a gap parts from all others."""
     ordered = sorted(page, key=lambda line: line.bottom)
-    return [*ordered[:_EDGE], *ordered[-_EDGE:]]
+    return [*_apart(ordered), *_apart(ordered[::-1])]
+
+
+def _apart(ordered: Sequence[Line]) -> Sequence[Line]:
+    """The first of the lines up to the first gap; none where the gap comes late."""
+    for at, (one, other) in enumerate(pairwise(ordered[: _MOST_AT_EDGE + 1]), 1):
+        if abs(other.bottom - one.bottom) > _EDGE_GAP * one.size:
+            return ordered[:at]
+    return []
 
 
 def _joined(pages: list[list[Piece]]) -> list[list[Piece]]:
-    """The pages, a paragraph that goes on over the page's end with a small letter whole on the page where it begins."""
+    """The pages, a paragraph whose sentence goes on over the page's end whole on the page where it begins."""
     for before, after in zip(pages, pages[1:], strict=False):
         if not before or not after:
             continue
         last, first = before[-1], after[0]
         flows = last.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and first.kind is BlockKind.PARAGRAPH
-        if flows and first.text[:1].islower() and not _SENTENCE_END.search(last.text):
+        if flows and not _SENTENCE_END.search(last.text) and (first.text[:1].islower() or len(last.text) > _LONG):
             between = "\n" if last.text.endswith(("-", "\u2010")) else " "
             before[-1] = Piece(f"{last.text}{between}{first.text}", last.kind)
             del after[0]

@@ -26,7 +26,7 @@ def read_rtf(name: str, content: bytes) -> Source:
 
     source = _DATA.sub(b"", content).decode("latin-1")
     try:
-        text = rtf_to_text(source, errors="replace")
+        text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, IndexError, TypeError, RecursionError, OverflowError, UnicodeError) as error:
         raise BrokenDocument(name, f"the RTF cannot be read: {reason_of(error)}") from error
     found = [_piece(line.strip()) for line in text.split("\n") if line.strip(" \t|\r")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree, html
 
@@ -28,16 +29,16 @@ _BLOCKS = frozenset(
     "address article aside blockquote body caption center details dd div dl dt fieldset figcaption figure footer form header hr "
     "html legend main nav ol p pre quote section summary table tbody tfoot thead title ul list".split()
 )
-_LAYOUT = frozenset({"tr", "td", "th"})
+_LAYOUT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup"})
 _SKIPPED = frozenset(
-    "script style head template noscript svg math button select option input textarea iframe object embed audio video canvas "
+    "script style template noscript svg math button select option input textarea iframe object embed audio video canvas "
     "map del graphic".split()
 )
 _FURNITURE = frozenset({"nav", "footer", "aside", "form"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _LEVEL = re.compile(r"h([1-6])")
+_LONGEST_CELL = 400
 _LINKED_SHARE = 0.05
-_LEAST_OF_PAGE = 0.05
 _FEW = 250
 
 
@@ -53,12 +54,11 @@ def read_html(name: str, content: bytes) -> Source:
 
     given = metadata(root)
     whole = list(html_pieces(root))
-    body = None if _is_all_text(root, whole) or depth(root) > _DEEPEST_SEARCHED else main_body(root)
+    is_all = _is_all_text(root, whole)
+    body = None if is_all or depth(root) > _DEEPEST_SEARCHED else main_body(root)
     found = whole if body is None else list(html_pieces(body))
-    if body is None and not _is_all_text(root, whole):
-        found = list(html_pieces(root, furniture=False)) or whole
-    elif _length(found) < min(_FEW, _LEAST_OF_PAGE * _length(whole)):
-        found = list(html_pieces(root, furniture=False)) or whole
+    if not is_all and (body is None or _length(found) < _FEW):
+        found = list(html_pieces(_marked_main(root), furniture=False)) or whole
     found = _titled(found, given.title)
     if not found:
         raise NoTextFound(name)
@@ -99,6 +99,7 @@ def html_tree(name: str, text: str) -> html.HtmlElement:
         root, cut = _parsed(name, _WRAPPER_TAG.sub(r"<\1p>", _INLINE_TAG.sub("", text)))
     if cut:
         raise BrokenDocument(name, "elements nested more than 2,048 deep")
+    _unwrap_layout(root)
     return root
 
 
@@ -122,59 +123,75 @@ def depth(root: etree._Element) -> int:
 
 def html_pieces(root: etree._Element, *, furniture: bool = True) -> Iterator[Piece]:
     """The pieces of HTML that a reader sees; without `furniture` also navigation, footers, asides and forms are passed over."""
-    layout = _layout_tables(root)
-
-    def part_of(element: etree._Element) -> tuple[Part, int]:
-        return _part_of(element, layout, furniture)
-
-    return pieces(root, part_of)
+    return pieces(root, partial(_part_of, furniture=furniture))
 
 
-def _part_of(element: etree._Element, layout: frozenset[etree._Element], furniture: bool) -> tuple[Part, int]:
+def _part_of(element: etree._Element, furniture: bool) -> tuple[Part, int]:
     tag = element.tag
     level = _LEVEL.fullmatch(tag)
     if tag in _SKIPPED or (not furniture and tag in _FURNITURE):
         return Part.SKIP, 0
+    if tag == "head":
+        return _head_part(element)
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return Part.SKIP, 0
     if level is not None:
         return Part.HEADING, int(level[1])
-    if tag == "head":
-        shown = _LEVEL.fullmatch(element.get("rend") or "h2")
-        return Part.HEADING, int(shown[1]) if shown else 2
     if tag in ("li", "item"):
         return Part.ITEM, 0
     if tag in ("br", "lb"):
         return Part.BREAK, 0
-    if tag in ("tr", "row", "td", "th", "cell"):
-        if element in layout:
-            return Part.BLOCK, 0
-        return (Part.ROW if tag in ("tr", "row") else Part.CELL), 0
+    if tag in ("tr", "row"):
+        return Part.ROW, 0
+    if tag in ("td", "th", "cell"):
+        return Part.CELL, 0
     return (Part.BLOCK if tag in _BLOCKS else Part.INLINE), 0
 
 
-def _layout_tables(root: etree._Element) -> frozenset[etree._Element]:
-    """The rows and cells of tables that only place things: tables around tables, and cells that hold several blocks."""
-    placing: set[etree._Element] = set()
-    for table in root.iter("table"):
+def _head_part(element: etree._Element) -> tuple[Part, int]:
+    """Of a page the head is not shown; in what trafilatura gives it is a heading."""
+    level = _LEVEL.fullmatch(element.get("rend") or "h2")
+    parent = element.getparent()
+    is_shown = level is not None and parent is not None and parent.tag != "html"
+    return (Part.HEADING, int(level[1])) if is_shown and level is not None else (Part.SKIP, 0)
+
+
+def _unwrap_layout(root: etree._Element) -> None:
+    """Makes plain blocks of tables that only place things: around other tables, or with several blocks or much text in a cell."""
+    for table in list(root.iter("table")):
         cells = [cell for row in table.iter("tr") for cell in row if cell.tag in ("td", "th")]
         if (
             table.get("role") in ("presentation", "none")
             or next(table.iterdescendants("table"), None) is not None
-            or any(sum(child.tag in ("p", "ul", "ol", "h1", "h2", "h3", "blockquote") for child in cell) > 1 for cell in cells)
             or len(cells) == 1
+            or any(_is_a_page(cell) for cell in cells)
         ):
-            placing |= {one for one in _own(table) if one.tag in _LAYOUT}
-    return frozenset(placing)
+            for one in list(_own(table)):
+                one.tag = "div"
+
+
+def _is_a_page(cell: etree._Element) -> bool:
+    blocks = sum(child.tag in ("p", "ul", "ol", "h1", "h2", "h3", "blockquote") for child in cell)
+    return blocks > 1 or sum(len(str(text)) for text in cell.itertext()) > _LONGEST_CELL
 
 
 def _own(table: etree._Element) -> Iterator[etree._Element]:
-    """The elements of the table that are not in a table within it."""
-    waiting = [child for child in reversed(table)]
+    """The table, its rows and its cells, without those of a table within it."""
+    waiting = [table]
     while waiting:
         element = waiting.pop()
-        yield element
-        waiting += [child for child in reversed(element) if child.tag != "table"]
+        if element.tag in _LAYOUT:
+            yield element
+            waiting += [child for child in element if child.tag != "table"]
+
+
+def _marked_main(root: etree._Element) -> etree._Element:
+    """The page's only article or main element, where it has one; else the page."""
+    for tag in ("article", "main"):
+        found = list(root.iter(tag))
+        if len(found) == 1:
+            return found[0]
+    return root
 
 
 def _is_all_text(root: etree._Element, whole: list[Piece]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from fintech_kg.cleaning import page_of
 from fintech_kg.extraction.anaphora import anaphors
 from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, gender_of
 from fintech_kg.extraction.candidates import Argument, View, view
@@ -62,7 +63,7 @@ class Reading:
             end -= 1
         while start < end and text[start].isspace():
             start += 1
-        return Evidence(self.document.id, start, end, text[start:end])
+        return Evidence(self.document.id, start, end, text[start:end], page_of(self.document, start))
 
     def tokens(self, piece: int, start: int, end: int) -> Span:
         """The tokens that hold a piece's characters from `start` to `end`, which lie inside it."""

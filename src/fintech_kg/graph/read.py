@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from fintech_kg.assembly import facts_from
 from fintech_kg.errors import RunError, reason_of
-from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, identifier
+from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, PAGE, identifier
 from fintech_kg.model import (
     Document,
     Entity,
@@ -95,6 +95,8 @@ class _Reader:
                 title=self.one(node, DCTERMS.title),
                 published=self.one(node, DCTERMS.issued),
                 language=self.one(node, DCTERMS.language),
+                author=self.one(node, DCTERMS.creator),
+                site=self.one(node, DCTERMS.publisher),
             )
 
     def entities(self) -> list[Entity]:
@@ -181,11 +183,13 @@ class _Reader:
 
     def _evidence(self, node: Node) -> Evidence:
         evidence = self.needed(node, PROV.wasDerivedFrom)
+        page = self.one(evidence, PAGE)
         return Evidence(
             document=self.name(self.needed(evidence, OA.hasSource), "document/"),
             start=int(str(self.needed(evidence, OA.start))),
             end=int(str(self.needed(evidence, OA.end))),
             quote=str(self.needed(evidence, OA.exact)),
+            page=None if page is None else int(page),
         )
 
 

@@ -12,6 +12,7 @@ from fintech_kg.errors import RunError
 
 FKG = Namespace("https://w3id.org/fintech-kg/ontology#")
 OA = Namespace("http://www.w3.org/ns/oa#")
+PAGE = URIRef("https://schema.org/pageStart")
 BASE_IRI = "https://w3id.org/fintech-kg/id/"
 
 PREFIXES: Mapping[str, str] = {

@@ -10,7 +10,7 @@ from decimal import Decimal
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, PREFIXES, iri
+from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, PAGE, PREFIXES, iri
 from fintech_kg.model import Document, Entity, Evidence, Fact, Facts, Observation, Quotation, Statement, Status
 from fintech_kg.ontology import Ontology
 
@@ -86,6 +86,8 @@ def _document(document: Document, names: tuple[str, ...], base: str) -> Iterator
         (DCTERMS.title, document.title),
         (DCTERMS.issued, document.published),
         (DCTERMS.language, document.language),
+        (DCTERMS.creator, document.author),
+        (DCTERMS.publisher, document.site),
     ):
         if value is not None:
             yield node, predicate, text(value)
@@ -129,6 +131,8 @@ def _evidence(evidence: Evidence, base: str) -> Iterator[Triple]:
     yield node, OA.start, Literal(evidence.start, datatype=XSD.nonNegativeInteger)
     yield node, OA.end, Literal(evidence.end, datatype=XSD.nonNegativeInteger)
     yield node, OA.hasSource, iri(base, f"document/{evidence.document}")
+    if evidence.page is not None:
+        yield node, PAGE, Literal(evidence.page, datatype=XSD.positiveInteger)
 
 
 def _statement(fact: Fact, statement: Statement, base: str) -> Iterator[Triple]:
