@@ -21,7 +21,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter
 
 import fintech_kg
-from fintech_kg.corpus import fingerprint
+from fintech_kg.corpus.fingerprint import fingerprint
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 PROGRAM = [sys.executable, "-c", "from fintech_kg.cli import main; main()"]
