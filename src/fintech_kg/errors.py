@@ -21,6 +21,8 @@ FintechKGError
     ├── BrokenOntology         ontology or lexicon cannot be used
     ├── BrokenLedger           the ledger of decisions cannot be used
     ├── NoGraph                the output folder holds no graph
+    ├── UnknownDocument        the output was built from no document of that name
+    ├── IncompleteCache        the cache cannot build the output again without the documents' files
     └── BadQuery               SPARQL that does not parse or may not run here
 """
 
@@ -168,6 +170,23 @@ class NoGraph(RunError):
 
     def __init__(self, folder: str, file: str = "graph.trig") -> None:
         super().__init__(f"{folder} holds no {file}; build one first: fintech-kg build INPUT --output {folder}")
+
+
+class UnknownDocument(RunError):
+    """Stops the run: the output was built from no document of that name; `near` are names like it."""
+
+    def __init__(self, name: str, near: Iterable[str]) -> None:
+        self.name = name
+        self.near = list(near)
+        meant = f"; did you mean {' or '.join(self.near)}?" if self.near else "; the report lists them"
+        super().__init__(f"the output was built from no document called {name!r}{meant}")
+
+
+class IncompleteCache(RunError):
+    """Stops the run: the cache cannot build the output again without the documents' files."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason}; take the documents out of the input and run `fintech-kg build` again")
 
 
 class BadQuery(RunError):

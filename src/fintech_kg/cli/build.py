@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -11,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from fintech_kg.cli.options import (
+    CacheFolder,
     ColumnSettings,
     Delimiter,
     InputFormat,
     LedgerFile,
     LimitSettings,
+    LogFile,
     Model,
     OntologyFolder,
     format_of,
@@ -23,8 +26,12 @@ from fintech_kg.cli.options import (
     reading_from,
     standard_input,
 )
-from fintech_kg.extraction.pipeline import DEFAULT_MODEL
+from fintech_kg.cli.progress import watching
+from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.visible import visible
+
+if TYPE_CHECKING:
+    from fintech_kg.knowledge_graph import KnowledgeGraph
 
 
 def build_command(
@@ -41,30 +48,47 @@ def build_command(
     column: ColumnSettings = None,
     delimiter: Delimiter = None,
     limit: LimitSettings = None,
+    cache: CacheFolder = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Extract everything again, and keep nothing.")] = False,
+    times: Annotated[bool, typer.Option("--times", help="Seconds in the report, which then differs each time.")] = False,
+    log_file: LogFile = None,
 ) -> None:
     """Build the graph of documents: graph.ttl, graph.trig, graph.html, report.json, report.md."""
-    from fintech_kg.corpus.report import table_rows
-    from fintech_kg.knowledge_graph import build
+    if no_cache and cache is not None:
+        raise typer.BadParameter("--cache and --no-cache exclude each other")
+    from fintech_kg.knowledge_graph import build, cache_in
 
     reading = reading_from(column, delimiter, limit)
     decisions = ledger_beside(output) if ledger is None else ledger
-    kg = build(
-        inputs,
-        model=model,
-        ontology=ontology,
-        workers=workers,
-        base_iri=base_iri,
-        ledger=decisions if decisions.exists() or ledger is not None else None,
-        but=output,
-        stdin=standard_input(reading),
-        input_format=format_of(input_format),
-        reading=reading,
-    )
-    written = kg.write(output)
+    with watching(log_file) as tally:
+        kg = build(
+            inputs,
+            model=model,
+            ontology=ontology,
+            workers=workers,
+            base_iri=base_iri,
+            ledger=decisions if decisions.exists() or ledger is not None else None,
+            but=output,
+            stdin=standard_input(reading),
+            input_format=format_of(input_format),
+            reading=reading,
+            cache=None if no_cache else cache or cache_in(output),
+            times=times,
+            observer=tally,
+        )
+        written = kg.write(output)
+    reused = [("extracted", f"{tally.extracted}, and {tally.reused} from the cache")] if tally.reused else []
+    print_graph(kg, written, reused)
+
+
+def print_graph(kg: KnowledgeGraph, written: list[Path], more: Sequence[tuple[str, str]] = ()) -> None:
+    """Prints what was skipped to standard error, and what the graph holds and where it is."""
+    from fintech_kg.corpus.report import table_rows
+
     assert kg.report is not None
     for document in _skipped(kg.report):
         typer.echo(f"fintech-kg: skipped {visible(document['source'])}: {visible(document['reason'])}", err=True)
-    _print_table(table_rows(kg.report["totals"]))
+    _print_table([*table_rows(kg.report["totals"]), *more])
     _print_paths(written)
 
 

@@ -22,7 +22,7 @@ from fintech_kg.cli.options import (
     standard_input,
 )
 from fintech_kg.errors import DocumentError, NoInput
-from fintech_kg.extraction.pipeline import DEFAULT_MODEL
+from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.visible import visible, visible_lines
 
 if TYPE_CHECKING:
