@@ -67,6 +67,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """Characters `start` to `end` of the clean text stand where the source has `text`; with `start == end` they were taken out."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, a heading, a list item or a table's row: no sentence crosses its bounds.
 
@@ -94,7 +103,10 @@ class OffsetMap:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document, cleaned. `text` is what extraction reads and what every offset refers to."""
+    """One document, cleaned. `text` is what extraction reads and what every offset refers to.
+
+    `replaced` is, in order, all in which it differs from the source's text, so that this can be had back to the character.
+    """
 
     id: str
     source: str
@@ -106,6 +118,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     offsets: OffsetMap = field(default_factory=OffsetMap)
+    replaced: tuple[Replacement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

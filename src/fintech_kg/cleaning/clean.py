@@ -17,6 +17,7 @@ from fintech_kg.cleaning.markdown import markdown_edits
 from fintech_kg.cleaning.mojibake import mojibake_edits
 from fintech_kg.cleaning.phrases import lines_of
 from fintech_kg.cleaning.quoted import quoted
+from fintech_kg.cleaning.restore import replacements
 from fintech_kg.model import Document, Source
 from fintech_kg.ontology import Cue
 
@@ -44,6 +45,7 @@ def clean(source: Source, *, cues: Mapping[Cue, frozenset[str]] = NO_CUES) -> Do
         blocks=blocks(seen, text),
         left_out=left_out(source.text, offsets, mended, taken),
         offsets=offsets,
+        replaced=tuple(replacements(source.text, text, offsets)),
     )
 
 

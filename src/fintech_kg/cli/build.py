@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fintech_kg.cli.options import LedgerFile, Model, OntologyFolder, ledger_beside
+from fintech_kg.cli.options import LedgerFile, Model, OntologyFolder, build_moment, ledger_beside
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL
 
 
@@ -25,8 +25,11 @@ def build_command(
         str, typer.Option("--base-iri", help="What the IRIs of things begin with.")
     ] = "https://w3id.org/fintech-kg/id/",
     ledger: LedgerFile = None,
+    title: Annotated[str | None, typer.Option("--title", help="What the data set is called in its metadata.")] = None,
+    licence: Annotated[str | None, typer.Option("--licence", help="Its licence: an IRI or an SPDX identifier.")] = None,
+    stamp: Annotated[bool, typer.Option("--stamp", help="Tell when it was made; SOURCE_DATE_EPOCH does so too.")] = False,
 ) -> None:
-    """Build the graph of documents: graph.ttl, graph.trig, graph.html, report.json, report.md."""
+    """Build the graph of documents: graph.ttl, graph.trig, graph.html, documents.jsonl, report.json, report.md."""
     from fintech_kg.corpus.report import table_rows
     from fintech_kg.knowledge_graph import build
 
@@ -40,6 +43,9 @@ def build_command(
         ledger=decisions if decisions.exists() or ledger is not None else None,
         but=output,
         stdin=sys.stdin.buffer.read,
+        title=title,
+        licence=licence,
+        created=build_moment(stamp),
     )
     written = kg.write(output)
     assert kg.report is not None
@@ -63,6 +69,7 @@ def _print_table(rows: list[tuple[str, str]]) -> None:
 
 def _print_paths(paths: list[Path]) -> None:
     what = {
+        "documents.jsonl": "the texts that offsets refer to",
         "graph.ttl": "the graph (Turtle)",
         "graph.trig": "the graph, document by document (TriG)",
         "graph.html": "the page: open it in a browser",

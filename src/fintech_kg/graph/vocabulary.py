@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD, Namespace, URIRef
 
 from fintech_kg.errors import RunError
 
@@ -15,6 +15,7 @@ OA = Namespace("http://www.w3.org/ns/oa#")
 BASE_IRI = "https://w3id.org/fintech-kg/id/"
 
 PREFIXES: Mapping[str, str] = {
+    "dcat": str(DCAT),
     "dcterms": str(DCTERMS),
     "fkg": str(FKG),
     "oa": str(OA),
@@ -22,7 +23,9 @@ PREFIXES: Mapping[str, str] = {
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
+    "schema": str(SDO),
     "skos": str(SKOS),
+    "void": str(VOID),
     "xsd": str(XSD),
 }
 """The prefixes that every Turtle file declares and every query may use; `id:` for the things is added by their base IRI."""
