@@ -3,6 +3,6 @@
 from fintech_kg.cleaning.clean import clean
 from fintech_kg.cleaning.edits import to_source
 from fintech_kg.cleaning.markdown import CELL_MARK
-from fintech_kg.cleaning.restore import source_text
+from fintech_kg.cleaning.restore import offsets_of, source_text
 
-__all__ = ["CELL_MARK", "clean", "source_text", "to_source"]
+__all__ = ["CELL_MARK", "clean", "offsets_of", "source_text", "to_source"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from fintech_kg.model import Document, OffsetMap, Replacement
@@ -49,3 +49,18 @@ def source_text(document: Document) -> str:
         parts += (document.text[reached : one.start], one.text)
         reached = one.end
     return "".join([*parts, document.text[reached:]])
+
+
+def offsets_of(replaced: Iterable[Replacement]) -> OffsetMap:
+    """The way back that the replacements tell of: the same map that cleaning gave."""
+    runs: list[tuple[int, int, int | None]] = [(0, 0, None)]
+    shift = 0
+    for one in replaced:
+        source, grown = one.start + shift, len(one.text) - (one.end - one.start)
+        found = [(one.start, source, source + len(one.text))] if one.start < one.end else []
+        for run in (*found, (one.end, source + len(one.text), None)) if grown else ():
+            if runs[-1][0] == run[0]:
+                runs.pop()
+            runs.append(run)
+        shift += grown
+    return OffsetMap(*zip(*runs, strict=True))

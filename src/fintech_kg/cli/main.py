@@ -18,6 +18,7 @@ from fintech_kg.cli.extract import extract_command
 from fintech_kg.cli.misses import misses_command
 from fintech_kg.cli.query import query_command
 from fintech_kg.cli.review import review_command
+from fintech_kg.cli.verify import verify_command
 from fintech_kg.errors import FintechKGError, reason_of
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app.command("build")(build_command)
 app.command("query")(query_command)
 app.command("explain")(explain_command)
 app.command("review")(review_command)
+app.command("verify")(verify_command)
 app.command("export")(export_command)
 app.command("extract")(extract_command)
 app.command("evaluate")(evaluate_command)

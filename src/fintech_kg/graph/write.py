@@ -61,7 +61,7 @@ def _triples_by_document(facts: Facts, ontology: Ontology, base: str) -> Mapping
     entities = {entity.id: entity for entity in facts.entities}
     names = dict(facts.sources)
     for document in facts.documents:
-        triples[document.id] += _document(document, names[document.id], base)
+        triples[document.id] += document_triples(document, names[document.id], base)
     for document_id, entity in facts.mentions:
         triples[document_id].append((iri(base, f"document/{document_id}"), FKG.mentions, iri(base, entity)))
         triples[document_id] += _entity(entities[entity], ontology, base)
@@ -75,7 +75,8 @@ def _triples_by_document(facts: Facts, ontology: Ontology, base: str) -> Mapping
     return triples
 
 
-def _document(document: Document, names: tuple[str, ...], base: str) -> Iterator[Triple]:
+def document_triples(document: Document, names: tuple[str, ...], base: str) -> Iterator[Triple]:
+    """What the graph says of a document itself."""
     node = iri(base, f"document/{document.id}")
     yield node, RDF.type, FKG.Document
     yield node, DCTERMS.identifier, text(document.id)
