@@ -68,7 +68,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Characters `start` to `end` of the clean text stand where the source has `text`; with `start == end` they were taken out."""
+    """Where the clean text has the characters `start` to `end`, perhaps none, the source has `text`."""
 
     start: int
     end: int

@@ -89,7 +89,10 @@ def _keyed(extractions: Iterable[Extraction], same: Resolution, symmetric: Colle
             if subject > object_ and said.predicate in symmetric:
                 subject, object_, said = object_, subject, _turned(said)
             if subject != object_ or said.subject == said.object:
-                yield (subject, said.predicate, object_), replace(said, claimed_by=_canonical(extraction, said.claimed_by, same))
+                yield (
+                    (subject, said.predicate, object_),
+                    replace(said, claimed_by=_canonical(extraction, said.claimed_by, same)),
+                )
 
 
 def _turned(said: Statement) -> Statement:

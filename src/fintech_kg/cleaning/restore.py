@@ -9,12 +9,10 @@ from fintech_kg.model import Document, OffsetMap, Replacement
 
 
 def replacements(source: str, text: str, offsets: OffsetMap) -> Iterator[Replacement]:
-    """All in which the clean text differs from the source's, in order and without overlaps; spans are those of the clean text."""
+    """All in which the clean text differs from the source's, in order and without overlaps; spans count the clean text."""
     yield from _dropped(0, source[: offsets.source[0]])
     bounds = [*zip(offsets.clean[1:], offsets.source[1:], strict=True), (len(text), len(source))]
-    for start, origin, origin_end, (end, next_origin) in zip(
-        offsets.clean, offsets.source, offsets.ends, bounds, strict=True
-    ):
+    for start, origin, origin_end, (end, next_origin) in zip(offsets.clean, offsets.source, offsets.ends, bounds, strict=True):
         if origin_end is None:
             origin_end = origin + end - start
             yield from _differing(start, source[origin:origin_end], text[start:end])

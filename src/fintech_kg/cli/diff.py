@@ -70,7 +70,8 @@ def _lines(changes: Mapping[str, list[Change]], before: Facts, after: Facts) -> 
     for section, found in changes.items():
         for change in found:
             told = _phrase(section, change.key, names)
-            yield f"{_MARKS[change.sort]} {_SINGULAR.get(section, section.removesuffix('s'))} {told}{_otherwise(section, change)}"
+            sort = _SINGULAR.get(section, section.removesuffix("s"))
+            yield f"{_MARKS[change.sort]} {sort} {told}{_otherwise(section, change)}"
 
 
 def _phrase(section: str, key: tuple[str, ...], names: Mapping[str, str]) -> str:

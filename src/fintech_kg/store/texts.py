@@ -19,7 +19,7 @@ TEXTS_FILE = "documents.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """A document as extraction read it, every name that it came under, and the SHA-256 of its source's text in 64 hex digits."""
+    """A document as extraction read it, every name that it came under, and its source text's SHA-256 in 64 hex digits."""
 
     document: Document
     sources: tuple[str, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+
 from rdflib import PROV
 from rdflib.term import Node
 
@@ -57,7 +58,7 @@ def _value(node: Node, output: Output, passage: Passage, span: tuple[int, int]) 
     value, upper = number(output.one(node, FKG.value)), number(output.one(node, FKG.upperValue))
     unit = output.one(node, FKG.unit)
     words, before = passage.text[span[0] : span[1]], passage.text[max(0, span[0] - _BEFORE) : span[0]]
-    # What stands before tells whether `3 and 5` is a range; alone the words are read too, for a table's cell has nothing before.
+    # What stands before tells whether `3 and 5` is a range; a table's cell is read without it.
     read = [one.value for one in (*find_values(words), *find_values(before + words)) if one.value.text in words]
     if value is None or abs(value) not in {abs(one.number) for one in read}:
         yield "value", f"its value {value} is not what {words[:60]!r} says"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 from rdflib import RDF, RDFS, SKOS
@@ -16,7 +17,7 @@ from fintech_kg.verification.literals import written
 from fintech_kg.verification.output import Output
 from fintech_kg.verification.passages import Passage
 
-_KINDS = {FKG[kind.value]: kind for kind in Kind}
+_KINDS: Mapping[Node, Kind] = {FKG[kind.value]: kind for kind in Kind}
 _PEOPLE, _OTHERS = frozenset({"he", "she", "his", "her", "hers", "him"}), frozenset({"it", "its"})
 _DETERMINERS = frozenset({"the", "this"})
 _WORDS_OF_A_DESCRIPTION = 6

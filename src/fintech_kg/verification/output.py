@@ -114,7 +114,9 @@ def _graphs(dataset: Dataset) -> dict[Node, frozenset[Triple]]:
     return {name: frozenset(triples) for name, triples in found.items()}
 
 
-def _by_subject(graphs: Mapping[Node, Iterable[Triple]]) -> tuple[dict[Node, dict[Node, list[Node]]], dict[Node, frozenset[Node]]]:
+def _by_subject(
+    graphs: Mapping[Node, Iterable[Triple]],
+) -> tuple[dict[Node, dict[Node, list[Node]]], dict[Node, frozenset[Node]]]:
     values: dict[Node, dict[Node, set[Node]]] = defaultdict(lambda: defaultdict(set))
     at: dict[Node, set[Node]] = defaultdict(set)
     for name, triples in graphs.items():
@@ -122,7 +124,8 @@ def _by_subject(graphs: Mapping[Node, Iterable[Triple]]) -> tuple[dict[Node, dic
             values[subject][predicate].add(object_)
             at[subject].add(name)
     ordered = {
-        subject: {predicate: sorted(objects, key=str) for predicate, objects in told.items()} for subject, told in values.items()
+        subject: {predicate: sorted(objects, key=str) for predicate, objects in told.items()}
+        for subject, told in values.items()
     }
     return ordered, {subject: frozenset(names) for subject, names in at.items()}
 

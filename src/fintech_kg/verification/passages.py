@@ -58,7 +58,9 @@ def check_passages(output: Output, known: Mapping[Node, Passage]) -> Iterator[Fi
         passage = known.get(node)
         if passage is None:
             if output.texts is not None:
-                yield Finding(GRAPH_FILE, str(node), "evidence", "it has no place in a kept text: its source or offsets are wrong")
+                yield Finding(
+                    GRAPH_FILE, str(node), "evidence", "it has no place in a kept text: its source or offsets are wrong"
+                )
             continue
         stands = written(passage.text[passage.start : passage.end])
         if [str(value) for value in output.values(node, OA.exact)] != [stands]:

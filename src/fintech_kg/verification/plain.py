@@ -28,7 +28,9 @@ def check_plain(output: Output, ontology: Ontology) -> Iterator[Finding]:
             for name in output.at[node]:
                 asserted[name].add((subject, predicate, object_))
                 if (subject, predicate, object_) not in output.graphs[name]:
-                    yield Finding(GRAPH_FILE, str(node), "plain triple", "the statement is asserted, and its plain triple is missing")
+                    yield Finding(
+                        GRAPH_FILE, str(node), "plain triple", "the statement is asserted, and its plain triple is missing"
+                    )
     for name, triples in output.graphs.items():
         for subject, predicate, object_ in sorted(triple for triple in triples if triple[1] in relations):
             if (subject, predicate, object_) not in asserted[name]:

@@ -20,7 +20,7 @@ from fintech_kg.verification.naming import Naming
 from fintech_kg.verification.output import Output
 from fintech_kg.verification.passages import Passage
 
-STATUSES = {FKG[status.value]: status for status in Status}
+STATUSES: Mapping[Node, Status] = {FKG[status.value]: status for status in Status}
 QUALIFIERS = ("amount", "role", "time")
 _RULE = re.compile(r"(.+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+)", re.DOTALL)
 _NETWORK = re.compile(r"network:([01]\.[0-9]{2})")
@@ -37,12 +37,10 @@ def check_statements(
             yield Finding(GRAPH_FILE, str(node), "confidence", problem)
 
 
-def _of_statement(
-    node: Node, output: Output, known: Mapping[Node, Passage], naming: Naming
-) -> Iterator[tuple[str, str]]:
+def _of_statement(node: Node, output: Output, known: Mapping[Node, Passage], naming: Naming) -> Iterator[tuple[str, str]]:
     subject, predicate, object_ = (output.one(node, part) for part in (RDF.subject, RDF.predicate, RDF.object))
     status, evidence = output.one(node, FKG.status), output.one(node, PROV.wasDerivedFrom)
-    if subject is None or predicate is None or object_ is None or evidence is None or status not in STATUSES:
+    if subject is None or predicate is None or object_ is None or evidence is None or status is None or status not in STATUSES:
         yield "statement", "it has not exactly one subject, predicate, object, status and piece of evidence"
         return
     passage, match = known.get(evidence), _RULE.fullmatch(str(output.one(node, FKG.rule)))
@@ -101,7 +99,7 @@ def _confidence(node: Node, output: Output, ontology: Ontology, measured: bool) 
 
 
 def _measured(rule: str, relation: str, ontology: Ontology) -> Iterator[Decimal]:
-    """What the ontology says of a rule; the network's sureness is rounded in the rule's name, so that it may be of two tenths."""
+    """What the ontology says of a rule; how sure the network is stands there rounded, so that it may be of two tenths."""
     sure = _NETWORK.fullmatch(rule)
     if sure:
         bounds = (Decimal(sure[1]), max(Decimal(0), Decimal(sure[1]) - Decimal("0.005")))

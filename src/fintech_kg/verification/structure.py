@@ -55,7 +55,7 @@ def _graphs(output: Output) -> Iterator[Finding]:
     allowed = documents | {output.iri(METADATA)}
     for name in sorted(set(output.graphs) - allowed, key=str):
         yield Finding(GRAPH_FILE, str(name), "named graph", "the graph is that of no document and not the metadata")
-    for node in sorted(documents):
+    for node in sorted(documents, key=str):
         if node not in output.graphs:
             yield Finding(GRAPH_FILE, str(node), "named graph", "the document has no named graph")
         if output.at[node] - {node, output.iri(METADATA)}:
@@ -100,7 +100,7 @@ def _dangling(node: Node, values: Mapping[Node, list[Node]], output: Output) -> 
 def _entities(output: Output, relations: Set[Node], ontology: Ontology) -> Iterator[Finding]:
     """Each thing: described alike wherever it stands, mentioned where it is described, and as the lexicon has it."""
     mentioned = {(document, thing) for document in output.things("Document") for thing in output.values(document, FKG.mentions)}
-    for node in sorted({node for kind in Kind for node in output.things(kind.value)}):
+    for node in sorted({node for kind in Kind for node in output.things(kind.value)}, key=str):
         for name in sorted(output.at[node], key=str):
             if (name, node) not in mentioned:
                 yield Finding(GRAPH_FILE, str(node), "mentions", f"{name} describes it and does not mention it")

@@ -89,4 +89,6 @@ def _as_written(output: Output) -> Iterator[Finding]:
     except ValueError:
         return  # a finding about the text itself tells of it
     if expected != (output.folder / TEXTS_FILE).read_bytes():
-        yield Finding(TEXTS_FILE, TEXTS_FILE, "documents", "the file is not as a build writes these texts (order, names, hashes)")
+        yield Finding(
+            TEXTS_FILE, TEXTS_FILE, "documents", "the file is not as a build writes these texts (order, names, hashes)"
+        )
