@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import fintech_kg
 from fintech_kg.assembly import NO_DECISION, Ledger, assemble, folded, read_ledger, resolution_report, resolve
+from fintech_kg.cleaning import source_text
 from fintech_kg.corpus import (
     Cache,
     History,
@@ -31,10 +33,21 @@ from fintech_kg.errors import NoInput
 from fintech_kg.explorer.page import page
 from fintech_kg.exports import export, to_networkx
 from fintech_kg.extraction import DEFAULT_MODEL
-from fintech_kg.graph import BASE_IRI, checked_base, dataset_of, facts_of, to_trig, to_turtle, union_of
-from fintech_kg.model import Facts
+from fintech_kg.graph import (
+    BASE_IRI,
+    RunDescription,
+    add_metadata,
+    checked_base,
+    checked_licence,
+    dataset_of,
+    facts_of,
+    to_trig,
+    to_turtle,
+    union_of,
+)
+from fintech_kg.model import Facts, digest
 from fintech_kg.ontology import load_ontology
-from fintech_kg.store import GRAPH_FILE, Answer, ask, load_dataset, write_files
+from fintech_kg.store import GRAPH_FILE, TEXTS_FILE, Answer, ask, load_dataset, read_texts, sha256_of, texts_file, write_files
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -86,11 +99,12 @@ class KnowledgeGraph:
         return HTML(frame)  # type: ignore[no-untyped-call,unused-ignore]
 
     def write(self, folder: str | Path) -> list[Path]:
-        """Writes graph.ttl, graph.trig, graph.html, report.json and report.md into the folder, all or none."""
+        """Writes graph.ttl, graph.trig, graph.html, documents.jsonl, report.json and report.md into the folder, all or none."""
         files = {
             "graph.ttl": to_turtle(self.dataset),
             GRAPH_FILE: to_trig(self.dataset),
             "graph.html": self.html().encode("utf-8"),
+            TEXTS_FILE: texts_file(self.facts),
         }
         if self.report is not None:
             files |= {
@@ -117,6 +131,9 @@ def build(
     cache: str | Path | None = None,
     times: bool = False,
     observer: Observer = unobserved,
+    title: str | None = None,
+    licence: str | None = None,
+    created: datetime | None = None,
 ) -> KnowledgeGraph:
     """The graph of all documents under the paths and globs, but for those in the folder `but` and the ledger.
 
@@ -124,10 +141,12 @@ def build(
     `ledger` is a file with people's decisions about what is one thing; without it, the program's own rules alone count.
     `cache` is a folder that keeps extractions: what it holds is not extracted again. With `times` the report tells seconds,
     and differs from run to run. `observer` is told how the work goes on.
+    `title`, `licence` (an IRI or an SPDX identifier) and `created` are what the graph is to say of itself; no clock is read.
     A document that cannot be read is skipped and named in the report. Raises NoInput where no document could be read,
-    ModelNotFound, BrokenOntology, BrokenLedger, and RunError for a base IRI that is none.
+    ModelNotFound, BrokenOntology, BrokenLedger, and RunError for a base IRI or a licence that is none.
     """
-    options = Options(model, _path(ontology), checked_base(base_iri), _path(ledger))
+    licensed = None if licence is None else checked_licence(licence)
+    options = Options(model, _path(ontology), checked_base(base_iri), _path(ledger), title, licensed, created)
     decisions = _decisions(options)
     given = [paths] if isinstance(paths, str | Path) else paths
     passed_over = [Path(one) for one in (but, ledger) if one is not None]
@@ -194,8 +213,21 @@ def _graph_of(
     symmetric = {one.name for one in known.relations.values() if one.symmetric}
     facts = assemble(run.extractions, sources=_names(run), resolution=resolution, symmetric=symmetric)
     told = resolution_report(resolution, folded(run.extractions, resolution), facts.sources)
-    told_of = report(run, versions=_versions(options.model, known.hash), facts=facts, resolution=told, times=times)
+    versions = _versions(options.model, known.hash)
+    told_of = report(run, versions=versions, facts=facts, resolution=told, times=times)
     dataset = dataset_of(facts, known, base=options.base_iri)
+    described = RunDescription(
+        sources={one.id: sha256_of(source_text(one)) for one in facts.documents},
+        versions=versions,
+        model=Path(options.model).name,
+        ontology=known.hash,
+        ledger=digest(repr(sorted(decisions.decisions.items()))) if decisions.decisions else None,
+        title=options.title,
+        licence=options.licence,
+        created=options.created,
+        base=options.base_iri,
+    )
+    add_metadata(dataset, described)
     observer(Stage("writing"))
     return KnowledgeGraph(facts, dataset, told_of, None if cache is None else History(cache, run.records, options))
 
@@ -209,9 +241,14 @@ def _decisions(options: Options) -> Ledger:
 
 
 def open_graph(folder: str | Path) -> KnowledgeGraph:
-    """The graph that an earlier build wrote into the folder. Raises NoGraph, and RunError for another program's graph."""
+    """The graph that an earlier build wrote into the folder, with its kept texts, where they are there.
+
+    Raises NoGraph, and RunError for another program's graph.
+    """
     dataset = load_dataset(Path(folder))
-    return KnowledgeGraph(facts_of(dataset), dataset)
+    facts, texts = facts_of(dataset), Path(folder) / TEXTS_FILE
+    kept = {one.document.id: one.document for one in read_texts(texts)} if texts.exists() else {}
+    return KnowledgeGraph(replace(facts, documents=tuple(kept.get(one.id, one) for one in facts.documents)), dataset)
 
 
 def _names(run: Run) -> dict[str, list[str]]:

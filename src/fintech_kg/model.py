@@ -73,6 +73,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """Where the clean text has the characters `start` to `end`, perhaps none, the source has `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, a heading, a list item or a table's row: no sentence crosses its bounds.
 
@@ -100,7 +109,10 @@ class OffsetMap:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document, cleaned. `text` is what extraction reads and what every offset refers to; only `pages` count the source's."""
+    """One document, cleaned. `text` is what extraction reads and what every offset refers to; only `pages` count the source's.
+
+    `replaced` is, in order, all in which it differs from the source's text, so that this can be had back to the character.
+    """
 
     id: str
     source: str
@@ -115,6 +127,7 @@ class Document:
     author: str | None = None
     site: str | None = None
     pages: tuple[int, ...] = ()
+    replaced: tuple[Replacement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

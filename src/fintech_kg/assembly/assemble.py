@@ -43,7 +43,11 @@ def assemble(
         ),
         facts=tuple(facts_from(_keyed(ordered, same, symmetric), copies)),
         observations=tuple(
-            replace(observation, about=_canonical(one, observation.about, same))
+            replace(
+                observation,
+                about=_canonical(one, observation.about, same),
+                claimed_by=_canonical(one, observation.claimed_by, same),
+            )
             for one in ordered
             for observation in one.observations
         ),
@@ -90,7 +94,10 @@ def _keyed(extractions: Iterable[Extraction], same: Resolution, symmetric: Colle
             if subject > object_ and said.predicate in symmetric:
                 subject, object_, said = object_, subject, _turned(said)
             if subject != object_ or said.subject == said.object:
-                yield (subject, said.predicate, object_), said
+                yield (
+                    (subject, said.predicate, object_),
+                    replace(said, claimed_by=_canonical(extraction, said.claimed_by, same)),
+                )
 
 
 def _turned(said: Statement) -> Statement:

@@ -3,5 +3,6 @@
 from fintech_kg.cleaning.clean import clean
 from fintech_kg.cleaning.edits import page_of, to_source
 from fintech_kg.cleaning.markdown import CELL_MARK
+from fintech_kg.cleaning.restore import offsets_of, source_text
 
-__all__ = ["CELL_MARK", "clean", "page_of", "to_source"]
+__all__ = ["CELL_MARK", "clean", "offsets_of", "page_of", "source_text", "to_source"]

@@ -17,6 +17,7 @@ from fintech_kg.cleaning.markdown import cell_edits, markdown_edits
 from fintech_kg.cleaning.mojibake import mojibake_edits
 from fintech_kg.cleaning.phrases import lines_of
 from fintech_kg.cleaning.quoted import quoted
+from fintech_kg.cleaning.restore import replacements
 from fintech_kg.model import Document, Source
 from fintech_kg.ontology import Cue
 
@@ -47,6 +48,7 @@ def clean(source: Source, *, cues: Mapping[Cue, frozenset[str]] = NO_CUES) -> Do
         author=source.author,
         site=source.site,
         pages=source.pages,
+        replaced=tuple(replacements(source.text, text, offsets)),
     )
 
 

@@ -21,6 +21,7 @@ from fintech_kg.cli.options import (
     LogFile,
     Model,
     OntologyFolder,
+    build_moment,
     format_of,
     ledger_beside,
     reading_from,
@@ -52,8 +53,11 @@ def build_command(
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Extract everything again, and keep nothing.")] = False,
     times: Annotated[bool, typer.Option("--times", help="Seconds in the report, which then differs each time.")] = False,
     log_file: LogFile = None,
+    title: Annotated[str | None, typer.Option("--title", help="What the data set is called in its metadata.")] = None,
+    licence: Annotated[str | None, typer.Option("--licence", help="Its licence: an IRI or an SPDX identifier.")] = None,
+    stamp: Annotated[bool, typer.Option("--stamp", help="Tell when it was made; SOURCE_DATE_EPOCH does so too.")] = False,
 ) -> None:
-    """Build the graph of documents: graph.ttl, graph.trig, graph.html, report.json, report.md."""
+    """Build the graph of documents: graph.ttl, graph.trig, graph.html, documents.jsonl, report.json, report.md."""
     if no_cache and cache is not None:
         raise typer.BadParameter("--cache and --no-cache exclude each other")
     from fintech_kg.knowledge_graph import build, cache_in
@@ -75,6 +79,9 @@ def build_command(
             cache=None if no_cache else cache or cache_in(output),
             times=times,
             observer=tally,
+            title=title,
+            licence=licence,
+            created=build_moment(stamp),
         )
         written = kg.write(output)
     reused = [("extracted", f"{tally.extracted}, and {tally.reused} from the cache")] if tally.reused else []
@@ -106,6 +113,7 @@ def _print_table(rows: list[tuple[str, str]]) -> None:
 
 def _print_paths(paths: list[Path]) -> None:
     what = {
+        "documents.jsonl": "the texts that offsets refer to",
         "graph.ttl": "the graph (Turtle)",
         "graph.trig": "the graph, document by document (TriG)",
         "graph.html": "the page: open it in a browser",

@@ -11,6 +11,7 @@ import typer
 
 import fintech_kg
 from fintech_kg.cli.build import build_command
+from fintech_kg.cli.diff import diff_command
 from fintech_kg.cli.evaluate import evaluate_command
 from fintech_kg.cli.explain import explain_command
 from fintech_kg.cli.export import export_command
@@ -19,6 +20,7 @@ from fintech_kg.cli.misses import misses_command
 from fintech_kg.cli.query import query_command
 from fintech_kg.cli.remove import remove_command
 from fintech_kg.cli.review import review_command
+from fintech_kg.cli.verify import verify_command
 from fintech_kg.errors import FintechKGError, reason_of
 from fintech_kg.visible import visible
 
@@ -34,6 +36,8 @@ app.command("remove")(remove_command)
 app.command("query")(query_command)
 app.command("explain")(explain_command)
 app.command("review")(review_command)
+app.command("verify")(verify_command)
+app.command("diff")(diff_command)
 app.command("export")(export_command)
 app.command("extract")(extract_command)
 app.command("evaluate")(evaluate_command)

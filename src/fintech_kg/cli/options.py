@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from fintech_kg.errors import RunError
 
 if TYPE_CHECKING:
     from fintech_kg.documents import Reading
@@ -72,3 +76,17 @@ def ledger_beside(output: Path) -> Path:
     """The ledger of an output folder where none is named: it stands beside the folder."""
     folder = output if output.name not in {"", ".."} else output.absolute()
     return folder.parent / "ledger.toml"
+
+
+def build_moment(stamp: bool) -> datetime | None:
+    """When the build was made, as far as it is to be told: what SOURCE_DATE_EPOCH says, else now if `stamp` asks for it.
+
+    Raises RunError for a SOURCE_DATE_EPOCH that is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC) if stamp else None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise RunError(f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not {epoch!r}") from error

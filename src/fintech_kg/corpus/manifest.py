@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -27,6 +28,9 @@ class Options:
     ontology: Path | None
     base_iri: str
     ledger: Path | None
+    title: str | None = None
+    licence: str | None = None
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,9 @@ class Manifest:
     base_iri: str
     ontology_folder: str | None
     ledger: str | None
+    title: str | None = None
+    licence: str | None = None
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,9 @@ class History:
             self.options.base_iri,
             _from(folder, self.options.ontology),
             _from(folder, self.options.ledger),
+            self.options.title,
+            self.options.licence,
+            self.options.created,
         )
         self.cache.finish(_hash(files), manifest, {one.key for one in self.records if one.key is not None})
         self.cache.close()
@@ -91,7 +101,9 @@ def options_of(
         raise IncompleteCache(f"{folder} was built by another version of the program, its models or the ontology")
     kept = None if manifest.ledger is None else folder / manifest.ledger
     decisions = ledger or next((one for one in (kept, beside) if one is not None and one.exists()), None)
-    return Options(manifest.model, chosen, manifest.base_iri, decisions)
+    return Options(
+        manifest.model, chosen, manifest.base_iri, decisions, manifest.title, manifest.licence, manifest.created
+    )
 
 
 def remaining(records: Sequence[Record], names: Collection[str]) -> tuple[Record, ...]:

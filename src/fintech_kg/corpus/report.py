@@ -49,6 +49,8 @@ def totals(run: Run, facts: Facts | None = None) -> dict[str, object]:
     """The counts over all documents: things by kind, statements by status, and the rest."""
     found = facts.entities if facts is not None else [one for extraction in run.extractions for one in extraction.entities]
     statements = [one for extraction in run.extractions for one in extraction.statements]
+    if facts is not None:  # what a merge would make a thing state of itself is not among them
+        statements = [one for fact in facts.facts for one in fact.statements]
     kinds, statuses = Counter({one.id: one.kind for one in found}.values()), Counter(one.status for one in statements)
     claims: Iterable[Fact | Statement] = statements if facts is None else facts.facts
     asserted = {one.key for one in claims if one.status is Status.ASSERTED}

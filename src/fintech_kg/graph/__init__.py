@@ -1,5 +1,6 @@
 """From Facts to RDF and back."""
 
+from fintech_kg.graph.metadata import RunDescription, add_metadata, checked_licence, run_options
 from fintech_kg.graph.read import facts_of
 from fintech_kg.graph.serialise import to_trig, to_turtle
 from fintech_kg.graph.shapes import Violation, violations
@@ -9,10 +10,14 @@ from fintech_kg.graph.write import dataset_of, union_of
 __all__ = [
     "BASE_IRI",
     "PREFIXES",
+    "RunDescription",
     "Violation",
+    "add_metadata",
     "checked_base",
+    "checked_licence",
     "dataset_of",
     "facts_of",
+    "run_options",
     "to_trig",
     "to_turtle",
     "union_of",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD, Namespace, URIRef
 
 from fintech_kg.errors import RunError
 
@@ -16,6 +16,7 @@ PAGE = URIRef("https://schema.org/pageStart")
 BASE_IRI = "https://w3id.org/fintech-kg/id/"
 
 PREFIXES: Mapping[str, str] = {
+    "dcat": str(DCAT),
     "dcterms": str(DCTERMS),
     "fkg": str(FKG),
     "oa": str(OA),
@@ -23,7 +24,9 @@ PREFIXES: Mapping[str, str] = {
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
+    "schema": str(SDO),
     "skos": str(SKOS),
+    "void": str(VOID),
     "xsd": str(XSD),
 }
 """The prefixes that every Turtle file declares and every query may use; `id:` for the things is added by their base IRI."""

@@ -61,7 +61,7 @@ def _triples_by_document(facts: Facts, ontology: Ontology, base: str) -> Mapping
     entities = {entity.id: entity for entity in facts.entities}
     names = dict(facts.sources)
     for document in facts.documents:
-        triples[document.id] += _document(document, names[document.id], base)
+        triples[document.id] += document_triples(document, names[document.id], base)
     for copy, original in facts.copies:
         triples[copy].append((iri(base, f"document/{copy}"), DCTERMS.isVersionOf, iri(base, f"document/{original}")))
     for document_id, entity in facts.mentions:
@@ -77,7 +77,8 @@ def _triples_by_document(facts: Facts, ontology: Ontology, base: str) -> Mapping
     return triples
 
 
-def _document(document: Document, names: tuple[str, ...], base: str) -> Iterator[Triple]:
+def document_triples(document: Document, names: tuple[str, ...], base: str) -> Iterator[Triple]:
+    """What the graph says of a document itself."""
     node = iri(base, f"document/{document.id}")
     yield node, RDF.type, FKG.Document
     yield node, DCTERMS.identifier, text(document.id)
