@@ -21,7 +21,7 @@ from fintech_kg.extraction import DEFAULT_MODEL
 from fintech_kg.graph import BASE_IRI, checked_base, dataset_of, facts_of, to_trig, to_turtle, union_of
 from fintech_kg.model import Facts
 from fintech_kg.ontology import load_ontology
-from fintech_kg.store import GRAPH_FILE, Answer, ask, load_dataset, write_files
+from fintech_kg.store import GRAPH_FILE, SUMS_FILE, Answer, ask, load_dataset, sums_of, write_files
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -67,7 +67,7 @@ class KnowledgeGraph:
         return HTML(frame)  # type: ignore[no-untyped-call,unused-ignore]
 
     def write(self, folder: str | Path) -> list[Path]:
-        """Writes graph.ttl, graph.trig, graph.html, report.json and report.md into the folder, all or none."""
+        """Writes graph.ttl, graph.trig, graph.html, report.json, report.md and their SHA256SUMS into the folder, all or none."""
         files = {
             "graph.ttl": to_turtle(self.dataset),
             GRAPH_FILE: to_trig(self.dataset),
@@ -78,7 +78,7 @@ class KnowledgeGraph:
                 "report.json": as_json(self.report).encode(),
                 "report.md": as_markdown(self.report).encode("utf-8"),
             }
-        return write_files(Path(folder), files)
+        return write_files(Path(folder), files | {SUMS_FILE: sums_of(files)})
 
 
 def build(

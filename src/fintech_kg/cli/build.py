@@ -12,10 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from fintech_kg.cli.options import LedgerFile, Model, OntologyFolder, ledger_beside
+from fintech_kg.cli.turn import Wait, take_turn
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL
 
 
 def build_command(
+    context: typer.Context,
     inputs: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = Path("output"),
     model: Model = DEFAULT_MODEL,
@@ -25,11 +27,13 @@ def build_command(
         str, typer.Option("--base-iri", help="What the IRIs of things begin with.")
     ] = "https://w3id.org/fintech-kg/id/",
     ledger: LedgerFile = None,
+    wait: Wait = True,
 ) -> None:
     """Build the graph of documents: graph.ttl, graph.trig, graph.html, report.json, report.md."""
     from fintech_kg.corpus.report import table_rows
     from fintech_kg.knowledge_graph import build
 
+    take_turn(context, output, wait=wait)
     decisions = ledger_beside(output) if ledger is None else ledger
     kg = build(
         inputs,
@@ -68,6 +72,7 @@ def _print_paths(paths: list[Path]) -> None:
         "graph.html": "the page: open it in a browser",
         "report.md": "the report",
         "report.json": "the report as data",
+        "SHA256SUMS": "the hashes of these files",
     }
     typer.echo("")
     for path in paths:
