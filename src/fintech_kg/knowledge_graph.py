@@ -67,7 +67,7 @@ class KnowledgeGraph:
         return HTML(frame)  # type: ignore[no-untyped-call,unused-ignore]
 
     def write(self, folder: str | Path) -> list[Path]:
-        """Writes graph.ttl, graph.trig, graph.html, report.json, report.md and their SHA256SUMS into the folder, all or none."""
+        """Writes graph.ttl, graph.trig, graph.html, report.json, report.md and SHA256SUMS into the folder, all or none."""
         files = {
             "graph.ttl": to_turtle(self.dataset),
             GRAPH_FILE: to_trig(self.dataset),

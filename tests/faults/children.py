@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 KILLED = -signal.SIGKILL
-_STEPS = frozenset({"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.listdir", "sqlite3.connect"})
-"""The audit events that count as steps; fsync, which raises none, is counted by a wrapper."""
+_STEPS = frozenset({"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.chmod", "sqlite3.connect"})
+"""The audit events that count as steps; fsync, which raises none, is counted by a wrapper, and open where it is to write."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,8 @@ def stepwise(work: Callable[[], object], step: Callable[[int, str], None]) -> Ca
             told("fsync")
             really(descriptor)
 
-        def audit(event: str, _: tuple[Any, ...]) -> None:
-            if event in _STEPS:
+        def audit(event: str, given: tuple[Any, ...]) -> None:
+            if event in _STEPS or (event == "open" and int(given[2] or 0) & (os.O_WRONLY | os.O_RDWR)):
                 told(event)
 
         os.fsync = fsync
@@ -114,6 +114,21 @@ def stepwise(work: Callable[[], object], step: Callable[[int, str], None]) -> Ca
         work()
 
     return stepping
+
+
+def steps_of(work: Callable[[], object], printed: Path) -> int:
+    """How many steps the work has."""
+
+    def step(number: int, _: str) -> None:
+        os.write(counted, number.to_bytes(4, "big"))
+
+    reading, counted = os.pipe()
+    pid = start(stepwise(work, step), printed)
+    os.close(counted)
+    with os.fdopen(reading, "rb") as stream:
+        told = stream.read()
+    ended(pid, printed)
+    return len(told) // 4
 
 
 def killing(at: int) -> Callable[[int, str], None]:

@@ -129,7 +129,7 @@ def broken_files(folder: Path) -> dict[str, str]:
     sums = read_files(folder, [SUMS_FILE]).get(SUMS_FILE, b"").decode("utf-8", "replace")
     expected = {name: digest for digest, _, name in (line.partition("  ") for line in sums.splitlines())}
     found = read_files(folder, [*expected, SUMS_FILE])
-    reasons = {name: "is missing" for name in expected.keys() - found.keys()}
+    reasons = dict.fromkeys(expected.keys() - found.keys(), "is missing")
     for name in expected.keys() & found.keys():
         if hashlib.sha256(found[name]).hexdigest() != expected[name]:
             reasons[name] = "is not what was written: its hash differs"
