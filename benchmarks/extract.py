@@ -18,7 +18,7 @@ import fintech_kg
 from fintech_kg.cleaning import clean
 from fintech_kg.documents import find_inputs, read_source
 from fintech_kg.extraction import Extractor, load_extractor
-from fintech_kg.extraction.pipeline import ACCURATE, FAST
+from fintech_kg.extraction.choices import ACCURATE, FAST
 from fintech_kg.model import Source
 from fintech_kg.ontology import load_ontology
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fintech_kg.corpus import RUNNERS, Outcome, Run, run_corpus
-from fintech_kg.corpus.runners import Result
+from fintech_kg.corpus.runners import Extracted
 from fintech_kg.documents import Input
 from fintech_kg.errors import ExtractionFailed, UnknownFormat
 from fintech_kg.extraction import DEFAULT_MODEL
@@ -17,9 +17,10 @@ from fintech_kg.model import Document, Extraction
 Running = Callable[..., Run]
 
 
-def fake(documents: Iterable[Document], ontology: Path | None, model: str, workers: int) -> Iterator[Result]:
-    """Extracts nothing, and fails where a document says so."""
-    return (ExtractionFailed(one.source, "wrong") if "fail" in one.text else Extraction(one) for one in documents)
+def fake(documents: Iterable[Document], ontology: Path | None, model: str, workers: int) -> Iterator[Extracted]:
+    """Extracts nothing, and fails where a document says so; the last is done first."""
+    for one in reversed(list(documents)):
+        yield Extracted(one.id, ExtractionFailed(one.source, "wrong") if "fail" in one.text else Extraction(one))
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ def test_totals() -> None:
         "documents": 3,
         "skipped": 1,
         "copies": 1,
+        "nearCopies": 0,
         "entities": {"Organisation": 3, "Place": 0, "Person": 0, "Technology": 0},
         "facts": 1,
         "statements": {"asserted": 2, "planned": 1, "denied": 0, "rumoured": 0, "past": 0},

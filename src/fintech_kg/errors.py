@@ -16,6 +16,8 @@ FintechKGError
     ├── BrokenLedger           the ledger of decisions cannot be used
     ├── NoGraph                the output folder holds no graph
     ├── OutputBusy             another process writes the folder
+    ├── UnknownDocument        the output was built from no document of that name
+    ├── IncompleteCache        the cache cannot build the output again without the documents' files
     └── BadQuery               SPARQL that does not parse or may not run here
 """
 
@@ -143,6 +145,23 @@ class OutputBusy(RunError):
         self.holder = holder
         who = "another process" if holder is None else f"process {holder}"
         super().__init__(f"{who} is writing {folder}; nothing was done, try again when it has ended")
+
+
+class UnknownDocument(RunError):
+    """Stops the run: the output was built from no document of that name; `near` are names like it."""
+
+    def __init__(self, name: str, near: Iterable[str]) -> None:
+        self.name = name
+        self.near = list(near)
+        meant = f"; did you mean {' or '.join(self.near)}?" if self.near else "; the report lists them"
+        super().__init__(f"the output was built from no document called {name!r}{meant}")
+
+
+class IncompleteCache(RunError):
+    """Stops the run: the cache cannot build the output again without the documents' files."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason}; take the documents out of the input and run `fintech-kg build` again")
 
 
 class BadQuery(RunError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -10,8 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import fintech_kg
-from fintech_kg.assembly import NO_DECISION, assemble, folded, read_ledger, resolution_report, resolve
-from fintech_kg.corpus import Run, run_corpus
+from fintech_kg.assembly import NO_DECISION, Ledger, assemble, folded, read_ledger, resolution_report, resolve
+from fintech_kg.corpus import (
+    Cache,
+    History,
+    Observer,
+    Options,
+    Run,
+    Stage,
+    options_of,
+    recalled,
+    remaining,
+    run_again,
+    run_corpus,
+    unobserved,
+)
 from fintech_kg.corpus.report import as_json, as_markdown, report
 from fintech_kg.documents import find_inputs
 from fintech_kg.errors import NoInput
@@ -30,11 +43,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KnowledgeGraph:
-    """A built graph. `report` is what became of each document, or None for a graph that was opened from a folder."""
+    """A built graph. `report` is what became of each document, or None for a graph that was opened from a folder.
+
+    `history` is what `remove` needs to build it again without a document, kept in a cache when the graph is written.
+    """
 
     facts: Facts
     dataset: Dataset
     report: Mapping[str, object] | None = None
+    history: History | None = None
 
     @cached_property
     def graph(self) -> Graph:
@@ -78,6 +95,8 @@ class KnowledgeGraph:
                 "report.json": as_json(self.report).encode(),
                 "report.md": as_markdown(self.report).encode("utf-8"),
             }
+        if self.report is not None and self.history is not None:
+            self.history.keep(Path(folder), files)
         return write_files(Path(folder), files | {SUMS_FILE: sums_of(files)})
 
 
@@ -91,29 +110,95 @@ def build(
     ledger: str | Path | None = None,
     but: Path | None = None,
     stdin: Callable[[], bytes] | None = None,
+    cache: str | Path | None = None,
+    times: bool = False,
+    observer: Observer = unobserved,
 ) -> KnowledgeGraph:
     """The graph of all documents under the paths, but for those in the folder `but` and the ledger.
 
     `ledger` is a file with people's decisions about what is one thing; without it, the program's own rules alone count.
+    `cache` is a folder that keeps extractions: what it holds is not extracted again. With `times` the report tells seconds,
+    and differs from run to run. `observer` is told how the work goes on.
     A document that cannot be read is skipped and named in the report. Raises NoInput where no document could be read,
     ModelNotFound, BrokenOntology, BrokenLedger, and RunError for a base IRI that is none.
     """
-    base = checked_base(base_iri)
-    folder = None if ontology is None else Path(ontology)
-    decisions = NO_DECISION if ledger is None else read_ledger(Path(ledger))
+    options = Options(model, _path(ontology), checked_base(base_iri), _path(ledger))
+    decisions = _decisions(options)
     given = [paths] if isinstance(paths, str | Path) else paths
     passed_over = [Path(one) for one in (but, ledger) if one is not None]
-    run = run_corpus(find_inputs(given, but=passed_over, stdin=stdin), ontology=folder, model=model, workers=workers)
+    kept = None if cache is None else Cache(Path(cache), observer)
+    run = run_corpus(
+        find_inputs(given, but=passed_over, stdin=stdin),
+        ontology=options.ontology,
+        model=model,
+        workers=workers,
+        cache=kept,
+        observer=observer,
+    )
+    return _graph_of(run, options, decisions, cache=kept, times=times, observer=observer)
+
+
+def remove(
+    folder: str | Path,
+    names: Collection[str],
+    *,
+    cache: str | Path | None = None,
+    ontology: str | Path | None = None,
+    ledger: str | Path | None = None,
+    beside: Path | None = None,
+    observer: Observer = unobserved,
+) -> KnowledgeGraph:
+    """The graph in the folder as if it had never seen the documents; `names` are sources or ids as the report has them.
+
+    `cache` is the one that the graph was built with, by default the folder's own; ontology and ledger are those of the build
+    unless others are named, and `beside` is the ledger where the build had none. The documents' files are not needed.
+    Raises UnknownDocument, IncompleteCache, and NoInput where no document would be left.
+    """
+    output = Path(folder)
+    kept = Cache(cache_in(output) if cache is None else Path(cache), observer)
+    manifest = recalled(kept, output)
+    left = remaining(manifest.records, names)
+    options = options_of(manifest, output, ontology=_path(ontology), ledger=_path(ledger), beside=beside)
+    decisions = _decisions(options)
+    run = run_again(left, ontology=options.ontology, model=options.model, cache=kept, observer=observer)
+    return _graph_of(run, options, decisions, cache=kept, observer=observer)
+
+
+def cache_in(output: Path) -> Path:
+    """The cache of an output folder where none is named: it lies in the folder and goes with it."""
+    return output / ".cache"
+
+
+def _graph_of(
+    run: Run,
+    options: Options,
+    decisions: Ledger,
+    *,
+    cache: Cache | None,
+    times: bool = False,
+    observer: Observer = unobserved,
+) -> KnowledgeGraph:
     if not run.extractions:
         problems = "; ".join(f"{one.source}: {one.problem}" for one in run.outcomes)
         raise NoInput(f"no document could be read ({problems})")
-    known = load_ontology(folder)
+    observer(Stage("assembling"))
+    known = load_ontology(options.ontology)
     resolution = resolve(run.extractions, decisions)
     symmetric = {one.name for one in known.relations.values() if one.symmetric}
     facts = assemble(run.extractions, sources=_names(run), resolution=resolution, symmetric=symmetric)
     told = resolution_report(resolution, folded(run.extractions, resolution), facts.sources)
-    told_of = report(run, versions=_versions(model, known.hash), facts=facts, resolution=told)
-    return KnowledgeGraph(facts, dataset_of(facts, known, base=base), told_of)
+    told_of = report(run, versions=_versions(options.model, known.hash), facts=facts, resolution=told, times=times)
+    dataset = dataset_of(facts, known, base=options.base_iri)
+    observer(Stage("writing"))
+    return KnowledgeGraph(facts, dataset, told_of, None if cache is None else History(cache, run.records, options))
+
+
+def _path(given: str | Path | None) -> Path | None:
+    return None if given is None else Path(given)
+
+
+def _decisions(options: Options) -> Ledger:
+    return NO_DECISION if options.ledger is None else read_ledger(options.ledger)
 
 
 def open_graph(folder: str | Path) -> KnowledgeGraph:

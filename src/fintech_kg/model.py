@@ -282,7 +282,8 @@ class Fact:
 class Facts:
     """One agreed set of facts over all documents, each tuple sorted. The whole input of graph, exports and explorer.
 
-    `mentions` are (document id, entity id); `sources` maps a document's id to every name that the same content came under.
+    `mentions` are (document id, entity id); `sources` maps a document's id to every name that the same content came under,
+    `copies` a near-copy's id to that of the document that it copies.
     """
 
     documents: tuple[Document, ...]
@@ -292,6 +293,7 @@ class Facts:
     observations: tuple[Observation, ...]
     quotations: tuple[Quotation, ...]
     sources: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
 
 
 def digest(text: str) -> str:

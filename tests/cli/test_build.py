@@ -30,7 +30,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def written(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.exists() else {}
+    """The files of an output, but for what is hidden."""
+    found = sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.exists() else []
+    return {path.name: path.read_bytes() for path in found}
 
 
 def parses(folder: Path) -> None:

@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
+from fintech_kg.assembly.copies import near_copies
 from fintech_kg.assembly.resolve import Resolution, resolve
 from fintech_kg.assembly.things import described
 from fintech_kg.model import Entity, Extraction, Fact, Facts, Statement, Status
 
 Key = tuple[str, str, str]
+NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
 
 def assemble(
@@ -25,9 +28,10 @@ def assemble(
 
     Identifiers that the resolution (by default the one without a ledger) takes for one are one thing; statements of one key
     and status are one fact, and keep the identifiers that they were made with. The ends of a `symmetric` relation are sorted.
-    What a merge would make a thing state of itself is no fact; `folded` lists it.
+    What a merge would make a thing state of itself is no fact; `folded` lists it. Near-copies count once as evidence.
     """
     ordered = sorted(extractions, key=lambda one: one.document.id)
+    copies = near_copies(ordered, sources)
     same = resolve(ordered) if resolution is None else resolution
     return Facts(
         documents=tuple(one.document for one in ordered),
@@ -37,7 +41,7 @@ def assemble(
                 {(one.document.id, same.canonical(one.document.id, name.entity)) for one in ordered for name in one.mentions}
             )
         ),
-        facts=tuple(facts_from(_keyed(ordered, same, symmetric))),
+        facts=tuple(facts_from(_keyed(ordered, same, symmetric), copies)),
         observations=tuple(
             replace(observation, about=_canonical(one, observation.about, same))
             for one in ordered
@@ -51,6 +55,7 @@ def assemble(
         sources=tuple(
             (one.document.id, tuple(sorted((sources or {}).get(one.document.id, (one.document.source,))))) for one in ordered
         ),
+        copies=tuple(copies.items()),
     )
 
 
@@ -99,22 +104,42 @@ def _turned(said: Statement) -> Statement:
     )
 
 
-def facts_from(statements: Iterable[tuple[Key, Statement]]) -> Iterator[Fact]:
-    """The facts that the statements bear, each given with its canonical key; sorted by key and status."""
+def facts_from(statements: Iterable[tuple[Key, Statement]], copies: Mapping[str, str] = NO_COPIES) -> Iterator[Fact]:
+    """The facts that the statements bear, each given with its canonical key; sorted by key and status.
+
+    `copies` gives the document that each near-copy copies.
+    """
     same: dict[tuple[str, str, str, Status], list[Statement]] = defaultdict(list)
     for key, statement in statements:
         same[(*key, statement.status)].append(statement)
     for (subject, predicate, object_, status), found in sorted(same.items()):
         ordered = tuple(sorted(found, key=lambda one: (one.evidence.document, one.evidence.start, one.id)))
-        yield Fact(subject, predicate, object_, status, _belief(ordered), ordered)
+        yield Fact(subject, predicate, object_, status, _belief(ordered, copies), ordered)
 
 
-def _belief(statements: Sequence[Statement]) -> Decimal:
-    """The chance that not all are wrong, taking sentences as independent and each sentence once."""
-    doubt = Decimal(1)
-    sentences: dict[str, Decimal] = {}
+def _belief(statements: Sequence[Statement], copies: Mapping[str, str]) -> Decimal:
+    """The chance that not all are wrong, taking sentences as independent and each sentence once.
+
+    Of documents that copy each other only the one that says most for the fact is heard.
+    """
+    groups: dict[str, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
     for one in statements:
-        sentences[one.evidence.quote] = max(one.confidence, sentences.get(one.evidence.quote, Decimal(0)))
+        document, quote = one.evidence.document, one.evidence.quote
+        _raise(groups[copies.get(document, document)][document], quote, one.confidence)
+    sentences: dict[str, Decimal] = {}
+    for documents in groups.values():
+        heard = min(sorted(documents), key=lambda document: _doubt(documents[document]))
+        for quote, confidence in documents[heard].items():
+            _raise(sentences, quote, confidence)
+    return (1 - _doubt(sentences)).quantize(Decimal("0.0001")).normalize()
+
+
+def _raise(sentences: dict[str, Decimal], quote: str, confidence: Decimal) -> None:
+    sentences[quote] = max(confidence, sentences.get(quote, Decimal(0)))
+
+
+def _doubt(sentences: Mapping[str, Decimal]) -> Decimal:
+    doubt = Decimal(1)
     for _, confidence in sorted(sentences.items()):
         doubt *= 1 - confidence
-    return (1 - doubt).quantize(Decimal("0.0001")).normalize()
+    return doubt

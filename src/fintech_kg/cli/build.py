@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fintech_kg.cli.options import LedgerFile, Model, OntologyFolder, ledger_beside
+from fintech_kg.cli.options import CacheFolder, LedgerFile, LogFile, Model, OntologyFolder, ledger_beside
+from fintech_kg.cli.progress import watching
 from fintech_kg.cli.turn import Wait, take_turn
-from fintech_kg.extraction.pipeline import DEFAULT_MODEL
+from fintech_kg.extraction.choices import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from fintech_kg.knowledge_graph import KnowledgeGraph
 
 
 def build_command(
@@ -27,29 +32,46 @@ def build_command(
         str, typer.Option("--base-iri", help="What the IRIs of things begin with.")
     ] = "https://w3id.org/fintech-kg/id/",
     ledger: LedgerFile = None,
+    cache: CacheFolder = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Extract everything again, and keep nothing.")] = False,
+    times: Annotated[bool, typer.Option("--times", help="Seconds in the report, which then differs each time.")] = False,
+    log_file: LogFile = None,
     wait: Wait = True,
 ) -> None:
     """Build the graph of documents: graph.ttl, graph.trig, graph.html, report.json, report.md."""
-    from fintech_kg.corpus.report import table_rows
-    from fintech_kg.knowledge_graph import build
+    if no_cache and cache is not None:
+        raise typer.BadParameter("--cache and --no-cache exclude each other")
+    from fintech_kg.knowledge_graph import build, cache_in
 
     take_turn(context, output, wait=wait)
     decisions = ledger_beside(output) if ledger is None else ledger
-    kg = build(
-        inputs,
-        model=model,
-        ontology=ontology,
-        workers=workers,
-        base_iri=base_iri,
-        ledger=decisions if decisions.exists() or ledger is not None else None,
-        but=output,
-        stdin=sys.stdin.buffer.read,
-    )
-    written = kg.write(output)
+    with watching(log_file) as tally:
+        kg = build(
+            inputs,
+            model=model,
+            ontology=ontology,
+            workers=workers,
+            base_iri=base_iri,
+            ledger=decisions if decisions.exists() or ledger is not None else None,
+            but=output,
+            stdin=sys.stdin.buffer.read,
+            cache=None if no_cache else cache or cache_in(output),
+            times=times,
+            observer=tally,
+        )
+        written = kg.write(output)
+    reused = [("extracted", f"{tally.extracted}, and {tally.reused} from the cache")] if tally.reused else []
+    print_graph(kg, written, reused)
+
+
+def print_graph(kg: KnowledgeGraph, written: list[Path], more: Sequence[tuple[str, str]] = ()) -> None:
+    """Prints what was skipped to standard error, and what the graph holds and where it is."""
+    from fintech_kg.corpus.report import table_rows
+
     assert kg.report is not None
     for document in _skipped(kg.report):
         typer.echo(f"fintech-kg: skipped {document['source']}: {document['reason']}", err=True)
-    _print_table(table_rows(kg.report["totals"]))
+    _print_table([*table_rows(kg.report["totals"]), *more])
     _print_paths(written)
 
 

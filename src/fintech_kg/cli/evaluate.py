@@ -13,7 +13,7 @@ import typer
 
 from fintech_kg.cli.options import Model, OntologyFolder
 from fintech_kg.errors import NoInput
-from fintech_kg.extraction.pipeline import DEFAULT_MODEL
+from fintech_kg.extraction.choices import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from fintech_kg.evaluation import Finding, Gold, Score, Scores

@@ -12,7 +12,7 @@ import typer
 
 from fintech_kg.cli.options import Model, OntologyFolder
 from fintech_kg.errors import DocumentError
-from fintech_kg.extraction.pipeline import DEFAULT_MODEL
+from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.model import Document, Extraction, Observation, OpenStatement, Source, Statement
 
 

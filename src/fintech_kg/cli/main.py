@@ -18,6 +18,7 @@ from fintech_kg.cli.export import export_command
 from fintech_kg.cli.extract import extract_command
 from fintech_kg.cli.misses import misses_command
 from fintech_kg.cli.query import query_command
+from fintech_kg.cli.remove import remove_command
 from fintech_kg.cli.review import review_command
 from fintech_kg.errors import FintechKGError, reason_of
 
@@ -29,6 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("build")(build_command)
+app.command("remove")(remove_command)
 app.command("query")(query_command)
 app.command("explain")(explain_command)
 app.command("review")(review_command)

@@ -17,6 +17,10 @@ LedgerFile = Annotated[
     Path | None,
     typer.Option("--ledger", help="The file of decisions about what is one thing; ledger.toml beside the output by default."),
 ]
+CacheFolder = Annotated[
+    Path | None, typer.Option("--cache", help="The folder that keeps extractions; .cache in the output by default.")
+]
+LogFile = Annotated[Path | None, typer.Option("--log-file", help="Append a line for each document to this file.")]
 
 
 def ledger_beside(output: Path) -> Path:

@@ -7,24 +7,33 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from fintech_kg.corpus.run import Outcome, Run
+from fintech_kg.corpus.records import Outcome, Run
 from fintech_kg.model import Extraction, Fact, Facts, Kind, Statement, Status
 
 Report = Mapping[str, object]
 
 
 def report(
-    run: Run, *, versions: Mapping[str, str], facts: Facts | None = None, resolution: Mapping[str, object] | None = None
+    run: Run,
+    *,
+    versions: Mapping[str, str],
+    facts: Facts | None = None,
+    resolution: Mapping[str, object] | None = None,
+    times: bool = False,
 ) -> dict[str, object]:
     """The report as plain data with stable order. `versions` names the program, the ontology and the pipeline.
 
     Things and facts are counted as in `facts`, or without it as each document has them; `resolution` tells what was merged.
+    With `times`, each document that was extracted now has its seconds: such a report differs from run to run.
     """
     by_document = {one.document.id: one for one in run.extractions}
+    more = _near_copies(facts) if facts is not None else {}
+    if times:
+        more = {name: more.get(name, {}) | {"seconds": round(run.seconds.get(name, 0.0), 3)} for name in by_document}
     return {
         "versions": dict(sorted(versions.items())),
         "totals": totals(run, facts) | ({} if resolution is None else {"toReview": len(_rows(resolution["review"]))}),
-        "documents": [_of_document(outcome, by_document) for outcome in run.outcomes],
+        "documents": [_of_document(outcome, by_document, more) for outcome in run.outcomes],
         **({} if resolution is None else {"resolution": resolution}),
     }
 
@@ -40,6 +49,7 @@ def totals(run: Run, facts: Facts | None = None) -> dict[str, object]:
         "documents": len(run.extractions),
         "skipped": sum(1 for outcome in run.outcomes if outcome.problem is not None),
         "copies": sum(1 for outcome in run.outcomes if outcome.copy_of is not None),
+        "nearCopies": 0 if facts is None else len(facts.copies),
         "entities": {kind.value: kinds[kind] for kind in Kind},
         "facts": len(asserted),
         "statements": {status.value: statuses[status] for status in Status},
@@ -49,7 +59,15 @@ def totals(run: Run, facts: Facts | None = None) -> dict[str, object]:
     }
 
 
-def _of_document(outcome: Outcome, by_document: Mapping[str, Extraction]) -> dict[str, object]:
+def _near_copies(facts: Facts) -> dict[str, dict[str, object]]:
+    """What is told of each near-copy: the name of the document that it copies."""
+    names = dict(facts.sources)
+    return {copy: {"nearCopyOf": names[original][0]} for copy, original in facts.copies}
+
+
+def _of_document(
+    outcome: Outcome, by_document: Mapping[str, Extraction], more: Mapping[str, Mapping[str, object]]
+) -> dict[str, object]:
     if outcome.document is None:
         return {"source": outcome.source, "state": "skipped", "reason": outcome.problem}
     if outcome.copy_of is not None:
@@ -59,6 +77,7 @@ def _of_document(outcome: Outcome, by_document: Mapping[str, Extraction]) -> dic
         "source": outcome.source,
         "state": "read",
         "document": outcome.document,
+        **more.get(outcome.document, {}),
         "characters": len(extraction.document.text),
         "mentions": len(extraction.mentions),
         "statements": len(extraction.statements),
@@ -105,7 +124,7 @@ def _rows(value: object) -> Sequence[Mapping[str, object]]:
 
 
 def _words(name: str) -> str:
-    return {"leftOut": "left out", "toReview": "to review"}.get(name, name)
+    return {"leftOut": "left out", "nearCopies": "near-copies", "toReview": "to review"}.get(name, name)
 
 
 def _document_lines(document: Mapping[str, object]) -> list[str]:
@@ -117,7 +136,10 @@ def _document_lines(document: Mapping[str, object]) -> list[str]:
     counts = ", ".join(
         f"{document[key]} {key}" for key in ("characters", "mentions", "statements", "observations", "quotations")
     )
-    lines = [f"### {name}", "", f"{counts}.", ""]
+    seconds = f", {document['seconds']} seconds" if "seconds" in document else ""
+    lines = [f"### {name}", "", f"{counts}{seconds}.", ""]
+    if "nearCopyOf" in document:
+        lines += [f"Nearly the same text as {_escaped(str(document['nearCopyOf']))}: as evidence they count once.", ""]
     left_out = _rows(document["leftOut"])
     if left_out:
         lines += ["| left out | from | to | why |", "|---|---|---|---|"]

@@ -11,12 +11,13 @@ from spacy.language import Language
 
 from fintech_kg.errors import ExtractionFailed, reason_of
 from fintech_kg.extraction.candidates import NETWORK, Candidate, View
+from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.document_observations import observations_of
 from fintech_kg.extraction.document_quotations import quotations_of, spoken_in
 from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index, with_status
 from fintech_kg.extraction.gate import refusal
-from fintech_kg.extraction.pipeline import DEFAULT_MODEL, load_pipeline, scorer_of
+from fintech_kg.extraction.pipeline import load_pipeline, scorer_of
 from fintech_kg.extraction.qualifiers import qualifiers
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget

