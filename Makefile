@@ -17,7 +17,7 @@ UPGRADE ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help graph sample test check lint types architecture format lock readme picture benchmark clean
+.PHONY: help graph sample test check faults lint types architecture format lock readme picture benchmark clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,12 @@ test: $(VENV)/.dev ## Set up what the tests need and run them
 	$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: lint types architecture test ## All that is checked: format, lint, types, the laws of the rooms, tests
+
+faults: $(VENV)/.dev ## Kill builds, removals and exports a thousand times (an hour); make faults KILLS=100 SEED=7
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.faults.campaign --kills $(KILLS) --seed $(SEED)
+
+KILLS = 1000
+SEED = 1
 
 lint: $(VENV)/.dev ## Check format and lint
 	$(BIN)/ruff format --check .

@@ -67,8 +67,8 @@ def test_build_reaches_for_no_network(inputs: Path, tmp_path: Path, model: str) 
 def test_no_library_beneath_opens_a_socket_to_anywhere(inputs: Path, tmp_path: Path) -> None:
     """Libraries in C are not seen by the guard; the kernel sees them, in every process of the build."""
     program = [sys.executable, "-c", "from fintech_kg.cli import main; main()"]
-    given = ["build", inputs, "--output", tmp_path / "out", "--workers", "2"]
-    trace = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", tmp_path / "trace"]
+    given: list[str | Path] = ["build", inputs, "--output", tmp_path / "out", "--workers", "2"]
+    trace: list[str | Path] = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", tmp_path / "trace"]
     ended = subprocess.run([*trace, *program, *given], capture_output=True, text=True, check=False)
     if "ptrace" in ended.stderr.lower() and ended.returncode != 0:
         pytest.skip(f"tracing is not permitted here: {ended.stderr.strip()}")

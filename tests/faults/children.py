@@ -109,7 +109,7 @@ def stepwise(work: Callable[[], object], step: Callable[[int, str], None]) -> Ca
             if event in _STEPS or (event == "open" and int(given[2] or 0) & (os.O_WRONLY | os.O_RDWR)):
                 told(event)
 
-        os.fsync = fsync
+        os.fsync = fsync  # type: ignore[assignment]
         sys.addaudithook(audit)
         work()
 

@@ -147,7 +147,9 @@ def test_full_disk_under_standard_output(graph_files: Path, tmp_path: Path, argu
     assert end.printed == "fintech-kg: cannot write to standard output: No space left on device\n"
 
 
-@pytest.mark.parametrize("arguments", [("query", "--list"), ("--help",), ("query", "--name", "figures"), ("explain", "Li Chen")])
+@pytest.mark.parametrize(
+    "arguments", [("query", "--list"), ("--help",), ("query", "--name", "figures"), ("explain", "Li Chen")]
+)
 def test_reader_of_standard_output_that_has_gone(graph_files: Path, arguments: tuple[str, ...]) -> None:
     given = arguments if arguments[-1].startswith("--") else (*arguments, "--graph", str(graph_files))
     reading, writing = os.pipe()

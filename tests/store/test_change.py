@@ -29,7 +29,9 @@ def journal(folder: Path, content: str) -> None:
     (folder / CHANGE_FOLDER / "0").write_text("foreign")
 
 
-@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "sub/../../outside", "link/outside", "c:\\outside", "..\\outside"])
+@pytest.mark.parametrize(
+    "name", ["../outside", "/tmp/outside", "sub/../../outside", "link/outside", "c:\\outside", "..\\outside"]
+)
 def test_journal_that_leads_out_of_its_folder_is_refused(folder: Path, name: str) -> None:
     (folder / "link").symlink_to(folder.parent)
     journal(folder, json.dumps({"targets": [name]}))
@@ -81,7 +83,7 @@ def test_without_hard_links_the_new_files_stay_decided(folder: Path, monkeypatch
 
     monkeypatch.setattr(os, "link", link)
     failing_second_rename(monkeypatch)
-    with pytest.raises(RunError, match="the new files are complete in .*, and the next command puts them in place"):
+    with pytest.raises(RunError, match=r"the new files are complete in .*, and the next command puts them in place"):
         write_files(folder, NEW)
     assert read_files(folder, OLD) == NEW
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == NEW

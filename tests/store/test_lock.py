@@ -55,8 +55,9 @@ def test_second_is_told_for_whom_it_waits_and_gets_its_turn_when_the_first_is_ki
 def test_who_may_not_wait_is_told_who_writes(tmp_path: Path) -> None:
     first = holder(tmp_path / "out", tmp_path / "printed")
     try:
-        with pytest.raises(OutputBusy, match=f"process {first} is writing .*out; nothing was done") as raised, held(
-            tmp_path / "out", wait=False
+        with (
+            pytest.raises(OutputBusy, match=f"process {first} is writing .*out; nothing was done") as raised,
+            held(tmp_path / "out", wait=False),
         ):
             pass
         assert raised.value.exit_code == 75
