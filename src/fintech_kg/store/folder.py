@@ -14,7 +14,7 @@ from rdflib import Dataset
 
 from fintech_kg.errors import NoGraph, OutputBusy, RunError, reason_of
 from fintech_kg.store.change import CHANGE_FOLDER, Journal, change, journal_of, settle
-from fintech_kg.store.lock import LOCK_FILE, PATIENCE, locked
+from fintech_kg.store.lock import LOCK_FILE, locked
 
 GRAPH_FILE = "graph.trig"
 SUMS_FILE = "SHA256SUMS"
@@ -23,9 +23,7 @@ _TRIES = 1000
 
 
 @contextmanager
-def held(
-    folder: Path, *, wait: bool = True, patience: float = PATIENCE, waiting: Callable[[int | None], None] | None = None
-) -> Iterator[None]:
+def held(folder: Path, *, wait: bool = True, waiting: Callable[[int | None], None] | None = None) -> Iterator[None]:
     """Keeps other processes from writing into the folder, and ends what a killed one began there.
 
     While another process has it, `waiting` is called once with that process' number, or None where it is not known.
@@ -33,7 +31,7 @@ def held(
     """
     with ExitStack() as stack:
         with _told(folder):
-            stack.enter_context(locked(folder, wait=wait, patience=patience, waiting=waiting))
+            stack.enter_context(locked(folder, wait=wait, waiting=waiting))
             settle(folder)
         yield
 
