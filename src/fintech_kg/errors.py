@@ -21,6 +21,7 @@ FintechKGError
     ├── BrokenOntology         ontology or lexicon cannot be used
     ├── BrokenLedger           the ledger of decisions cannot be used
     ├── NoGraph                the output folder holds no graph
+    ├── OutputBusy             another process writes the folder
     ├── UnknownDocument        the output was built from no document of that name
     ├── IncompleteCache        the cache cannot build the output again without the documents' files
     └── BadQuery               SPARQL that does not parse or may not run here
@@ -35,7 +36,9 @@ _LONGEST_REASON = 200
 
 
 class FintechKGError(Exception):
-    """The root of all errors that this package raises on purpose."""
+    """The root of all errors that this package raises on purpose. `exit_code` is what the command ends with."""
+
+    exit_code = 2
 
     def __reduce__(self) -> tuple[object, ...]:
         """What a worker process sends: the finished error, where Exception would call the class with its message alone."""
@@ -170,6 +173,17 @@ class NoGraph(RunError):
 
     def __init__(self, folder: str, file: str = "graph.trig") -> None:
         super().__init__(f"{folder} holds no {file}; build one first: fintech-kg build INPUT --output {folder}")
+
+
+class OutputBusy(RunError):
+    """Stops the run: another process writes the folder, and this one was told not to wait."""
+
+    exit_code = 75  # EX_TEMPFAIL of sysexits.h: the same command may work later
+
+    def __init__(self, folder: str, holder: int | None) -> None:
+        self.holder = holder
+        who = "another process" if holder is None else f"process {holder}"
+        super().__init__(f"{who} is writing {folder}; nothing was done, try again when it has ended")
 
 
 class UnknownDocument(RunError):

@@ -47,7 +47,19 @@ from fintech_kg.graph import (
 )
 from fintech_kg.model import Facts, digest
 from fintech_kg.ontology import load_ontology
-from fintech_kg.store import GRAPH_FILE, TEXTS_FILE, Answer, ask, load_dataset, read_texts, sha256_of, texts_file, write_files
+from fintech_kg.store import (
+    GRAPH_FILE,
+    SUMS_FILE,
+    TEXTS_FILE,
+    Answer,
+    ask,
+    load_dataset,
+    read_texts,
+    sha256_of,
+    sums_of,
+    texts_file,
+    write_files,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -99,7 +111,7 @@ class KnowledgeGraph:
         return HTML(frame)  # type: ignore[no-untyped-call,unused-ignore]
 
     def write(self, folder: str | Path) -> list[Path]:
-        """Writes graph.ttl, graph.trig, graph.html, documents.jsonl, report.json and report.md into the folder, all or none."""
+        """Writes graph.ttl, graph.trig, graph.html, documents.jsonl, the reports and SHA256SUMS into the folder, all or none."""
         files = {
             "graph.ttl": to_turtle(self.dataset),
             GRAPH_FILE: to_trig(self.dataset),
@@ -113,7 +125,7 @@ class KnowledgeGraph:
             }
         if self.report is not None and self.history is not None:
             self.history.keep(Path(folder), files)
-        return write_files(Path(folder), files)
+        return write_files(Path(folder), files | {SUMS_FILE: sums_of(files)})
 
 
 def build(

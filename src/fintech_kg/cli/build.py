@@ -28,6 +28,7 @@ from fintech_kg.cli.options import (
     standard_input,
 )
 from fintech_kg.cli.progress import watching
+from fintech_kg.cli.turn import Wait, take_turn
 from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.visible import visible
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 
 def build_command(
+    context: typer.Context,
     inputs: Annotated[list[str], typer.Argument(help="Files, folders, globs in quotes, or - for standard input.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = Path("output"),
     model: Model = DEFAULT_MODEL,
@@ -56,12 +58,14 @@ def build_command(
     title: Annotated[str | None, typer.Option("--title", help="What the data set is called in its metadata.")] = None,
     licence: Annotated[str | None, typer.Option("--licence", help="Its licence: an IRI or an SPDX identifier.")] = None,
     stamp: Annotated[bool, typer.Option("--stamp", help="Tell when it was made; SOURCE_DATE_EPOCH does so too.")] = False,
+    wait: Wait = True,
 ) -> None:
     """Build the graph of documents: graph.ttl, graph.trig, graph.html, documents.jsonl, report.json, report.md."""
     if no_cache and cache is not None:
         raise typer.BadParameter("--cache and --no-cache exclude each other")
     from fintech_kg.knowledge_graph import build, cache_in
 
+    take_turn(context, output, wait=wait)
     reading = reading_from(column, delimiter, limit)
     decisions = ledger_beside(output) if ledger is None else ledger
     with watching(log_file) as tally:
@@ -119,6 +123,7 @@ def _print_paths(paths: list[Path]) -> None:
         "graph.html": "the page: open it in a browser",
         "report.md": "the report",
         "report.json": "the report as data",
+        "SHA256SUMS": "the hashes of these files",
     }
     typer.echo("")
     for path in paths:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -62,7 +63,8 @@ def _options(
 def main() -> None:
     """Runs the command.
 
-    Exit code 0: done; 1: done, with findings; 2: nothing could be done; 70: a fault of ours; 130: interrupted.
+    Exit code 0: done; 1: done, with findings, or cut short by whoever read what is printed; 2: nothing could be done;
+    70: a fault of ours; 75: another process writes the output; 130: interrupted.
     With FINTECH_KG_DEBUG set, a fault of ours shows its traceback.
     """
     for stream in (sys.stdout, sys.stderr):
@@ -72,12 +74,26 @@ def main() -> None:
         app(prog_name="fintech-kg")
     except FintechKGError as error:
         typer.echo(f"fintech-kg: {visible(str(error))}", err=True)
-        sys.exit(2)
+        sys.exit(error.exit_code)
     except KeyboardInterrupt:
         typer.echo("fintech-kg: interrupted; the old output is untouched", err=True)
         sys.exit(130)
     except Exception as error:
+        if isinstance(error, OSError) and _cannot_print(error):
+            typer.echo(f"fintech-kg: cannot write to standard output: {error.strerror}", err=True)
+            sys.exit(2)
         if os.environ.get("FINTECH_KG_DEBUG"):
             raise
         typer.echo(f"fintech-kg: a fault of the program, please report it: {visible(reason_of(error))}", err=True)
         sys.exit(70)
+
+
+def _cannot_print(error: OSError) -> bool:
+    """Whether standard output took no more; what it still holds is dropped then, as Python would fail on it at its end.
+
+    The rooms below make errors of their own out of files that cannot be written; what printing raises names no file.
+    """
+    if error.filename is not None or error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}:
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return True

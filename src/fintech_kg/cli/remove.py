@@ -10,9 +10,11 @@ import typer
 from fintech_kg.cli.build import print_graph
 from fintech_kg.cli.options import CacheFolder, LedgerFile, LogFile, OntologyFolder, ledger_beside
 from fintech_kg.cli.progress import watching
+from fintech_kg.cli.turn import Wait, take_turn
 
 
 def remove_command(
+    context: typer.Context,
     documents: Annotated[
         list[str], typer.Argument(metavar="DOC...", help="Documents by source or id, as the report has them.")
     ],
@@ -21,10 +23,12 @@ def remove_command(
     ledger: LedgerFile = None,
     cache: CacheFolder = None,
     log_file: LogFile = None,
+    wait: Wait = True,
 ) -> None:
     """Take documents out of a graph without a trace; their files are not needed, and are not touched."""
     from fintech_kg.knowledge_graph import remove
 
+    take_turn(context, output, wait=wait)
     with watching(log_file) as tally:
         kg = remove(
             output,

@@ -52,13 +52,16 @@ def review_command(
 
 def _resolution(output: Path) -> Mapping[str, list[Row]]:
     """What the build's report tells of merges and doubts. Raises NoGraph and RunError."""
+    from fintech_kg.store import read_files
+
     path = output / REPORT_FILE
-    if not path.is_file():
+    content = read_files(output, [REPORT_FILE]).get(REPORT_FILE)
+    if content is None:
         raise NoGraph(str(output), REPORT_FILE)
     try:
-        resolution: dict[str, list[Row]] = json.loads(path.read_text(encoding="utf-8"))["resolution"]
+        resolution: dict[str, list[Row]] = json.loads(content.decode("utf-8"))["resolution"]
         _ = [(row["things"], row["names"], row["reasons"]) for part in ("merged", "review") for row in resolution[part]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise RunError(f"{path} is not a report that this version wrote: {reason_of(error)}; build it again") from error
     return resolution
 

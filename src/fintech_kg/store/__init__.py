@@ -1,22 +1,36 @@
 """The graph on disk and questions to it: from an output folder to a dataset, from SPARQL to rows."""
 
-from fintech_kg.store.folder import GRAPH_FILE, load_dataset, write_files
+from fintech_kg.store.folder import (
+    GRAPH_FILE,
+    SUMS_FILE,
+    broken_files,
+    held,
+    load_dataset,
+    read_files,
+    sums_of,
+    write_files,
+)
 from fintech_kg.store.kept import KeptQuery, kept_queries, kept_query
 from fintech_kg.store.query import Answer, ask
 from fintech_kg.store.texts import TEXTS_FILE, KeptText, read_texts, sha256_of, texts_file
 
 __all__ = [
     "GRAPH_FILE",
+    "SUMS_FILE",
     "TEXTS_FILE",
     "Answer",
     "KeptQuery",
     "KeptText",
     "ask",
+    "broken_files",
+    "held",
     "kept_queries",
     "kept_query",
     "load_dataset",
+    "read_files",
     "read_texts",
     "sha256_of",
+    "sums_of",
     "texts_file",
     "write_files",
 ]

@@ -1,67 +1,148 @@
-"""The output folder: from bytes to files that are whole or not there, and from graph.trig to a Dataset."""
+"""The output folder: from bytes to files that change as one, from the folder to one whole set of them, and to a Dataset."""
 
 from __future__ import annotations
 
-import errno
+import hashlib
+import io
 import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from rdflib import Dataset
 
-from fintech_kg.errors import NoGraph, RunError, reason_of
+from fintech_kg.errors import NoGraph, OutputBusy, RunError, reason_of
+from fintech_kg.store.change import CHANGE_FOLDER, Journal, change, journal_of, settle
+from fintech_kg.store.lock import LOCK_FILE, locked
 
 GRAPH_FILE = "graph.trig"
+SUMS_FILE = "SHA256SUMS"
+_TRIES = 1000
+"""How often a set is read while others replace it; each try fails only where a whole change fell into it."""
+
+
+@contextmanager
+def held(folder: Path, *, wait: bool = True, waiting: Callable[[int | None], None] | None = None) -> Iterator[None]:
+    """Keeps other processes from writing into the folder, and ends what a killed one began there.
+
+    While another process has it, `waiting` is called once with that process' number, or None where it is not known.
+    Raises OutputBusy where it is not to wait, and RunError with the reason where the folder cannot be written.
+    """
+    with ExitStack() as stack:
+        with _told(folder):
+            stack.enter_context(locked(folder, wait=wait, waiting=waiting))
+            settle(folder)
+        yield
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise RunError(f"cannot write {error.filename or folder}: {error.strerror or reason_of(error)}") from error
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Writes each file beside its target, then renames all; on any error the old files stay and the new ones go.
+    """Puts the files into the folder, all or none, and returns their paths; waits while another process writes there.
 
-    Raises RunError with the file and the reason.
+    Whatever ends the process, readers find all of the old files or all of the new ones. On any error the old files stay
+    and nothing is left of the new ones. Raises RunError with the file and the reason.
     """
-    written: dict[Path, Path] = {}
+    with held(folder), _told(folder):
+        return change(folder, files)
+
+
+def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The contents of those of the files that there are, all from one writing, also while another process writes.
+
+    Needs no right to write. Raises RunError where a file cannot be read.
+    """
+    _settle_if_free(folder)
+    wanted = sorted(names)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in sorted(files.items()):
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-            written[target] = _write_beside(target, content)
-        for target, temporary in written.items():
-            temporary.replace(target)
+        for _ in range(_TRIES):
+            with ExitStack() as stack:
+                journal = journal_of(folder)
+                streams = {name: _open(folder, name, journal, stack) for name in wanted}
+                if _is_one_set(folder, streams, journal):
+                    return {name: stream.read() for name, stream in streams.items() if stream is not None}
     except OSError as error:
-        raise RunError(f"cannot write {error.filename or folder}: {error.strerror}") from error
-    finally:
-        for temporary in written.values():
-            temporary.unlink(missing_ok=True)
-    return sorted(written)
+        raise RunError(f"{error.filename or folder} cannot be read: {error.strerror or reason_of(error)}") from error
+    raise RunError(f"{folder} changes all the time; read it when nobody writes it")
 
 
-def _write_beside(target: Path, content: bytes) -> Path:
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    temporary = Path(name)
+def _settle_if_free(folder: Path) -> None:
+    """Ends what a killed process began, where this one may write and no other does; reading goes on without it too."""
+    if any((folder / name).exists() for name in (LOCK_FILE, CHANGE_FOLDER)):
+        with suppress(OutputBusy, OSError), locked(folder, wait=False, patience=0):
+            settle(folder)
+
+
+def _open(folder: Path, name: str, journal: Journal | None, stack: ExitStack) -> BinaryIO | None:
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o644)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+        return stack.enter_context(_current(folder, name, journal).open("rb"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _current(folder: Path, name: str, journal: Journal | None) -> Path:
+    """Where the file's newest decided content lies."""
+    if journal is not None and name in journal.targets:
+        staged = dict(zip(journal.targets, journal.staged(folder), strict=True))[name][0]
+        if staged.exists():
+            return staged
+    return folder / name
+
+
+def _is_one_set(folder: Path, streams: Mapping[str, BinaryIO | None], journal: Journal | None) -> bool:
+    """Whether all streams were the folder's current files at one moment after they were opened.
+
+    The journal is looked at on both sides of the files: a rename between them falls into some journal's time, and a
+    journal that came or went tells of it. docs/crash-safety.md has the argument in full.
+    """
+    if journal_of(folder) != journal:
+        return False
+    return all(_is_at(_current(folder, name, journal), stream) for name, stream in streams.items()) and (
+        journal_of(folder) == journal
+    )
+
+
+def _is_at(path: Path, stream: BinaryIO | None) -> bool:
+    try:
+        about = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return stream is None
+    return stream is not None and os.path.samestat(about, os.fstat(stream.fileno()))
+
+
+def sums_of(files: Mapping[str, bytes]) -> bytes:
+    """The hash of each file, in the form that `sha256sum --check` takes."""
+    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())).encode()
+
+
+def broken_files(folder: Path) -> dict[str, str]:
+    """The files of an output that are not as they were written, each with the reason; empty where it has no sums."""
+    sums = read_files(folder, [SUMS_FILE]).get(SUMS_FILE, b"").decode("utf-8", "replace")
+    expected = {name: digest for digest, _, name in (line.partition("  ") for line in sums.splitlines())}
+    found = read_files(folder, [*expected, SUMS_FILE])
+    reasons = dict.fromkeys(expected.keys() - found.keys(), "is missing")
+    for name in expected.keys() & found.keys():
+        if hashlib.sha256(found[name]).hexdigest() != expected[name]:
+            reasons[name] = "is not what was written: its hash differs"
+    return dict(sorted(reasons.items()))
 
 
 def load_dataset(folder: Path) -> Dataset:
     """The dataset in the folder's graph.trig; the default graph is the union of the named ones. Raises NoGraph."""
     path = folder / GRAPH_FILE
-    if not path.is_file():
+    content = read_files(folder, [GRAPH_FILE]).get(GRAPH_FILE)
+    if content is None:
         raise NoGraph(str(folder))
     dataset = Dataset(default_union=True)
     try:
-        dataset.parse(path, format="trig")
+        dataset.parse(io.BytesIO(content), format="trig", publicID=path.absolute().as_uri())
     except Exception as error:  # rdflib's parsers raise many kinds; each means that the file is no graph of ours
         raise RunError(f"{path} cannot be read: {reason_of(error)}; build it again") from error
     return dataset
