@@ -18,7 +18,7 @@ from .conftest import Run
 
 pytestmark = pytest.mark.model
 
-FILES = ["graph.html", "graph.trig", "graph.ttl", "report.json", "report.md"]
+FILES = ["documents.jsonl", "graph.html", "graph.trig", "graph.ttl", "report.json", "report.md"]
 GOOD = "Kite Bank acquired Plaid in 2024. Li Chen is the CTO of Kite Bank."
 
 
