@@ -17,7 +17,7 @@ UPGRADE ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help graph sample test check lint types architecture format lock readme picture benchmark fuzz clean
+.PHONY: help graph sample test hostile check lint types architecture format lock readme picture benchmark fuzz clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ sample: graph ## Rebuild the committed sample output (the same as graph)
 
 test: $(VENV)/.dev ## Set up what the tests need and run them
 	$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
+
+hostile: $(VENV)/.dev ## Read some 2,600 malformed files of all formats and say what became of them (minutes)
+	$(BIN)/python -m tests.hostile.campaign $(ARGS)
 
 check: lint types architecture test ## All that is checked: format, lint, types, the laws of the rooms, tests
 

@@ -9,7 +9,7 @@ import pytest
 
 from fintech_kg.corpus import RUNNERS, Outcome, Run, run_corpus
 from fintech_kg.corpus.runners import Result
-from fintech_kg.documents import Input
+from fintech_kg.documents import Input, media_types
 from fintech_kg.errors import ExtractionFailed, UnknownFormat
 from fintech_kg.extraction import DEFAULT_MODEL
 from fintech_kg.model import Document, Extraction
@@ -44,7 +44,7 @@ def test_skipped_document_is_named_and_the_others_are_read(run: Running) -> None
     found = run(("a.txt", b"Good."), ("b.xyz", b"?"), ("c.txt", b""))
     assert [one.document.source for one in found.extractions] == ["a.txt"]
     assert [(one.source, one.problem) for one in found.outcomes if one.document is None] == [
-        ("b.xyz", "no reader takes .xyz; readers: .markdown, .md, .text, .txt"),
+        ("b.xyz", f"no reader takes .xyz; readers: {', '.join(media_types())}"),
         ("c.txt", "the document is empty"),
     ]
 

@@ -100,3 +100,22 @@ def test_identifier_begins_with_its_kind(name: str, kind: Kind) -> None:
 @given(st.text(min_size=1), kinds)
 def test_display_name_of_a_name_is_never_lost(name: str, kind: Kind) -> None:
     assert display_name(name, kind) or not "".join(name.split()).strip(",;:")
+
+
+@pytest.mark.parametrize(
+    ("name", "lookalike"),
+    [
+        ("PayPal", "Ρaypal"),  # a Greek rho
+        ("PayPal", "РауРаl"),  # Cyrillic
+        ("Visa", "Vіsa"),  # a Ukrainian i
+        ("Ant Group", "Αnt Group"),  # a Greek alpha
+        ("Adyen", "Adуen"),  # a Cyrillic u
+        ("Stripe", "Տtripe"),  # Armenian
+    ],
+)
+def test_name_that_only_looks_the_same_is_another(name: str, lookalike: str) -> None:
+    assert entity_id(Kind.ORGANISATION, name) != entity_id(Kind.ORGANISATION, lookalike)
+
+
+def test_letters_of_another_width_are_the_same_letters() -> None:
+    assert entity_id(Kind.ORGANISATION, "PayPal") == entity_id(Kind.ORGANISATION, "ＰａｙＰａｌ")

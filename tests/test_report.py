@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -86,3 +87,31 @@ def test_hostile_name_breaks_neither_form(name: str) -> None:
     assert len(page.split("\n")) == len(
         as_markdown(report(Run((), (Outcome("x", None, problem="y"),)), versions={})).split("\n")
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "*a* _b_ ~~c~~ $d$",
+        "\\*a\\*",
+        "https://evil.example",
+        "www.evil.example",
+        "WWW.evil.example",
+        "mailto:a@b.example",
+        "![x](y)",
+    ],
+)
+def test_name_is_no_markup_and_no_link(name: str) -> None:
+    """Read back by a reader of Markdown, the heading is the name."""
+    markdown = pytest.importorskip("markdown_it").MarkdownIt("commonmark", {"linkify": False}).enable("strikethrough")
+    page = as_markdown(report(Run((), (Outcome(name, None, problem="x"),)), versions={}))
+    (heading,) = (one for before, one in pairwise(markdown.parse(page)) if before.type == "heading_open" and before.tag == "h3")
+    assert [part.type for part in heading.children if part.type not in {"text", "text_special"}] == []
+    assert "".join(part.content for part in heading.children) == name
+    assert "://" not in page and "www." not in page.casefold() and "@" not in page
+
+
+@pytest.mark.parametrize("char", ["\x1b", "\x00", "\x9b", "\u202e", "\u200b", "\u2028", "\ud800"])
+def test_no_character_of_the_report_acts_or_hides(char: str) -> None:
+    run = Run((), (Outcome(f"a{char}b", None, problem=f"a{char}b"),))
+    assert char not in as_markdown(report(run, versions={})).replace("\n", "")

@@ -323,3 +323,12 @@ def test_cost_is_of_blocks_and_not_of_pairs(monkeypatch: pytest.MonkeyPatch) -> 
     names = ["".join(word) for word in itertools.islice(itertools.product("bcdfg", "aeiou", "klmnp", "aeiou", "rstvw"), 500)]
     resolve([text(f"{name} met.", firm(f"Bank {name.title()}")) for name in names])
     assert next(compared) < len(names) * 60
+
+
+@pytest.mark.parametrize("lookalike", ["Ρaypal", "РауРаl", "Paypаl"])
+def test_name_that_only_looks_the_same_stays_another_thing(lookalike: str) -> None:
+    """A Greek rho, Cyrillic throughout, one Cyrillic letter: at most people are asked."""
+    one = text("Paypal is large.", firm("Paypal"))
+    other = text(f"{lookalike} is large.", firm(lookalike))
+    assert resolve([one, other]).merged == ()
+    assert ids([one, other]) == {firm("Paypal").id, firm(lookalike).id}

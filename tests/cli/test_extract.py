@@ -94,7 +94,10 @@ def test_files_are_named(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(["nowhere.txt"], "nowhere.txt does not exist"), (["-", "--input-format", "xml"], "'xml' is not one of")],
+    [
+        (["nowhere.txt"], "nowhere.txt does not exist"),
+        (["-", "--input-format", "xyz"], "no input format is called 'xyz'; there are: csv,"),
+    ],
 )
 def test_bad_arguments_are_exit_2(run: Run, arguments: list[str], says: str) -> None:
     done = run("extract", *arguments)

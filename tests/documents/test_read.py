@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fintech_kg.documents import Input, media_types, read_source
-from fintech_kg.documents.read import LONGEST
-from fintech_kg.errors import DocumentError, EmptyDocument, NotText, TooLong, UnknownMediaType
+from fintech_kg.documents import Input, Limits, media_types, read_source
+from fintech_kg.errors import DocumentError, EmptyDocument, LimitExceeded, NotText, TooLong, UnknownMediaType
 
 
 def given(content: bytes, suffix: str = ".txt") -> Input:
@@ -25,7 +24,7 @@ def test_media_type_follows_the_suffix(suffix: str, media_type: str) -> None:
 @pytest.mark.parametrize(
     ("suffix", "content", "error", "says"),
     [
-        (".xyz", b"text", UnknownMediaType, "no reader takes .xyz; readers: .markdown, .md, .text, .txt"),
+        (".xyz", b"text", UnknownMediaType, "no reader takes .xyz; readers: ."),
         ("", b"text", UnknownMediaType, "no reader takes a file without a suffix"),
         (".txt", b"", EmptyDocument, "the document is empty"),
         (".txt", b" \n\t\r\n", EmptyDocument, "the document is empty"),
@@ -54,4 +53,19 @@ def test_media_types_are_sorted() -> None:
 
 def test_a_document_that_is_too_long_is_skipped() -> None:
     with pytest.raises(TooLong, match="at most 5,000,000 are read; split it"):
-        read_source(given(b"a" * (LONGEST + 1)))
+        read_source(given(b"a" * (Limits().characters + 1)))
+
+
+def test_text_that_no_encoding_makes_short_enough_is_refused_by_its_size() -> None:
+    with pytest.raises(LimitExceeded, match="50,000,000 bytes long, which is more than 5,000,000 characters have"):
+        read_source(given(b"\xff" * 50_000_000))
+
+
+def test_long_text_in_another_encoding_is_read() -> None:
+    text = "Société Générale a payé cinq millions. " * 40_000
+    assert read_source(given(text.encode("cp1252"))).text == text
+
+
+def test_several_documents_are_not_one() -> None:
+    with pytest.raises(DocumentError, match="holds several documents"):
+        read_source(given(b"text\nOne.\nTwo.\n", ".csv"))

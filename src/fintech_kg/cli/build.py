@@ -23,8 +23,8 @@ from fintech_kg.cli.options import (
     reading_from,
     standard_input,
 )
-from fintech_kg.cli.terminal import shown
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL
+from fintech_kg.visible import visible
 
 
 def build_command(
@@ -63,7 +63,7 @@ def build_command(
     written = kg.write(output)
     assert kg.report is not None
     for document in _skipped(kg.report):
-        typer.echo(f"fintech-kg: skipped {shown(document['source'])}: {shown(document['reason'])}", err=True)
+        typer.echo(f"fintech-kg: skipped {visible(document['source'])}: {visible(document['reason'])}", err=True)
     _print_table(table_rows(kg.report["totals"]))
     _print_paths(written)
 

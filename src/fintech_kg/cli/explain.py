@@ -11,6 +11,7 @@ import typer
 from fintech_kg.cli.options import GraphFolder
 from fintech_kg.errors import RunError
 from fintech_kg.model import Entity, Evidence, Fact, Facts, Status
+from fintech_kg.visible import visible_lines
 
 
 def explain_command(
@@ -27,7 +28,7 @@ def explain_command(
         raise RunError(f"the graph knows nothing by the name {name!r}{_suggestions(name, facts.entities)}")
     for entity in found:
         for line in _explained(entity, facts):
-            typer.echo(line)
+            typer.echo(visible_lines(line))
 
 
 def _suggestions(name: str, entities: Iterable[Entity]) -> str:

@@ -21,10 +21,10 @@ from fintech_kg.cli.options import (
     reading_from,
     standard_input,
 )
-from fintech_kg.cli.terminal import shown
 from fintech_kg.errors import DocumentError
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL
 from fintech_kg.model import Document, Extraction, Observation, OpenStatement, Source, Statement
+from fintech_kg.visible import visible
 
 if TYPE_CHECKING:
     from fintech_kg.documents import Reading
@@ -63,7 +63,7 @@ def extract_command(
             extraction = extract(clean(source, cues=known.cues))
         except DocumentError as error:
             failures += 1
-            typer.echo(f"fintech-kg: skipped {shown(str(error))}", err=True)
+            typer.echo(f"fintech-kg: skipped {visible(str(error))}", err=True)
             continue
         successes += 1
         line = json.dumps(_line(identifier, extraction), ensure_ascii=False)

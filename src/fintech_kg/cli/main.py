@@ -18,8 +18,8 @@ from fintech_kg.cli.extract import extract_command
 from fintech_kg.cli.misses import misses_command
 from fintech_kg.cli.query import query_command
 from fintech_kg.cli.review import review_command
-from fintech_kg.cli.terminal import shown
 from fintech_kg.errors import FintechKGError, reason_of
+from fintech_kg.visible import visible
 
 app = typer.Typer(
     name="fintech-kg",
@@ -65,7 +65,7 @@ def main() -> None:
     try:
         app(prog_name="fintech-kg")
     except FintechKGError as error:
-        typer.echo(f"fintech-kg: {shown(str(error))}", err=True)
+        typer.echo(f"fintech-kg: {visible(str(error))}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
         typer.echo("fintech-kg: interrupted; the old output is untouched", err=True)
@@ -73,5 +73,5 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("FINTECH_KG_DEBUG"):
             raise
-        typer.echo(f"fintech-kg: a fault of the program, please report it: {shown(reason_of(error))}", err=True)
+        typer.echo(f"fintech-kg: a fault of the program, please report it: {visible(reason_of(error))}", err=True)
         sys.exit(70)

@@ -21,9 +21,9 @@ from fintech_kg.cli.options import (
     reading_from,
     standard_input,
 )
-from fintech_kg.cli.terminal import shown
 from fintech_kg.errors import DocumentError, NoInput
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL
+from fintech_kg.visible import visible, visible_lines
 
 if TYPE_CHECKING:
     from fintech_kg.evaluation.misses import LikelyTrigger, Misses
@@ -55,14 +55,14 @@ def misses_command(
     problems: list[DocumentError] = []
     unread = list(_unread((one for each in given for one in read_sources(each, reading)), known, model, problems))
     for problem in problems:
-        typer.echo(f"fintech-kg: skipped {shown(str(problem))}", err=True)
+        typer.echo(f"fintech-kg: skipped {visible(str(problem))}", err=True)
     if not unread:
         raise NoInput("no document could be read")
     found = misses(unread, known)
     if as_json:
         _print(json.dumps(as_data(found, known), indent=1, ensure_ascii=True))
     else:
-        _print("\n".join(_lines(found, known, examples, top)))
+        _print(visible_lines("\n".join(_lines(found, known, examples, top))))
     raise typer.Exit(1 if problems else 0)
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from fintech_kg.cli.options import GraphFolder
 from fintech_kg.errors import RunError
+from fintech_kg.visible import visible_lines
 
 
 class QueryFormat(StrEnum):
@@ -86,4 +87,4 @@ def _short(value: str | None) -> str:
         return ""
     for base in ("https://w3id.org/fintech-kg/id/", "https://w3id.org/fintech-kg/ontology#"):
         value = value.removeprefix(base)
-    return value
+    return visible_lines(value)

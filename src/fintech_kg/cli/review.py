@@ -12,6 +12,7 @@ import typer
 
 from fintech_kg.cli.options import LedgerFile, ledger_beside
 from fintech_kg.errors import NoGraph, RunError, reason_of
+from fintech_kg.visible import visible_lines
 
 if TYPE_CHECKING:
     from fintech_kg.assembly import Decision, Ledger
@@ -70,7 +71,7 @@ def _list(rows: list[Row], path: Path, *, as_json: bool) -> None:
         typer.echo(json.dumps([_with_decision(row, one) for row, one in found], indent=1))
         return
     for number, (row, one) in enumerate(found, start=1):
-        typer.echo("\n".join(_lines(number, row, one)))
+        typer.echo(visible_lines("\n".join(_lines(number, row, one))))
     typer.echo(f"{len(rows)} in the list" if rows else "nothing in the list")
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from fintech_kg.corpus.run import Outcome, Run
 from fintech_kg.model import Document, Extraction, Fact, Facts, Kind, Statement, Status
+from fintech_kg.visible import visible
 
 Report = Mapping[str, object]
 _ABOUT = ("title", "published", "author", "site", "language", "pages")
+
+# What begins markup, HTML, mathematics or a link; an address alone is made a link by many a viewer.
+_ENTITIES = {ord(mark): f"&#{ord(mark)};" for mark in "|`[]*_~$\\@"} | {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_ADDRESS = re.compile(r"(www|)(\.(?<=www\.)|:(?=//))", re.IGNORECASE)
 
 
 def report(
@@ -162,16 +168,6 @@ def _cells(row: Mapping[str, object]) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    """Document text as inert Markdown: one line, no markup, no lone surrogate."""
-    plain = " ".join(text.split()).encode("utf-8", "replace").decode("utf-8")
-    for mark, entity in (
-        ("&", "&amp;"),
-        ("<", "&lt;"),
-        (">", "&gt;"),
-        ("|", "&#124;"),
-        ("`", "&#96;"),
-        ("[", "&#91;"),
-        ("]", "&#93;"),
-    ):
-        plain = plain.replace(mark, entity)
-    return plain
+    """Document text as inert Markdown: one line, no markup, no link, every character to be seen."""
+    plain = visible(" ".join(text.split())).translate(_ENTITIES)
+    return _ADDRESS.sub(lambda found: f"{found[1]}&#{ord(found[2])};", plain)

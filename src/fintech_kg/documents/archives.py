@@ -147,14 +147,16 @@ def _check_overlap(name: str, infos: list[zipfile.ZipInfo]) -> None:
 def _member_name(archive: str, member: str) -> str:
     name = f"{archive}/{member}"
     parts = member.replace("\\", "/").split("/")
-    if ".." in parts or not parts[0] or ":" in parts[0]:
+    if ".." in parts or not parts[0] or parts[0][1:2] == ":":
         raise UnreadableDocument(name, "its name leads out of the archive")
     return name
 
 
 def _is_hidden(member: str) -> bool:
     """Whether it is what a folder's hidden files are: passed over without a word."""
-    return any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in member.split("/"))
+    return any(
+        part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in member.replace("\\", "/").split("/")
+    )
 
 
 def _suffix(member: str) -> str:

@@ -30,6 +30,8 @@ main(int(sys.argv[2]))
 # A library may leak: a process is given up after so many files.
 _MOST_FILES = 500
 _MOST_IDLE = 4
+# Seconds for starting a process and loading a reader's library, which is no document's fault.
+_TIME_TO_BEGIN = 120
 # JSON escapes a character beyond the basic plane to twelve bytes.
 _BYTES_PER_CHARACTER = 12
 
@@ -73,10 +75,11 @@ class _Worker:
         self.files, self.healthy = self.files + 1, False
         limits, name, ended = reading.limits, str(request["name"]), False
         most = limits.file_size + _BYTES_PER_CHARACTER * limits.characters + (16 << 20)
-        with suppress(BrokenPipeError):
+        with self._watched(_TIME_TO_BEGIN), suppress(OSError):  # where it has died, no answer will come
             send(self._stdin, request, content)
+        seconds = _TIME_TO_BEGIN
         while not ended:
-            message = self._next(most, limits.read_time)
+            message, seconds = self._next(most, seconds), limits.read_time
             try:
                 outcomes = [] if message is None else [outcome_from_data(one) for one in message[0].get("outcomes", [])]
             except BrokenMessage:
@@ -112,13 +115,20 @@ class _Worker:
 
     def _next(self, most: int, seconds: int) -> tuple[dict[str, Any], bytes] | None:
         """The next message; None where the process ended, was ended for its slowness, or sent nonsense."""
+        with self._watched(seconds):
+            try:
+                return receive(self._stdout, most)
+            except BrokenMessage:
+                return None
+
+    @contextmanager
+    def _watched(self, seconds: int) -> Iterator[None]:
+        """Ends the process where what is done meanwhile takes longer."""
         watch = Timer(seconds, self._kill_for_time)
         watch.daemon = True
         watch.start()
         try:
-            return receive(self._stdout, most)
-        except BrokenMessage:
-            return None
+            yield
         finally:
             watch.cancel()
 

@@ -77,8 +77,9 @@ CONTAINERS: Mapping[str, ContainerReader] = {
 """The readers of tables and archives by suffix."""
 
 _ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".gz"})
-# No parser stands between these and their text: they are read in this process. All else is read apart.
+# No parser stands between these and their text: they are read in this process, but for long ones whose encoding is to be found.
 _PLAIN = frozenset({read_text, read_markdown})
+_EASY = 1 << 20
 _BYTES_PER_CHARACTER = 4
 _BLANK = "\ufeff \t\r\n\0"
 
@@ -143,7 +144,9 @@ class _Budget:
 def _read(file: Member, reading: Reading, budget: _Budget, depth: int) -> Iterator[Source | DocumentError]:
     """The Sources of a file, those of the files in it among them. Raises LimitExceeded of the budget only within an archive."""
     container, reader = CONTAINERS.get(file.suffix), {**READERS, **_added()}.get(file.suffix)
-    if reader in _PLAIN and reader is not None:
+    if reader is not None and reader in _PLAIN and _is_too_large(file.content, reading.limits):
+        yield _more_than_characters(file, reading.limits)
+    elif reader is not None and reader in _PLAIN and not _is_hard_to_decode(file.content):
         yield _in_this_process(reader, file, reading.limits)
     elif container is not None:
         if file.suffix in _ARCHIVES and depth >= reading.limits.depth + 1:
@@ -173,13 +176,28 @@ def _unpacked(
         yield from _read(outcome, reading, budget, depth + 1)
 
 
+def _is_hard_to_decode(content: bytes) -> bool:
+    """Whether finding its encoding may take seconds."""
+    if len(content) < _EASY:
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def _is_too_large(content: bytes, limits: Limits) -> bool:
+    """Whether no encoding could make the bytes short enough."""
+    return len(content) > _BYTES_PER_CHARACTER * (limits.characters + 1)
+
+
+def _more_than_characters(file: Member, limits: Limits) -> LimitExceeded:
+    size = f"{len(file.content):,} bytes long, which is more than {limits.characters:,} characters have"
+    return LimitExceeded(file.name, size, "characters")
+
+
 def _in_this_process(reader: Reader, file: Member, limits: Limits) -> Source | DocumentError:
-    if len(file.content) > _BYTES_PER_CHARACTER * limits.characters + _BYTES_PER_CHARACTER:
-        return LimitExceeded(
-            file.name,
-            f"{len(file.content):,} bytes long, which is more than {limits.characters:,} characters have",
-            "characters",
-        )
     try:
         found = reader(file.name, file.content)
     except DocumentError as error:

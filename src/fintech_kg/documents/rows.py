@@ -26,6 +26,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
 
 _LONGEST_ID = 200
 _BLANK = "\ufeff \t\r\n\0"
+_FORMS = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%Y/%m/%d")  # 01/02/2024 is one day here and another there
 # The years that a date of news may lie in, in seconds since 1970; thousands of these are milliseconds.
 _EPOCH = range(10**8, 10**10)
 
@@ -93,17 +94,19 @@ def _source(name: str, record: Record, columns: Mapping[str, str], reading: Read
         title=_words(cells.get("title")),
         published=iso_date(cells.get("date")),
         language=_words(cells.get("language")),
+        author=_words(cells.get("author")),
+        site=_words(cells.get("source")),
     )
 
 
 def iso_date(value: object) -> str | None:
-    """The day as `2025-03-14`, from ISO 8601, the date of a mail, or seconds or milliseconds since 1970; else None."""
+    """The day as `2025-03-14`, from ISO 8601, from English, or from seconds or milliseconds since 1970; else None."""
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, bool) or value is None:
         return None
     words = str(value).strip()
-    for read in (_from_iso, parsedate_to_datetime, _from_epoch):
+    for read in (datetime.fromisoformat, _from_words, parsedate_to_datetime, _from_epoch):
         try:
             return read(words).date().isoformat()
         except (ValueError, TypeError, OverflowError, OSError, IndexError):
@@ -111,8 +114,13 @@ def iso_date(value: object) -> str | None:
     return None
 
 
-def _from_iso(words: str) -> datetime:
-    return datetime.fromisoformat(words)
+def _from_words(words: str) -> datetime:
+    for form in _FORMS:
+        try:
+            return datetime.strptime(words, form)
+        except ValueError:
+            continue
+    raise ValueError(words)
 
 
 def _from_epoch(words: str) -> datetime:

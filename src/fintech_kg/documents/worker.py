@@ -9,7 +9,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pkgutil import resolve_name
 from typing import IO, Any
 
@@ -52,9 +52,10 @@ def _serve(request: dict[str, Any], content: bytes, answers: IO[bytes]) -> bool:
     name, seconds, healthy = request["name"], reading.limits.read_time, True
     batch: list[dict[str, object]] = []
     size = 0
-    _wake_in(seconds)
     try:
-        for outcome in _outcomes(request, content, reading):
+        reader = resolve_name(request["reader"])
+        _answer(answers, {"begun": True}, b"", seconds)
+        for outcome in _outcomes(reader, request, content, reading):
             if isinstance(outcome, Member):
                 _answer(answers, {"outcomes": batch, "member": [outcome.name, outcome.suffix]}, outcome.content, seconds)
                 batch, size = [], 0
@@ -82,8 +83,7 @@ def out_of_memory(name: str, limits: Limits) -> LimitExceeded:
     return LimitExceeded(name, f"reading it takes more than {limits.read_memory >> 20:,} MiB of memory", "read-memory")
 
 
-def _outcomes(request: dict[str, Any], content: bytes, reading: Reading) -> Iterator[Outcome]:
-    reader = resolve_name(request["reader"])
+def _outcomes(reader: Callable[..., Any], request: dict[str, Any], content: bytes, reading: Reading) -> Iterator[Outcome]:
     options = (reading,) if request["holds_several"] else ()
     found: Source | Iterable[Outcome] = reader(request["name"], content, *options)
     yield from (found,) if isinstance(found, Source) else found

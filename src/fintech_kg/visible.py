@@ -1,4 +1,4 @@
-"""From a name out of a document to what a terminal may be shown: no control character acts, none hides."""
+"""From words out of a document to what people may be shown: no control character acts, none hides."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ _JOINERS = frozenset("\u200c\u200d")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-def shown(text: str) -> str:
+def visible(text: str) -> str:
     """The text with every character that moves the cursor, turns the direction or cannot be seen as its number: `\\x1b`."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_number(char) if _is_unseen(char) else char for char in text)
+
+
+def visible_lines(text: str) -> str:
+    """The same, where line breaks stay."""
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def _is_unseen(char: str) -> bool:
