@@ -100,7 +100,7 @@ class OffsetMap:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document, cleaned. `text` is what extraction reads and what every offset refers to; only `pages` count the source's."""
+    """One document, cleaned. `text` is what extraction reads and every offset refers to; only `pages` count the source's."""
 
     id: str
     source: str

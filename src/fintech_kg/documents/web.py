@@ -26,8 +26,8 @@ _WRAPPER_TAG = re.compile(rf"<(/?)(?:{'|'.join(_WRAPPERS.split())})(?:\s[^<>]*)?
 _DEEPEST_SEARCHED = 200
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center details dd div dl dt fieldset figcaption figure footer form header hr "
-    "html legend main nav ol p pre quote section summary table tbody tfoot thead title ul list".split()
+    "address article aside blockquote body caption center details dd div dl dt fieldset figcaption figure footer form header "
+    "hr html legend main nav ol p pre quote section summary table tbody tfoot thead title ul list".split()
 )
 _LAYOUT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup"})
 _SKIPPED = frozenset(
@@ -157,7 +157,7 @@ def _head_part(element: etree._Element) -> tuple[Part, int]:
 
 
 def _unwrap_layout(root: etree._Element) -> None:
-    """Makes plain blocks of tables that only place things: around other tables, or with several blocks or much text in a cell."""
+    """Makes plain blocks of tables that only place things: around tables, or with several blocks or much text in a cell."""
     for table in list(root.iter("table")):
         cells = [cell for row in table.iter("tr") for cell in row if cell.tag in ("td", "th")]
         if (
