@@ -58,6 +58,11 @@ def test_a_tag_of_endless_attributes_is_read() -> None:
     assert text(f"<p {attributes}>{SENTENCE}</p>") == SENTENCE
 
 
+@pytest.mark.parametrize("control", ["\x01", "\x1f", "&#1;", "&#x1F;", "\ufffe"])
+def test_control_characters_stop_no_page(control: str) -> None:
+    assert "bought" in text(PAGE.decode().replace("Kite Bank", f"Kite{control}Bank"))
+
+
 def test_hidden_text_is_not_read() -> None:
     found = text(f'<p>{SENTENCE}</p><p style="display: none">Visa bought it.</p><p hidden>Visa sold it.</p>')
     assert found == SENTENCE
