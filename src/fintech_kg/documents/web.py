@@ -18,7 +18,7 @@ _PROLOGUE = 4096
 # What XML cannot hold, as it stands or by number: trafilatura fails on it.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROL_REFERENCE = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8b]|[ef]|1[0-9a-f]));?(?![0-9a-f])", re.IGNORECASE
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8b]|[ef]|1[0-9a-f]))(?:;|(?![0-9a-f;]))", re.IGNORECASE
 )
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 # libxml2 compares the attributes of an element each with each: 40,000 of them took it 15 seconds.
