@@ -111,7 +111,7 @@ class KnowledgeGraph:
         return HTML(frame)  # type: ignore[no-untyped-call,unused-ignore]
 
     def write(self, folder: str | Path) -> list[Path]:
-        """Writes graph.ttl, graph.trig, graph.html, documents.jsonl, the reports and SHA256SUMS into the folder, all or none."""
+        """Writes the graph, the page, the kept texts, the reports and their hashes into the folder, all or none."""
         files = {
             "graph.ttl": to_turtle(self.dataset),
             GRAPH_FILE: to_trig(self.dataset),
