@@ -18,6 +18,7 @@ from fintech_kg.cli.extract import extract_command
 from fintech_kg.cli.misses import misses_command
 from fintech_kg.cli.query import query_command
 from fintech_kg.cli.review import review_command
+from fintech_kg.cli.serve import serve_command
 from fintech_kg.errors import FintechKGError, reason_of
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.command("build")(build_command)
 app.command("query")(query_command)
+app.command("serve")(serve_command)
 app.command("explain")(explain_command)
 app.command("review")(review_command)
 app.command("export")(export_command)
