@@ -21,7 +21,7 @@ from fintech_kg.extraction import DEFAULT_MODEL
 from fintech_kg.graph import BASE_IRI, checked_base, dataset_of, facts_of, to_trig, to_turtle, union_of
 from fintech_kg.model import Facts
 from fintech_kg.ontology import load_ontology
-from fintech_kg.store import GRAPH_FILE, Answer, ask, load_dataset, write_files
+from fintech_kg.store import GRAPH_FILE, Answer, Entailment, ask, build_store, load_dataset, write_files
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KnowledgeGraph:
-    """A built graph. `report` is what became of each document, or None for a graph that was opened from a folder."""
+    """A built graph. `report` is what became of each document, or None for a graph that was opened from a folder; `ontology`
+    is the folder of the ontology that it was built with, or None for the installed one."""
 
     facts: Facts
     dataset: Dataset
     report: Mapping[str, object] | None = None
+    ontology: Path | None = None
 
     @cached_property
     def graph(self) -> Graph:
@@ -66,8 +68,11 @@ class KnowledgeGraph:
         frame = f'<iframe srcdoc="{escape(self.html())}" width="100%" height="{height}" style="border:0"></iframe>'
         return HTML(frame)  # type: ignore[no-untyped-call,unused-ignore]
 
-    def write(self, folder: str | Path) -> list[Path]:
-        """Writes graph.ttl, graph.trig, graph.html, report.json and report.md into the folder, all or none."""
+    def write(self, folder: str | Path, *, entailment: Entailment = Entailment.NONE) -> list[Path]:
+        """Writes graph.ttl, graph.trig, graph.html, report.json and report.md into the folder, all or none, then their store.
+
+        Raises RunError; where it tells of the store, the files are written, and the store is built when it is first asked.
+        """
         files = {
             "graph.ttl": to_turtle(self.dataset),
             GRAPH_FILE: to_trig(self.dataset),
@@ -78,7 +83,9 @@ class KnowledgeGraph:
                 "report.json": as_json(self.report).encode(),
                 "report.md": as_markdown(self.report).encode("utf-8"),
             }
-        return write_files(Path(folder), files)
+        written = write_files(Path(folder), files)
+        build_store(Path(folder), ontology=self.ontology, entailment=entailment)
+        return written
 
 
 def build(
@@ -113,7 +120,7 @@ def build(
     facts = assemble(run.extractions, sources=_names(run), resolution=resolution, symmetric=symmetric)
     told = resolution_report(resolution, folded(run.extractions, resolution), facts.sources)
     told_of = report(run, versions=_versions(model, known.hash), facts=facts, resolution=told)
-    return KnowledgeGraph(facts, dataset_of(facts, known, base=base), told_of)
+    return KnowledgeGraph(facts, dataset_of(facts, known, base=base), told_of, folder)
 
 
 def open_graph(folder: str | Path) -> KnowledgeGraph:

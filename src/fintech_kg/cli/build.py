@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fintech_kg.cli.options import LedgerFile, Model, OntologyFolder, ledger_beside
+from fintech_kg.cli.options import Infer, LedgerFile, Model, OntologyFolder, ledger_beside
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL
+from fintech_kg.sparql.entailment import Entailment
 
 
 def build_command(
@@ -25,6 +26,7 @@ def build_command(
         str, typer.Option("--base-iri", help="What the IRIs of things begin with.")
     ] = "https://w3id.org/fintech-kg/id/",
     ledger: LedgerFile = None,
+    infer: Infer = Entailment.NONE,
 ) -> None:
     """Build the graph of documents: graph.ttl, graph.trig, graph.html, report.json, report.md."""
     from fintech_kg.corpus.report import table_rows
@@ -41,7 +43,7 @@ def build_command(
         but=output,
         stdin=sys.stdin.buffer.read,
     )
-    written = kg.write(output)
+    written = kg.write(output, entailment=infer)
     assert kg.report is not None
     for document in _skipped(kg.report):
         typer.echo(f"fintech-kg: skipped {document['source']}: {document['reason']}", err=True)

@@ -7,12 +7,15 @@ from typing import Annotated
 
 import typer
 
+from fintech_kg.sparql.entailment import Entailment
+
 Model = Annotated[str, typer.Option("--model", help="A spaCy pipeline: a package's name or a folder.")]
 OntologyFolder = Annotated[
     Path | None,
     typer.Option("--ontology", help="A folder with fintech.ttl and lexicon/ to use instead of the installed one."),
 ]
 GraphFolder = Annotated[Path, typer.Option("--graph", "-g", help="The folder that `build` wrote.")]
+Infer = Annotated[Entailment, typer.Option("--infer", help="Add what follows from facts and ontology, in a graph of its own.")]
 LedgerFile = Annotated[
     Path | None,
     typer.Option("--ledger", help="The file of decisions about what is one thing; ledger.toml beside the output by default."),

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fintech_kg.cli.options import Infer
 from fintech_kg.errors import RunError
+from fintech_kg.sparql.entailment import Entailment
 
 if TYPE_CHECKING:
     from fintech_kg.endpoint import Settings
@@ -27,14 +29,6 @@ class DefaultGraphKind(StrEnum):
     UNION = "union"
 
 
-class Inferring(StrEnum):
-    """What is inferred."""
-
-    NONE = "none"
-    RDFS = "rdfs"
-    OWL_RL = "owl-rl"
-
-
 def serve_command(
     sources: Annotated[list[Path] | None, typer.Argument(help="The folder that `build` wrote, or RDF files.")] = None,
     host: Annotated[str, typer.Option("--host", help="The address to listen on; others than this machine need a token.")] = "127.0.0.1",
@@ -49,7 +43,7 @@ def serve_command(
     default_graph: Annotated[
         DefaultGraphKind, typer.Option("--default-graph", help="Query the default graph, or the union of the named graphs.")
     ] = DefaultGraphKind.DEFAULT,
-    infer: Annotated[Inferring, typer.Option("--infer", help="Query also what follows from facts and ontology.")] = Inferring.NONE,
+    infer: Infer = Entailment.NONE,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds for a query.")] = 30.0,
     max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="Rows or triples of an answer.")] = 1_000_000,
     max_mib: Annotated[int, typer.Option("--max-mib", min=1, help="MiB of an answer.")] = 64,
@@ -75,7 +69,7 @@ def serve_command(
         places=Places(running=concurrency, long=max(1, concurrency // 2), warm=min(4, concurrency)),
         guarding=Guarding(_hosts(host, allow_host or []), token, frozenset(cors or [])),
         union=default_graph is DefaultGraphKind.UNION,
-        default=None if infer is Inferring.NONE else (DEFAULT_GRAPH, INFERRED.value),
+        default=None if infer is Entailment.NONE else (DEFAULT_GRAPH, INFERRED.value),
     )
     listening = bound_socket(host, port)
     address = listening.getsockname()
@@ -90,8 +84,7 @@ def serve_command(
         serve(make_app(store, settings, ready=ready), listening, longest_header=max_query * 3 * 1024 + 65536)
 
 
-def _store(sources: list[Path], named: list[str], infer: Inferring) -> AbstractContextManager[OpenStore]:
-    from fintech_kg.store.inference import Entailment
+def _store(sources: list[Path], named: list[str], infer: Entailment) -> AbstractContextManager[OpenStore]:
     from fintech_kg.store.loaded import loaded_store
     from fintech_kg.store.oxigraph import open_store
 
@@ -99,8 +92,8 @@ def _store(sources: list[Path], named: list[str], infer: Inferring) -> AbstractC
     if missing is not None and (len(sources) > 1 or missing.suffix):
         raise RunError(f"{missing} is not there")
     if len(sources) == 1 and not sources[0].is_file() and not named:
-        return open_store(sources[0], entailment=Entailment(infer))
-    if infer is not Inferring.NONE:
+        return open_store(sources[0], entailment=infer)
+    if infer is not Entailment.NONE:
         raise RunError("--infer needs a folder that `build` wrote")
     files = [path for path in sources if path != Path("output") or path.is_file()]
     folder = next((path for path in files if path.is_dir()), None)

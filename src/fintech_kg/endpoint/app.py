@@ -157,4 +157,5 @@ def _sentence(message: str, status: int, headers: dict[str, str] | None = None) 
 async def _told(_: Request, error: Exception) -> Response:
     """What the framework itself refuses: 404 and 405."""
     assert isinstance(error, HTTPException)
-    return _sentence(str(error.detail), error.status_code, dict(error.headers or {}))
+    allowed = {"Allow": ", ".join(_METHODS)} if error.status_code == 405 else {}  # the framework's own has a set's order
+    return _sentence(str(error.detail), error.status_code, {**(error.headers or {}), **allowed})

@@ -50,7 +50,7 @@ def _outside(found: Sequence[Token]) -> tuple[Outcome, str] | None:
         return Outcome.REFUSED, "SERVICE is not allowed here: queries read this graph alone"
     first = next((word for word in words if word in _UPDATES | _FORMS), None)
     if first in _UPDATES:
-        return Outcome.REFUSED, f"{first} is not allowed here: this graph is only read"
+        return Outcome.MALFORMED, f"{first} is no query, and not allowed here: this graph is only read"
     return None
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from enum import StrEnum
 
 import reasonable
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 from rdflib import Graph
+
+from fintech_kg.sparql.entailment import Entailment
+
+__all__ = ["Entailment", "inferred"]
 
 _RDF, _RDFS, _OWL = (
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -19,14 +22,6 @@ _TYPE = NamedNode(f"{_RDF}type")
 _SUBCLASS, _SUBPROPERTY = NamedNode(f"{_RDFS}subClassOf"), NamedNode(f"{_RDFS}subPropertyOf")
 _DOMAIN, _RANGE = NamedNode(f"{_RDFS}domain"), NamedNode(f"{_RDFS}range")
 _EMPTY_CLASSES = {NamedNode(f"{_OWL}Thing"), NamedNode(f"{_RDFS}Resource")}
-
-
-class Entailment(StrEnum):
-    """What is inferred: nothing, by the rules of RDFS (2, 3, 5, 7, 9, 11), or by those of the OWL 2 RL profile."""
-
-    NONE = "none"
-    RDFS = "rdfs"
-    OWL_RL = "owl-rl"
 
 
 def inferred(facts: Iterable[Triple], ontology: Iterable[Triple], entailment: Entailment) -> list[Triple]:
