@@ -17,7 +17,7 @@ def built(folder: Path, inputs: Sequence[str | Path], *options: str, seed: str) 
     program = Path(sys.executable).with_name("fintech-kg")
     command = [program, "build", *inputs, "--output", folder, *options]
     subprocess.run(command, cwd=CHECKOUT, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, stdout=subprocess.DEVNULL)
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from .serving import serving
 
 PLAIN = '@prefix : <http://e/> . :a :p :b ; :name "Zoë, \\"z\\"" ; :n 1 . :b :p :c .'
-NAMED = '@prefix : <http://e/> . :g1 { :x :p :y } :g2 { :x :p :z . :a :p :only }'
+NAMED = "@prefix : <http://e/> . :g1 { :x :p :y } :g2 { :x :p :z . :a :p :only }"
 
 
 @pytest.fixture(scope="session")

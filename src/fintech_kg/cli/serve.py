@@ -15,7 +15,6 @@ from fintech_kg.errors import RunError
 from fintech_kg.sparql.entailment import Entailment
 
 if TYPE_CHECKING:
-    from fintech_kg.endpoint import Settings
     from fintech_kg.store.oxigraph import OpenStore
 
 _LOCAL = {"127.0.0.1", "localhost", "::1"}
@@ -31,13 +30,17 @@ class DefaultGraphKind(StrEnum):
 
 def serve_command(
     sources: Annotated[list[Path] | None, typer.Argument(help="The folder that `build` wrote, or RDF files.")] = None,
-    host: Annotated[str, typer.Option("--host", help="The address to listen on; others than this machine need a token.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", help="The address to listen on; others than this machine need a token.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 takes a free one.")] = 7878,
     token: Annotated[
         str | None,
         typer.Option("--token", envvar="FINTECH_KG_TOKEN", help="What callers must show as Authorization: Bearer TOKEN."),
     ] = None,
-    allow_host: Annotated[list[str] | None, typer.Option("--allow-host", help="A further name that the server goes by.")] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option("--allow-host", help="A further name that the server goes by.")
+    ] = None,
     cors: Annotated[list[str] | None, typer.Option("--cors", help="An origin whose pages may read answers, or *.")] = None,
     named_graph: Annotated[list[str] | None, typer.Option("--named-graph", help="IRI=FILE: triples as a named graph.")] = None,
     default_graph: Annotated[
@@ -77,7 +80,9 @@ def serve_command(
 
     def ready(offline: bool) -> None:
         if not offline:
-            typer.echo("fintech-kg: this platform cannot take the network from queries; SERVICE is refused as they are read", err=True)
+            typer.echo(
+                "fintech-kg: this platform cannot take the network from queries; SERVICE is refused as they are read", err=True
+            )
         typer.echo(f"SPARQL at http://{shown}:{address[1]}/sparql; Ctrl-C stops it")
 
     with listening, _store(sources or [Path("output")], named_graph or [], infer) as store:

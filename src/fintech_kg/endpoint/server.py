@@ -60,7 +60,9 @@ def serve(app: ASGIApp, listening: socket.socket, *, longest_header: int = 1024 
         h11_max_incomplete_event_size=longest_header,
     )
     server = uvicorn.Server(config)
-    kept = {one: signal.signal(one, _ignored) for one in (signal.SIGINT, signal.SIGTERM)}  # uvicorn raises them again at its end
+    kept = {
+        one: signal.signal(one, _ignored) for one in (signal.SIGINT, signal.SIGTERM)
+    }  # uvicorn raises them again at its end
     try:
         server.run(sockets=[listening])
     except SystemExit as error:
@@ -111,11 +113,11 @@ class _PatientProtocol(H11Protocol):
             self._timer = self.loop.call_later(_SECONDS_FOR_HEADERS, self.transport.close)
 
     def pause_writing(self) -> None:
-        super().pause_writing()  # type: ignore[no-untyped-call]
+        super().pause_writing()
         self._reading = self.loop.call_later(_SECONDS_TO_READ, self.transport.abort)
 
     def resume_writing(self) -> None:
-        super().resume_writing()  # type: ignore[no-untyped-call]
+        super().resume_writing()
         self._stop("_reading")
 
     def connection_lost(self, exc: Exception | None) -> None:

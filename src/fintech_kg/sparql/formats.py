@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 SOLUTIONS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -33,7 +36,7 @@ def solutions_bytes(answer: QuerySolutions | QueryBoolean, media_type: str, *, r
     form = SOLUTIONS[media_type]
     writer = _Capped(most, rows, _COUNTERS[media_type]() if isinstance(answer, QuerySolutions) else lambda _: 0)
     answer.serialize(writer, format=form)
-    return writer.bytes(), max(0, writer.rows)
+    return writer.getvalue(), max(0, writer.rows)
 
 
 def triples_bytes(
@@ -43,7 +46,7 @@ def triples_bytes(
     writer = _Capped(most, rows, lambda _: 0)
     counted = _Counted(answer, rows)
     serialize(counted, writer, format=TRIPLES[media_type], prefixes=prefixes)
-    return writer.bytes(), counted.count
+    return writer.getvalue(), counted.count
 
 
 class _Counted(Iterable[_ANY]):
@@ -58,29 +61,22 @@ class _Counted(Iterable[_ANY]):
             yield thing
 
 
-class _Capped(io.RawIOBase):
+class _Capped(io.BytesIO):
     """Keeps what is written to it, until there are too many bytes or rows."""
 
     def __init__(self, most_bytes: int, most_rows: int, count: Callable[[bytes], int]) -> None:
         super().__init__()
-        self._content = io.BytesIO()
         self._most_bytes, self._most_rows, self._count = most_bytes, most_rows, count
         self.rows = 0
 
-    def writable(self) -> bool:
-        return True
-
-    def write(self, chunk: object) -> int:
-        data = bytes(chunk)  # type: ignore[call-overload]
+    def write(self, chunk: Buffer) -> int:
+        data = bytes(chunk)
         self.rows += self._count(data)
         if self.rows > self._most_rows:
             raise Overflow(f"more than {self._most_rows:,} rows; ask for fewer with LIMIT")
-        if self._content.tell() + len(data) > self._most_bytes:
+        if self.tell() + len(data) > self._most_bytes:
             raise Overflow(f"more than {self._most_bytes:,} bytes; ask for fewer rows with LIMIT")
-        return self._content.write(data)
-
-    def bytes(self) -> bytes:
-        return self._content.getvalue()
+        return super().write(data)
 
 
 def _lines() -> Callable[[bytes], int]:

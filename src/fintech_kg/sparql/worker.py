@@ -14,6 +14,8 @@ from fintech_kg.sparql.limits import Limits
 from fintech_kg.sparql.question import DEFAULT_GRAPH, Outcome, Question, Reply, question_from
 from fintech_kg.sparql.sandbox import deny_network, die_with_parent, limit_memory
 
+_LONGEST_REASON = 160
+
 
 def main(path: str, limits_json: str) -> None:
     """Answers the questions on standard input; the first line out says whether the store is open and the network closed."""
@@ -53,7 +55,9 @@ def _answered(store: Store, question: Question, limits: Limits) -> Reply:
     triples = isinstance(result, QueryTriples)
     media_type = question.triples if triples else question.solutions
     if media_type is None:
-        return Reply(Outcome.UNACCEPTABLE, f"the answer is {'a graph' if triples else 'a table or a truth'}; accept a form of that")
+        return Reply(
+            Outcome.UNACCEPTABLE, f"the answer is {'a graph' if triples else 'a table or a truth'}; accept a form of that"
+        )
     if isinstance(result, QueryTriples):
         prefixes = dict(question.prefixes)
         body, rows = triples_bytes(result, media_type, rows=limits.rows, most=limits.answer_bytes, prefixes=prefixes)
@@ -79,7 +83,7 @@ def _result(store: Store, question: Question) -> QuerySolutions | QueryBoolean |
 
 def _words(error: BaseException) -> str:
     words = " ".join(str(error).split()) or type(error).__name__
-    return words[:300]
+    return words if len(words) <= _LONGEST_REASON else f"{words[:_LONGEST_REASON]}…"
 
 
 def _send(out: BinaryIO, content: bytes) -> None:

@@ -31,8 +31,8 @@ def _service(manifest: Manifest, endpoint: str, union: bool) -> Iterator[Triple]
     yield Triple(service, NamedNode(f"{_SD}supportedLanguage"), NamedNode(f"{_SD}SPARQL11Query"))
     if union:
         yield Triple(service, NamedNode(f"{_SD}feature"), NamedNode(f"{_SD}UnionDefaultGraph"))
-    for form in (*SOLUTIONS.values(), *TRIPLES.values()):
-        yield Triple(service, NamedNode(f"{_SD}resultFormat"), NamedNode(form.iri))
+    for form in (*(one.iri for one in SOLUTIONS.values()), *(one.iri for one in TRIPLES.values())):
+        yield Triple(service, NamedNode(f"{_SD}resultFormat"), NamedNode(form))
     yield Triple(service, NamedNode(f"{_SD}defaultDataset"), dataset)
     yield _typed(dataset, "Dataset")
     yield Triple(dataset, NamedNode(f"{_SD}defaultGraph"), default)

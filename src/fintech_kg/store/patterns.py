@@ -60,7 +60,9 @@ def with_variables(sparql: str, names: Iterable[str]) -> str:
     depths = list(_depths(found))
     select = next(i for i, token in enumerate(found) if _is(token, "SELECT"))
     start = next((i for i in (select + 1,) if _is(found[i], "DISTINCT", "REDUCED")), select)
-    end = next(i for i in range(start + 1, len(found)) if depths[i] == 0 and (found[i].text == "{" or _is(found[i], "WHERE", "FROM")))
+    end = next(
+        i for i in range(start + 1, len(found)) if depths[i] == 0 and (found[i].text == "{" or _is(found[i], "WHERE", "FROM"))
+    )
     asked = {token.text[1:] for token in found[start + 1 : end] if token.kind == "variable"}
     added = "" if found[start + 1].text == "*" else " ".join(f"?{name}" for name in sorted(set(names) - asked))
     projection = f" DISTINCT {sparql[found[start].end : found[end].start]} {added} "
@@ -84,5 +86,3 @@ def _depths(found: Iterable[Token]) -> Iterator[int]:
         yield depth
         if token.kind == "mark" and token.text in "([{":
             depth += 1
-
-

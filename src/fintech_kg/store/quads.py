@@ -1,4 +1,4 @@
-"""From graph.trig to the quads of a store: the union as default graph, a graph for each document, facts, statements, ontology."""
+"""From graph.trig to the quads of a store: the union as default graph; each document, facts, statements, ontology as named ones."""
 
 from __future__ import annotations
 
@@ -36,5 +36,3 @@ def graph_quads(trig: Path, ontology: Path | None) -> Iterator[Quad]:
     if ontology is not None:
         for quad in parse(path=ontology, format=RdfFormat.TURTLE):
             yield Quad(quad.subject, quad.predicate, quad.object, ONTOLOGY)
-
-

@@ -44,7 +44,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Rows of SPARQL JSON (or triples, as rows of subject, predicate, object), each with its sentences; what is not explained."""
+    """Rows of SPARQL JSON (triples: subject, predicate, object), each with its sentences; and what is not explained."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Row, tuple[Sentence, ...]], ...]
@@ -141,7 +141,7 @@ class _Sources:
             return
         if self._has(subject, predicate, object_):
             told = self._objects(subject, _DERIVED) or ([subject] if self._objects(subject, _EXACT) else [])
-            for evidence in told or self._stated(subject).get((predicate, object_), ()):
+            for evidence in told or self._stated(subject).get((predicate, object_), []):
                 yield from self._sentence(evidence)
 
     def _along(self, start: Term, path: object, end: Term | None) -> Iterator[tuple[Term, Term, Term]]:
