@@ -1,7 +1,7 @@
 """From a Question to a Reply by one of several child processes, so that no query waits for, or falls with, another.
 
-A query starts at full priority and loses it as it goes on: long ones run when nothing else wants to, and only so many of them at
-once. So there is always a place, and a processor, for a short one.
+A query starts at full priority and loses it as it goes on: long ones run when nothing else wants to, and only so many of
+them at once. So there is always a place, and a processor, for a short one.
 """
 
 from __future__ import annotations

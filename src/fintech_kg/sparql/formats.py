@@ -111,7 +111,7 @@ def _elements() -> Callable[[bytes], int]:
 
 
 def _objects() -> Callable[[bytes], int]:
-    """Rows of JSON: an object's start right after another's end in the list of bindings; quotation marks in a text are escaped."""
+    """Rows of JSON: an object starts in the list of bindings; quotation marks in a text are escaped."""
     return _of(re.compile(rb'[\[,]\{(?:\}|"[^"\\]+":\{"type":)'), 256)
 
 

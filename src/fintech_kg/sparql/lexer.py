@@ -1,4 +1,4 @@
-"""From the text of a query to its tokens, as SPARQL 1.1 section 19 cuts them: enough to tell keywords from what only looks so."""
+"""From a query's text to its tokens, as SPARQL 1.1, section 19, cuts them: enough to tell keywords from what looks so."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def ask_once(store: Path, question: Question, limits: Limits) -> Reply:
 
 
 def lean() -> dict[str, str]:
-    """The environment of a child: two memory arenas, so that its limit of mapped memory is for the query; no tokens or proxies."""
+    """The environment of a child: no tokens, no proxies, and few memory arenas, as they count as mapped memory."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     return {**kept, "MALLOC_ARENA_MAX": "2"}
 

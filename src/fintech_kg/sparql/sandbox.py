@@ -1,6 +1,7 @@
 """Takes from this process what a query needs not: memory beyond a limit, sockets, new programs. Linux; elsewhere memory alone.
 
-The filter is a classic BPF program for seccomp (Linux 3.17 and later), as in the kernel's Documentation/userspace-api/seccomp_filter.rst.
+The filter is a classic BPF program for seccomp (Linux 3.17 and later), as in the
+kernel's Documentation/userspace-api/seccomp_filter.rst.
 """
 
 from __future__ import annotations

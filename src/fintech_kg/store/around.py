@@ -36,7 +36,10 @@ _FOLLOWED = (
 
 def dataset_around(folder: Path, name: str, *, suggestions: int = 5) -> tuple[Dataset, list[str]]:
     """What the folder's store says of the things that bear the name, in any case, and of what that needs (the other ends,
-    evidence, documents); and where there is no such thing, labels that contain the name, sorted. Raises NoGraph and RunError."""
+    evidence, documents); and where there is no such thing, labels that contain the name, sorted.
+
+    Raises NoGraph and RunError.
+    """
     prefixes = dict(usual_prefixes(folder))
     with open_store(folder) as opened:
         store = Store.read_only(str(opened.path))

@@ -17,7 +17,7 @@ _LOCK = "lock"
 
 @contextmanager
 def held(store: Path) -> Iterator[bool]:
-    """Holds a store against removal; False where it is not there. A store in a folder that cannot be written is safe as it is."""
+    """Holds a store against removal; False where it is not there. Where nothing can be written, nothing is removed."""
     try:
         descriptor = os.open(store / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError:

@@ -1,8 +1,8 @@
 """The store on disk: from an output folder to an Oxigraph store that is whole, belongs to its graph.trig, and is only read.
 
 It stands in OUTPUT/store/<hash of graph.trig>[-entailment]/. It is built beside and renamed, so that what has the name is
-whole, and as the name holds the hash, an old one is never taken for a new one. Who reads a store holds a shared lock on it; a build
-removes only what nobody holds.
+whole, and as the name holds the hash, an old one is never taken for a new one. Who reads a store holds a shared lock on it; a
+build removes only what nobody holds.
 """
 
 from __future__ import annotations

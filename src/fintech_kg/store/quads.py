@@ -1,4 +1,4 @@
-"""From graph.trig to the quads of a store: the union as default graph; each document, facts, statements, ontology as named ones."""
+"""From graph.trig to the quads of a store: the union as default graph; documents, facts, statements, ontology as named ones."""
 
 from __future__ import annotations
 
