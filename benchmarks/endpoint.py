@@ -63,13 +63,13 @@ def main() -> None:
 
 
 def copied(copies: int) -> str:
-    """The sample's graph so many times, with other documents, people and organisations, but the same places and technologies."""
+    """The sample's graph so many times: own documents, people and organisations, the same places and technologies."""
     head, _, body = SAMPLE.read_text(encoding="utf-8").partition("\n\n")
     return head + "\n\n" + "\n".join(_OWN.sub(rf"fintech-kg/id/\1/c{copy}-", body) for copy in range(copies))
 
 
 async def measured(address: str, requests: int) -> None:
-    """Asks the kept queries one after the other, then a light one alone and beside ten hostile ones that come again and again."""
+    """Asks the kept queries one after the other, then a light one alone and beside ten hostile ones that are repeated."""
     async with httpx.AsyncClient(timeout=120, trust_env=False) as client:
         times = {}
         for name, kept in kept_queries().items():

@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def written(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.exists() else {}
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()} if folder.exists() else {}
 
 
 def parses(folder: Path) -> None:

@@ -69,7 +69,7 @@ def serve_command(
         raise RunError("a token is plain ASCII, as a header can carry it")
     settings = Settings(
         limits=Limits(timeout, max_rows, max_mib * _MIB, max_memory * _MIB, max_query * 1024),
-        places=Places(running=concurrency, long=max(1, concurrency // 2), warm=min(4, concurrency)),
+        places=Places(running=concurrency, long=max(1, concurrency // 2), warm=min(6, concurrency)),
         guarding=Guarding(_hosts(host, allow_host or []), token, frozenset(cors or [])),
         union=default_graph is DefaultGraphKind.UNION,
         default=None if infer is Entailment.NONE else (DEFAULT_GRAPH, INFERRED.value),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
@@ -49,9 +50,15 @@ class Child:
 
     async def end(self) -> int | None:
         """Kills the process if it still runs, and waits for its end; its return code."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
+        _kill(self._process)
         return await self._process.wait()
+
+
+def _kill(process: Process) -> None:
+    """Without asyncio's own `kill`, which may reap the process before asyncio's watcher does, and so lose its return code."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
 
 
 async def started(store: Path, limits: Limits) -> Child:
@@ -74,8 +81,7 @@ async def started(store: Path, limits: Limits) -> Child:
         pass
     finally:
         if not told.get("ready"):
-            with suppress(ProcessLookupError):
-                process.kill()
+            _kill(process)
     if not told.get("ready"):
         await process.wait()
         raise RunError(f"the store cannot be opened: {told.get('reason', 'the child process did not start')}")

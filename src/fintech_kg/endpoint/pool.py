@@ -19,6 +19,7 @@ from fintech_kg.sparql.once import too_long
 
 _STEPS = ((0.15, False), (0.5, True))  # after so many seconds: step back; let everybody else go first, and count as long
 _MOST_ASKED = 500
+_PAUSE = 1.0  # seconds before one who cost a child its life is told so, and can do it again
 _LARGE_BODY = 8 * 1024 * 1024
 _REUSABLE = frozenset({Outcome.ANSWERED, Outcome.MALFORMED, Outcome.REFUSED, Outcome.UNACCEPTABLE})
 
@@ -35,7 +36,7 @@ class Places:
     long: int = 8
     waiting: int = 64
     seconds: float = 5.0
-    warm: int = 4
+    warm: int = 6
 
 
 class Pool:
@@ -49,6 +50,7 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = self._long = self._starting = 0
         self._closed = False
+        self._one_start = asyncio.Lock()  # a new child takes a processor; those that answer go first
 
     async def open(self) -> bool:
         """Starts the first children; whether they gave up the network. Raises RunError where the store cannot be opened."""
@@ -80,6 +82,8 @@ class Pool:
             self._slots.release()
             self._busy.discard(child)
             self._put_back(child, reusable)
+        if reply.outcome not in _REUSABLE:
+            await asyncio.sleep(_PAUSE)
         return reply
 
     async def _enter(self) -> None:
@@ -136,7 +140,8 @@ class Pool:
 
     async def _started(self) -> None:
         try:
-            child = await started(self._store, self._limits)
+            async with self._one_start:
+                child = await started(self._store, self._limits)
         except RunError:
             return  # the next query starts one, and says why where it cannot
         finally:

@@ -15,6 +15,8 @@ from fintech_kg.sparql.question import DEFAULT_GRAPH, Outcome, Question, Reply, 
 from fintech_kg.sparql.sandbox import deny_network, die_with_parent, limit_memory
 
 _LONGEST_REASON = 160
+_NO_ROWS = "a CONSTRUCT or DESCRIBE has no rows; take its answer in a form of triples"
+_NO_TRIPLES = "a SELECT or ASK has no triples; take its answer in a form of rows"
 
 
 def main(path: str, limits_json: str) -> None:
@@ -55,9 +57,7 @@ def _answered(store: Store, question: Question, limits: Limits) -> Reply:
     triples = isinstance(result, QueryTriples)
     media_type = question.triples if triples else question.solutions
     if media_type is None:
-        return Reply(
-            Outcome.UNACCEPTABLE, f"the answer is {'a graph' if triples else 'a table or a truth'}; accept a form of that"
-        )
+        return Reply(Outcome.UNACCEPTABLE, _NO_ROWS if triples else _NO_TRIPLES)
     if isinstance(result, QueryTriples):
         prefixes = dict(question.prefixes)
         body, rows = triples_bytes(result, media_type, rows=limits.rows, most=limits.answer_bytes, prefixes=prefixes)
