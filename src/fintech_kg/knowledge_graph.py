@@ -115,7 +115,7 @@ class KnowledgeGraph:
         return HTML(frame)  # type: ignore[no-untyped-call,unused-ignore]
 
     def write(self, folder: str | Path, *, entailment: Entailment = Entailment.NONE) -> list[Path]:
-        """Writes the graph, the page, the kept texts, the reports and their hashes into the folder, all or none; then the store.
+        """Writes the graph, the page, the texts, the reports and their hashes into the folder, all or none; then its store.
 
         Raises RunError; where it tells of the store, the files are written, and the store is built when it is first asked.
         """
