@@ -20,6 +20,10 @@ LEAST_PRECISION = Decimal("0.75")
 """How precise the network must have been, with a relation and as sure as it is, for its word alone to make a candidate."""
 LEAST_UNMEASURED = 0.8
 """How sure the network must be of a relation with which it was measured too seldom."""
+LEAST_WORTH = Decimal("0.33")
+"""How precise it must have been for a word of it that makes no fact to be worth a look."""
+LEAST_DOUBTFUL = 0.4
+"""How sure it must be for that."""
 _LEAST = 0.3
 """The probability below which the network's word counts for nothing."""
 _CARRIERS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
@@ -49,7 +53,7 @@ def read_relations(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[C
 
 
 def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: Ontology) -> list[Candidate]:
-    """The frames' candidates with the network's probability of each, and what the network alone is sure enough of.
+    """The frames' candidates with the network's probability of each, and what the network alone reads, doubtful or not.
 
     Where a frame says what holds between two things, the network says no more of them.
     """
@@ -62,9 +66,12 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
         replace(one, probability=by_network[key].probability if key in by_network else 0.0) for key, one in by_frames.items()
     ]
     alone = [
-        one
+        replace(one, doubtful=one.doubtful or not _is_enough(one, ontology))
         for key, one in by_network.items()
-        if key not in by_frames and frozenset((one.subject, one.object)) not in linked and _is_enough(one, ontology)
+        if key not in by_frames
+        and frozenset((one.subject, one.object)) not in linked
+        and (one.probability or 0) >= LEAST_DOUBTFUL
+        and precision_of(one, ontology) >= LEAST_WORTH
     ]
     return sorted([*agreed, *alone], key=lambda one: (one.trigger, one.relation, one.subject, one.object))
 
