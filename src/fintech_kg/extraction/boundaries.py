@@ -44,7 +44,7 @@ def with_field(span: Span) -> Span:
 
 
 def without_seat(span: Span) -> tuple[Span, Span | None]:
-    """`CH2M Hill of Corvallis, Ore.` and `Visa Inc. of San Francisco`: the firm, and the place behind it as a name of its own."""
+    """`CH2M Hill of Corvallis, Ore.` and `Visa Inc. of San Francisco`: the firm, and the place as another name."""
     doc = span.doc
     for token in span[1:-1]:
         if token.lower_ == "of":

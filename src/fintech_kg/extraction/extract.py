@@ -18,7 +18,7 @@ from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.pipeline import DEFAULT_MODEL, load_pipeline, scorer_of
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
-from fintech_kg.extraction.related import combined, is_trigger, read_relations
+from fintech_kg.extraction.related import are_listed, combined, is_former, is_trigger, read_relations
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
 from fintech_kg.model import (
     BlockKind,
@@ -93,12 +93,14 @@ def _all_candidates(reading: Reading, number: int, tools: Tools) -> list[Candida
 def _read(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
     for one in read_relations(view, scorer, ontology):
         relation = ontology.relations[one.relation]
-        if refusal(view, one, relation) is not None:
-            continue
-        stated = is_trigger(view.doc[one.trigger], relation)
-        made = with_status(view, one, ontology, tensed=stated)
-        # Of what is denied or planned the network's pairs say too little for a fact.
-        yield replace(made, doubtful=not stated and made.status in {Status.DENIED, Status.PLANNED})
+        if refusal(view, one, relation) is None:
+            stated = is_trigger(view.doc[one.trigger], relation)
+            made = with_status(view, one, ontology, tensed=stated)
+            if relation.lasting and made.status is Status.ASSERTED and is_former(view, one, ontology):
+                made = replace(made, status=Status.PAST)
+            # Of what is denied or planned the network's pairs say too little for a fact.
+            unsaid = not stated and made.status in {Status.DENIED, Status.PLANNED}
+            yield replace(made, doubtful=unsaid or are_listed(view, one))
 
 
 def extraction_of(reading: Reading, tools: Tools) -> Extraction:

@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
-from fintech_kg.extraction.origins import origin_candidates
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.nominal import event_candidates, relational_candidates
+from fintech_kg.extraction.origins import origin_candidates
 from fintech_kg.extraction.status import status_of
 from fintech_kg.extraction.verbs import verb_candidates
 from fintech_kg.model import Status
@@ -127,7 +127,7 @@ def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology) -> It
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
         yield from _of_verb(view, token, index.by_word.get((TriggerForm.VERB, lemma), ()))
-    for relation, trigger in index.by_word.get((TriggerForm.PREPOSITION, lower), ()):
+    for relation, _ in index.by_word.get((TriggerForm.PREPOSITION, lower), ()):
         yield from origin_candidates(view, token, relation)
     for relation, trigger in index.by_word.get((TriggerForm.SUFFIX, lower), ()):
         yield from suffix_candidates(view, token, relation, trigger)

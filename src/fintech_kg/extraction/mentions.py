@@ -216,14 +216,14 @@ def _taken_apart(span: Span, known: list[Span]) -> bool:
     """Whether the lexicon knows a name in the span that is more trustworthy than the whole: a longer overlap, nothing but
     known names, or a known name among lower-case words."""
     covered = {i for one in known for i in range(one.start, one.end)}
-    if all(token.i in covered or not token.is_alpha for token in span):
+    if all(token.i in covered or not (token.is_alpha or token.text in LEGAL_FORMS) for token in span):
         return True
     for one in known:
         if one.start < span.end and span.start < one.end:
             if one.start < span.start or one.end > span.end:
                 return True
-            rest = [token for token in span if not one.start <= token.i < one.end]
-            if all(token.text[:1].islower() or not token.is_alpha for token in rest):
+            rest = [token for token in span if not one.start <= token.i < one.end and token.text not in LEGAL_FORMS]
+            if rest and all(token.text[:1].islower() or not token.is_alpha for token in rest):
                 return True
     return False
 

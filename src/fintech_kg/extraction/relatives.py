@@ -1,4 +1,4 @@
-"""Relative pronouns: from a Doc and its arguments to the pronouns that take one of them up, with the argument that each means."""
+"""Relative pronouns: from a Doc and its arguments to the pronouns that take one of them up, each with what it means."""
 
 from __future__ import annotations
 
