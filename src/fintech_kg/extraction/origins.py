@@ -18,6 +18,8 @@ def origin_candidates(view: View, preposition: Token, relation: Relation) -> Ite
 
     Only names right before the preposition and right behind it: what a whole phrase or clause has there says other things.
     """
+    # The ontology's own kinds, also where the caller's relation takes every kind: a wrong one makes no near miss here.
+    relation = view.ontology.relations[relation.name]
     place = _place_behind(view, preposition, relation)
     if place is None:
         return
