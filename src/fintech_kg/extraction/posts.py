@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from fintech_kg.extraction.candidates import Argument, View
 from fintech_kg.extraction.flat import head_of_post
@@ -19,6 +19,7 @@ from fintech_kg.ontology import Relation
 _PEOPLE = frozenset({Kind.PERSON})
 _AGE = frozenset({",", "(", ")", "age", "aged", "the", "–", "-", ":"})
 _FARTHEST = 6
+_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,28 @@ class Post:
 
 def posts(view: View, relation: Relation) -> Iterator[Post]:
     """The posts in text order; `relation` is the one whose role nouns they are."""
+    last: tuple[int, list[Post]] = 0, []
     for noun in view.doc:
         if noun.lower_ in relation.role_words and noun.pos_ in {"NOUN", "PROPN"} and view.at(noun) is None:
             if head_of_post(view, noun, relation.role_words) != noun:
                 continue
             start, end = post_bounds(view, noun)
-            for person in sorted(set(_by_tree(view, noun)) or set(_by_order(view, start, end))):
-                root = view.doc[person.start : person.end].root
-                yield Post(person, start, end, status_of(noun, (root, noun), relation, view.ontology))
+            people = sorted(set(_by_tree(view, noun)) or set(_by_order(view, start, end)))
+            made = [Post(one, start, end, _status(view, noun, one, relation)) for one in people]
+            if not made and 0 < start - last[0] <= _LISTED and _joins(view.doc[last[0] : start]):
+                made = [replace(one, start=start, end=end) for one in last[1]]
+            last = end, made
+            yield from made
+
+
+def _status(view: View, noun: Token, person: Argument, relation: Relation) -> Status:
+    root = view.doc[person.start : person.end].root
+    return status_of(noun, (root, noun), relation, view.ontology)
+
+
+def _joins(between: Span) -> bool:
+    """Whether one post follows on the other: `president, treasurer and secretary`."""
+    return all(token.lower_ in {",", "and", "&", "as", "a", "the"} for token in between)
 
 
 def _by_tree(view: View, noun: Token) -> Iterable[Argument]:
