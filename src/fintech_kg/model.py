@@ -259,9 +259,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class OpenStatement:
-    """A relation that a sentence states of a pronoun or a description whose antecedent is not clear: no fact, and not lost.
+    """A relation of which no fact is made, and which is not lost.
 
-    At least one end is None.
+    Either an end is None: a pronoun or a description whose antecedent is not clear; of `hasRole` the object, which is the words
+    of a post (qualifier `role`) and no thing. Or it is `doubtful`: the reading is not sure enough.
     """
 
     subject: str | None
@@ -273,6 +274,7 @@ class OpenStatement:
     subject_span: tuple[int, int]
     object_span: tuple[int, int]
     qualifiers: tuple[tuple[str, str], ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

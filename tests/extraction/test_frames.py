@@ -49,6 +49,9 @@ STATED = [
     ("Marlow Bank is a member of the FIDO Alliance.", "Marlow Bank", "memberOf", "FIDO Alliance"),
     ("Marlow Bank competes with Adyen.", "Adyen", "competesWith", "Marlow Bank"),
     ("Marlow Bank opened in Hamburg, Germany.", "Hamburg", "locatedIn", "Germany"),
+    ("Five people met at Perugia in Umbria.", "Perugia", "locatedIn", "Umbria"),
+    ("Anna Holt of Hamburg won the prize.", "Anna Holt", "livesIn", "Hamburg"),
+    ("Marlow Pay Inc. of Houston closed.", "Marlow Pay", "basedIn", "Houston"),
 ]
 UNREAD = [
     ("Stripe competes with Adyen.", "competesWith", "the model tags Stripe and competes as nouns"),
@@ -93,6 +96,20 @@ def test_only_what_is_so_is_asserted(extract: Extract, text: str, status: str) -
 def test_a_former_post_is_past(extract: Extract) -> None:
     said = _said(extract("Anna Holt, former chief executive of Marlow Bank, spoke."))
     assert said == {("Anna Holt", "worksFor", "Marlow Bank", "past")}
+
+
+def test_a_former_post_that_only_the_network_reads_is_past(extract: Extract) -> None:
+    said = _said(extract("Several executives of Persona Cable, including former CEO Brendan Paddick, moved on."))
+    assert said <= {("Brendan Paddick", "worksFor", "Persona Cable", "past")}
+
+
+def test_what_the_network_doubts_makes_no_fact_but_is_kept(extract: Extract) -> None:
+    extraction = extract("The company joined forces with the television network Bravo and Magical Elves Production.")
+    doubtful = [one for one in extraction.open_statements if one.doubtful]
+    assert {("organisation/bravo", "organisation/magical-elves-production")} == {
+        (one.subject, one.object) for one in doubtful if one.subject is not None
+    }
+    assert not any(one.subject == "organisation/bravo" for one in extraction.statements)
 
 
 def test_what_is_no_longer_used_is_past(extract: Extract) -> None:

@@ -26,9 +26,7 @@ KNOWN = {
     ("facts", "coreference-descriptions"): "`its` takes up the nearest organisation, the object of the sentence before",
     ("entities", "flattened-table"): "a firm and the place in the next column are taken for one name",
     ("entities", "hostile-names"): "a name within what is a file's name",
-    ("facts", "coordinated-subjects-and-objects"): "the network takes firms side by side for rivals",
     ("facts", "observations-ranges-currencies-growth"): "the network takes the market of a firm for its seat",
-    ("facts", "series-c-was-led-by"): "the network takes the lawyers of a round for investors",
     ("quotations", "hostile-names"): "a nickname in quotation marks is taken for a quotation",
 }
 """The known failures by test and case, with the reason."""

@@ -147,14 +147,14 @@ def _relation(document: Document, one: Statement, names: dict[str, str]) -> dict
 
 
 def _open_relation(document: Document, one: OpenStatement, names: dict[str, str]) -> dict[str, object]:
-    """A relation with an end that nobody can name: its name is null."""
+    """A relation that is no fact: an end has no name (null), or its status is `doubtful`, as the reading is not sure enough."""
     return {
         "subject": _span(document, *one.subject_span),
         "subject_name": names.get(one.subject or ""),
         "predicate": one.predicate,
         "object": _span(document, *one.object_span),
-        "object_name": names.get(one.object or ""),
-        "status": one.status.value,
+        "object_name": names.get(one.object or "", dict(one.qualifiers)["role"] if one.predicate == "hasRole" else None),
+        "status": "doubtful" if one.doubtful else one.status.value,
         "qualifiers": dict(one.qualifiers),
         "rule": one.rule,
     }

@@ -15,8 +15,10 @@ _PRONOUNS = {
     "it": Kind.ORGANISATION, "its": Kind.ORGANISATION,
 }  # fmt: skip
 # Whom these mean no sentence tells: they hold a relation's place and are never resolved.
-_UNRESOLVED = {"we": Kind.ORGANISATION, "our": Kind.ORGANISATION, "us": Kind.ORGANISATION, "they": Kind.ORGANISATION,
-               "their": Kind.ORGANISATION}  # fmt: skip
+_UNRESOLVED = {
+    "we": Kind.ORGANISATION, "our": Kind.ORGANISATION, "us": Kind.ORGANISATION, "they": Kind.ORGANISATION,
+    "their": Kind.ORGANISATION, "i": Kind.PERSON, "my": Kind.PERSON, "me": Kind.PERSON,
+}  # fmt: skip
 NOBODY = "nobody"
 """What a pronoun refers to that is never resolved."""
 _DETERMINERS = {"the", "this"}
@@ -28,7 +30,7 @@ def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology) -> Iterato
     for token in doc:
         if token.i in taken:
             continue
-        if token.lower_ in _UNRESOLVED:
+        if token.lower_ in _UNRESOLVED and token.pos_ == "PRON":
             yield Argument(token.i, token.i + 1, _UNRESOLVED[token.lower_], refers_to=NOBODY)
             continue
         kind = _PRONOUNS.get(token.lower_)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -33,6 +33,7 @@ class Candidate:
     """A relation that a frame found: its ends in the relation's own direction, the trigger token, the frame's name.
 
     `probability`: how sure the trained network is of the relation, where there is one and it scored the pair.
+    `doubtful`: it is worth a look, and not sure enough for a fact.
     """
 
     relation: str
@@ -42,6 +43,7 @@ class Candidate:
     frame: str
     status: Status = Status.ASSERTED
     probability: float | None = None
+    doubtful: bool = False
 
     @property
     def rule(self) -> str:
@@ -76,6 +78,11 @@ class View:
         return self.arguments.get(token.i)
 
 
-def view(doc: Doc, arguments: list[Argument], ontology: Ontology) -> View:
+def by_token(arguments: Iterable[Argument]) -> dict[int, Argument]:
+    """The arguments by each of their tokens."""
+    return {i: argument for argument in arguments for i in range(argument.start, argument.end)}
+
+
+def view(doc: Doc, arguments: Iterable[Argument], ontology: Ontology) -> View:
     """The view in which each token of an argument leads to it."""
-    return View(doc, {i: argument for argument in arguments for i in range(argument.start, argument.end)}, ontology)
+    return View(doc, by_token(arguments), ontology)

@@ -87,7 +87,7 @@ def _after(view: View, person: Argument, roles: frozenset[str], relation: str) -
             if role is not None:
                 return
         elif token.lower_ in roles:
-            role = _head_of_post(view, token, roles)
+            role = head_of_post(view, token, roles)
             i = role.i
             if whole is not None:
                 yield Candidate(relation, person, whole, role.i, "post:after")
@@ -97,7 +97,7 @@ def _after(view: View, person: Argument, roles: frozenset[str], relation: str) -
         i = argument.end if argument is not None else i + 1
 
 
-def _head_of_post(view: View, token: Token, roles: frozenset[str]) -> Token:
+def head_of_post(view: View, token: Token, roles: frozenset[str]) -> Token:
     """The last role noun of a post: `officer` of `chief operating officer`."""
     best = token
     for following in view.doc[token.i + 1 : token.i + 4]:

@@ -12,6 +12,7 @@ from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.nominal import event_candidates, relational_candidates
+from fintech_kg.extraction.origins import origin_candidates
 from fintech_kg.extraction.status import status_of
 from fintech_kg.extraction.verbs import verb_candidates
 from fintech_kg.model import Status
@@ -105,7 +106,7 @@ def with_status(view: View, one: Candidate, ontology: Ontology, *, tensed: bool 
 
 def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
     for token in view.doc:
-        if token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
+        if token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADP"}:
             yield from _at(view, token, index, ontology)
     for relation in index.posts:
         yield from post_candidates(view, relation)
@@ -126,6 +127,8 @@ def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology) -> It
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
         yield from _of_verb(view, token, index.by_word.get((TriggerForm.VERB, lemma), ()))
+    for relation, _ in index.by_word.get((TriggerForm.PREPOSITION, lower), ()):
+        yield from origin_candidates(view, token, relation)
     for relation, trigger in index.by_word.get((TriggerForm.SUFFIX, lower), ()):
         yield from suffix_candidates(view, token, relation, trigger)
     if token.pos_ in {"NOUN", "PROPN"} and view.at(token) is None:

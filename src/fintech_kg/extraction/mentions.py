@@ -10,6 +10,15 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from fintech_kg.extraction.boundaries import (
+    LEGAL_FORMS,
+    balanced,
+    shortens_state,
+    trails,
+    with_field,
+    with_legal_form,
+    without_seat,
+)
 from fintech_kg.extraction.gazetteer import AMBIGUOUS, KNOWN
 from fintech_kg.extraction.plausible import is_name
 from fintech_kg.extraction.recogniser import OTHERS, is_taught, note_teaching
@@ -30,7 +39,6 @@ KINDS = {
 """The labels of usual models, and our own, by kind."""
 
 _POST = re.compile(r"^(?:C[A-Z]{1,2}O|[ES]?VP|MD)$")
-_ORGANISATION_ENDS = frozenset("Inc Inc. Ltd Ltd. LLC PLC plc AG SA S.A. Corp Corp. Co. GmbH N.V. SE".split())
 
 
 @Language.factory(FACTORY, default_config={"ontology": None})
@@ -72,6 +80,10 @@ class Mentions:
         span = None if kind is None else self._trimmed(entity, kind)
         if kind is None or span is None:
             return
+        if kind is Kind.ORGANISATION:
+            span, seat = without_seat(span)
+            if seat is not None:
+                yield seat
         for part in _parts(span, known):
             exact = [one for one in known if (one.start, one.end) == (part.start, part.end)]
             if exact:
@@ -90,7 +102,7 @@ class Mentions:
         """Whether its neighbours make an ambiguous label a place: `a Dundee firm`, `Singapore and Zurich`, or a dateline."""
         if span.label_ != Kind.PLACE.value:
             return False
-        if _beside_place(span):
+        if _beside_place(span) or shortens_state(span):
             return True
         if span.end >= len(span.doc):
             return False
@@ -104,13 +116,13 @@ class Mentions:
         doc, start, end = entity.doc, entity.start, entity.end
         while start < end and self._leads(doc[start], kind, more=end - start > 1):
             start += 1
-        while end > start and _trails(doc[end - 1]):
+        while end > start and trails(doc[end - 1]):
             end -= 1
-        start, end = _balanced(doc, start, end)
+        start, end = balanced(doc, start, end)
         if start >= end:
             return None
         span = doc[start:end] if is_taught(doc) else self._widened(doc, start, end)
-        return _with_field(span) if kind is Kind.ORGANISATION else span
+        return with_legal_form(with_field(span)) if kind is Kind.ORGANISATION else span
 
     def _widened(self, doc: Doc, start: int, end: int) -> Span:
         """The span with the proper nouns beside it that the parser takes for parts of the same name."""
@@ -128,16 +140,6 @@ class Mentions:
         if token.is_space or token.is_punct or token.lower_ in {"the", "a", "an", "'s", "’s", "its", "his", "her"}:
             return True
         return more and kind is Kind.PERSON and token.lower_.rstrip(".") in self._titles
-
-
-def _balanced(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """The bounds without a bracket at the end that opens outside, and without what follows a bracket that closes outside."""
-    texts = [token.text for token in doc[start:end]]
-    if texts.count("(") > texts.count(")"):
-        return start, start + texts.index("(")
-    while texts and texts[-1] == ")" and texts.count(")") > texts.count("("):
-        texts.pop()
-    return start, start + len(texts)
 
 
 def _opens_with_post(span: Span) -> bool:
@@ -160,21 +162,6 @@ def _beside_place(span: Span) -> bool:
     return listed and any(one.label_ == Kind.PLACE.value and one.end == before + 1 for one in span.doc.spans.get(KNOWN, ()))
 
 
-def _with_field(span: Span) -> Span:
-    """`Institute of Chartered Accountants` with the `of Scotland` behind it."""
-    doc, end = span.doc, span.end
-    opens_with_of = any(token.lower_ == "of" for token in span)
-    if (
-        opens_with_of
-        and end + 1 < len(doc)
-        and doc[end].lower_ == "of"
-        and doc[end].head in span
-        and doc[end + 1].pos_ == "PROPN"
-    ):
-        return doc[span.start : doc[end + 1].right_edge.i + 1 if doc[end + 1].right_edge.i - end < 3 else end + 2]
-    return span
-
-
 def _is_unmarked_name(token: Token) -> bool:
     return (
         token.pos_ == "PROPN"
@@ -183,12 +170,6 @@ def _is_unmarked_name(token: Token) -> bool:
         and token.is_alpha
         and not token.is_sent_start
     )
-
-
-def _trails(token: Token) -> bool:
-    if token.text in {"'s", "’s", "'", "’"} or token.is_space:
-        return True
-    return (token.is_punct and token.text not in {")", "."}) or (token.text == "." and token.i > 0 and len(token.nbor(-1)) > 3)
 
 
 def _joined(doc: Doc, spans: list[Span]) -> Iterator[Span]:
@@ -235,14 +216,14 @@ def _taken_apart(span: Span, known: list[Span]) -> bool:
     """Whether the lexicon knows a name in the span that is more trustworthy than the whole: a longer overlap, nothing but
     known names, or a known name among lower-case words."""
     covered = {i for one in known for i in range(one.start, one.end)}
-    if all(token.i in covered or not token.is_alpha for token in span):
+    if all(token.i in covered or not (token.is_alpha or token.text in LEGAL_FORMS) for token in span):
         return True
     for one in known:
         if one.start < span.end and span.start < one.end:
             if one.start < span.start or one.end > span.end:
                 return True
-            rest = [token for token in span if not one.start <= token.i < one.end]
-            if all(token.text[:1].islower() or not token.is_alpha for token in rest):
+            rest = [token for token in span if not one.start <= token.i < one.end and token.text not in LEGAL_FORMS]
+            if rest and all(token.text[:1].islower() or not token.is_alpha for token in rest):
                 return True
     return False
 
@@ -250,7 +231,7 @@ def _taken_apart(span: Span, known: list[Span]) -> bool:
 def _supported(span: Span, kind: Kind, ambiguous: Span | None) -> Span:
     """The span with the concept of the ambiguous label that it is, where the model gives the same kind."""
     last = span[-1].text
-    if kind is Kind.PERSON and last in _ORGANISATION_ENDS:
+    if kind is Kind.PERSON and last in LEGAL_FORMS:
         kind = Kind.ORGANISATION
     if ambiguous is not None and ambiguous.label_ == kind.value:
         return ambiguous

@@ -89,7 +89,7 @@ def relational_candidates(view: View, noun: Token, relation: Relation, trigger: 
     domain, range_ = (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
     is_post = bool(relation.roles) and trigger.words[0] in {"", *relation.roles}
     prepositions = _ROLE_PREPOSITIONS if is_post else {trigger.words[-1]}
-    holders = [one for head in _denoted(view, noun) for one in phrase_arguments(view, head, domain)]
+    holders = [one for head in denoted(view, noun) for one in phrase_arguments(view, head, domain)]
     wholes = list(_wholes(view, noun, range_, prepositions, holders))
     frame = f"role:{noun.lemma_.lower()}" if is_post else f"relational:{' '.join(trigger.words)}"
     for holder in holders:
@@ -99,10 +99,10 @@ def relational_candidates(view: View, noun: Token, relation: Relation, trigger: 
                 yield Candidate(relation.name, first, second, noun.i, frame)
 
 
-def _denoted(view: View, noun: Token) -> Iterator[Token]:
+def denoted(view: View, noun: Token) -> Iterator[Token]:
     """The heads of what the noun says something of."""
     if noun.dep_ == "conj" and view.at(noun) is None:
-        yield from _denoted(view, noun.head)
+        yield from denoted(view, noun.head)
         return
     if noun.dep_ == "appos" or (noun.dep_ in {"compound", "nmod"} and view.at(noun.head) is not None):
         yield noun.head

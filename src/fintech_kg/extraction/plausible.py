@@ -59,6 +59,6 @@ def _is_hyphen(span: Span) -> bool:
 
 def _stands_as_name(token: Token) -> bool:
     """Whether a lone word is a name and not just the first word of its block: the tagger takes it for a proper noun."""
-    if token.is_stop and not token.text.isupper():
+    if token.text == "I" or (token.is_stop and not token.text.isupper()):
         return False
     return token.pos_ == "PROPN" or (not token.is_sent_start and token.text[0].isupper()) or token.text.isupper()

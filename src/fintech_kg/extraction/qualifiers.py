@@ -52,7 +52,7 @@ def role_text(view: View, noun: Token, relation: Relation) -> str | None:
     if noun.lower_ not in relation.role_words:
         return None
     bounds = [
-        _post(view, one) for one in (noun, *noun.conjuncts) if one.lower_ in relation.role_words and one.sent == noun.sent
+        post_bounds(view, one) for one in (noun, *noun.conjuncts) if one.lower_ in relation.role_words and one.sent == noun.sent
     ]
     start, end = min(start for start, _ in bounds), max(end for _, end in bounds)
     if any(i in view.arguments and view.arguments[i].kind is not Kind.TECHNOLOGY for i in range(start, end)):
@@ -60,7 +60,7 @@ def role_text(view: View, noun: Token, relation: Relation) -> str | None:
     return str(view.doc[start:end].text)
 
 
-def _post(view: View, noun: Token) -> tuple[int, int]:
+def post_bounds(view: View, noun: Token) -> tuple[int, int]:
     """The bounds of one post."""
     start = noun.i
     while start > 0 and _belongs(view, view.doc[start - 1]):

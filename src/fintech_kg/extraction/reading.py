@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Span
 from fintech_kg.cleaning import page_of
 from fintech_kg.extraction.anaphora import anaphors
 from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, gender_of
-from fintech_kg.extraction.candidates import Argument, View, view
+from fintech_kg.extraction.candidates import Argument, View, by_token, view
 from fintech_kg.extraction.naming import Names, Naming, named, resolve
+from fintech_kg.extraction.relatives import relative_pronouns
 from fintech_kg.model import Block, BlockKind, Document, Evidence, Kind
 from fintech_kg.ontology import Concept, Ontology
 
@@ -82,8 +83,21 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
     for one in namings:
         own[one.doc].append(one.argument)
     arguments = [[*found, *anaphors(doc, found, ontology)] for doc, found in zip(docs, own, strict=True)]
-    views = [view(doc, found, ontology) for doc, found in zip(docs, arguments, strict=True)]
-    return Reading(document, pieces, views, names, _references(docs, arguments, names, ontology))
+    relatives = [dict(relative_pronouns(doc, by_token(found))) for doc, found in zip(docs, arguments, strict=True)]
+    views = [view(doc, [*found, *taking], ontology) for doc, found, taking in zip(docs, arguments, relatives, strict=True)]
+    references = _references(docs, arguments, names, ontology)
+    return Reading(document, pieces, views, names, {**references, **dict(_taken_up(relatives, references))})
+
+
+def _taken_up(
+    relatives: Iterable[Mapping[Argument, Argument]], references: Mapping[tuple[int, int], str]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """The entity of each relative pronoun whose antecedent has one."""
+    for number, taking in enumerate(relatives):
+        for pronoun, meant in taking.items():
+            entity = references.get((number, meant.start))
+            if entity is not None:
+                yield (number, pronoun.start), entity
 
 
 def _pieces(document: Document, nlp: Language) -> Iterator[Piece]:

@@ -11,18 +11,23 @@ from spacy.tokens import Doc, Span, Token
 
 from fintech_kg.extraction.candidates import AGREED, NETWORK, Argument, Candidate, View
 from fintech_kg.extraction.recogniser import windows_of
-from fintech_kg.ontology import Ontology, Relation
+from fintech_kg.ontology import Cue, Ontology, Relation
 from fintech_kg.recognition import End, Scorer
 
 UNMEASURED = Decimal("0.5")
 """The confidence of a rule whose precision was never measured."""
 LEAST_PRECISION = Decimal("0.75")
 """How precise the network must have been, with a relation and as sure as it is, for its word alone to make a candidate."""
-LEAST_UNMEASURED = 0.8
+LEAST_UNMEASURED = 0.85
 """How sure the network must be of a relation with which it was measured too seldom."""
+LEAST_WORTH = Decimal("0.33")
+"""How precise it must have been for a word of it that makes no fact to be worth a look."""
+LEAST_DOUBTFUL = 0.4
+"""How sure it must be for that."""
 _LEAST = 0.3
 """The probability below which the network's word counts for nothing."""
 _CARRIERS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
+_MARKS = frozenset({"amod", "advmod", "nmod", "compound"})
 _FARTHEST = 400
 """Tokens between the beginnings of two ends from which on no pair is scored."""
 
@@ -49,7 +54,7 @@ def read_relations(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[C
 
 
 def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: Ontology) -> list[Candidate]:
-    """The frames' candidates with the network's probability of each, and what the network alone is sure enough of.
+    """The frames' candidates with the network's probability of each, and what the network alone reads, doubtful or not.
 
     Where a frame says what holds between two things, the network says no more of them.
     """
@@ -62,9 +67,12 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
         replace(one, probability=by_network[key].probability if key in by_network else 0.0) for key, one in by_frames.items()
     ]
     alone = [
-        one
+        replace(one, doubtful=one.doubtful or not _is_enough(one, ontology))
         for key, one in by_network.items()
-        if key not in by_frames and frozenset((one.subject, one.object)) not in linked and _is_enough(one, ontology)
+        if key not in by_frames
+        and frozenset((one.subject, one.object)) not in linked
+        and (one.probability or 0) >= LEAST_DOUBTFUL
+        and precision_of(one, ontology) >= LEAST_WORTH
     ]
     return sorted([*agreed, *alone], key=lambda one: (one.trigger, one.relation, one.subject, one.object))
 
@@ -139,6 +147,19 @@ def trigger_between(view: View, subject: Argument, object_: Argument, relation: 
 def is_trigger(token: Token, relation: Relation) -> bool:
     """Whether the token is one of the words by which the ontology knows the relation."""
     return token.pos_ != "AUX" and (token.lower_ in relation.words or token.lemma_.lower() in relation.words)
+
+
+def is_former(view: View, one: Candidate, ontology: Ontology) -> bool:
+    """Whether a word between the ends, or right before them, says that what holds between them has ended: `former CEO`."""
+    first, last = sorted((one.subject, one.object))
+    beside = view.doc[max(0, first.start - 2) : last.start]
+    return any(token.lower_ in ontology.cues[Cue.PAST] and token.dep_ in _MARKS for token in beside)
+
+
+def are_listed(view: View, one: Candidate) -> bool:
+    """Whether the two stand in one list: what is said of both says little of the one and the other."""
+    first, second = (view.doc[end.start : end.end].root for end in (one.subject, one.object))
+    return second in first.conjuncts
 
 
 def _way(first: Token, second: Token) -> Iterable[Token]:

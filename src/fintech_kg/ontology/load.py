@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +30,7 @@ _TRIGGERS = (
     (FKG.inverseRelationalNoun, TriggerForm.RELATIONAL, True),
     (FKG.triggerSuffix, TriggerForm.SUFFIX, False),
     (FKG.inverseTriggerSuffix, TriggerForm.SUFFIX, True),
+    (FKG.triggerPreposition, TriggerForm.PREPOSITION, False),
 )
 
 
@@ -51,7 +53,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
         relations=relations,
         by_word=_by_word(relations.values()),
         roles=frozenset(role for relation in relations.values() for role in relation.role_words),
-        concepts={concept.iri: concept for concept in (*_concepts(graph, classes), *place_concepts())},
+        concepts={concept.iri: concept for concept in (*_concepts(graph, classes), *_places(graph))},
         cues=_cues(graph),
         nouns={noun: _local(node) for node, noun in _pairs(graph, FKG.noun)},
         classes=classes,
@@ -154,6 +156,13 @@ def _concepts(graph: Graph, classes: Mapping[str, Kind]) -> Iterator[Concept]:
             same_as=_texts(graph, node, OWL.sameAs),
             codes=tuple((name, code) for name in _CODES for code in _texts(graph, node, FKG[name])),
         )
+
+
+def _places(graph: Graph) -> Iterator[Concept]:
+    """The place register, with the labels that the lexicon adds to it."""
+    for place in place_concepts():
+        added = _texts(graph, URIRef(place.iri), FKG.ambiguousLabel)
+        yield replace(place, ambiguous=tuple(sorted({*place.ambiguous, *added}))) if added else place
 
 
 def _english(graph: Graph, node: Node) -> str:

@@ -17,6 +17,7 @@ class TriggerForm(StrEnum):
     NOUN = "noun"
     RELATIONAL = "relational"
     SUFFIX = "suffix"
+    PREPOSITION = "preposition"
 
 
 @dataclass(frozen=True, slots=True)

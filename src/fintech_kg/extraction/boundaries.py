@@ -1,0 +1,71 @@
+"""The boundaries of names: from a span that a recogniser marked to the one that is the name, and what stands beside it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from fintech_kg.model import Kind
+
+LEGAL_FORMS = frozenset("Inc Inc. Ltd Ltd. LLC PLC plc AG SA S.A. Corp Corp. Co. GmbH N.V. SE".split())
+_LOOSE_ENDS = frozenset({"'s", "’s", "'", "’", "of", "in", "at", "for", "and", "from"})
+
+
+def balanced(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The bounds without a bracket at the end that opens outside, and without what follows a bracket that closes outside."""
+    texts = [token.text for token in doc[start:end]]
+    if texts.count("(") > texts.count(")"):
+        return start, start + texts.index("(")
+    while texts and texts[-1] == ")" and texts.count(")") > texts.count("("):
+        texts.pop()
+    return start, start + len(texts)
+
+
+def shortens_state(span: Span) -> bool:
+    """Whether it is an abbreviation behind a name and a comma: `Carterville, Ill.`, `San Jose, CA`."""
+    before = span.doc[span.start - 2] if span.start > 1 and span.doc[span.start - 1].text == "," else None
+    if before is None or not before.text[:1].isupper():
+        return False
+    return span.text.endswith(".") or (len(span.text) == len("CA") and span.text.isupper() and not before.text.isupper())
+
+
+def with_field(span: Span) -> Span:
+    """`Institute of Chartered Accountants` with the `of Scotland` behind it."""
+    doc, end = span.doc, span.end
+    opens_with_of = any(token.lower_ == "of" for token in span)
+    if (
+        opens_with_of
+        and end + 1 < len(doc)
+        and doc[end].lower_ == "of"
+        and doc[end].head in span
+        and doc[end + 1].pos_ == "PROPN"
+    ):
+        return doc[span.start : doc[end + 1].right_edge.i + 1 if doc[end + 1].right_edge.i - end < 3 else end + 2]
+    return span
+
+
+def without_seat(span: Span) -> tuple[Span, Span | None]:
+    """`CH2M Hill of Corvallis, Ore.` and `Visa Inc. of San Francisco`: the firm, and the place as another name."""
+    doc = span.doc
+    for token in span[1:-1]:
+        if token.lower_ == "of":
+            rest = doc[token.i + 1 : span.end]
+            comma = next((one.i for one in rest if one.text == ","), None)
+            if comma is not None and comma + 1 < span.end and shortens_state(doc[comma + 1 : span.end]):
+                return doc[span.start : token.i], Span(doc, token.i + 1, comma, label=Kind.PLACE.value)
+            if doc[token.i - 1].text in LEGAL_FORMS:
+                return doc[span.start : token.i], Span(doc, token.i + 1, span.end, label=Kind.PLACE.value)
+    return span, None
+
+
+def trails(token: Token) -> bool:
+    if token.text in _LOOSE_ENDS or token.is_space:
+        return True
+    return (token.is_punct and token.text not in {")", "."}) or (token.text == "." and token.i > 0 and len(token.nbor(-1)) > 3)
+
+
+def with_legal_form(span: Span) -> Span:
+    """`Dell Technologies` with the `Inc.` behind it, also behind a comma."""
+    doc, end = span.doc, span.end
+    after = end + 1 if end < len(doc) and doc[end].text == "," else end
+    is_form = after < len(doc) and doc[after].text in LEGAL_FORMS and not doc[after].ent_type_
+    return doc[span.start : after + 1] if is_form and span[-1].text not in LEGAL_FORMS else span

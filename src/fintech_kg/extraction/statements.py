@@ -1,0 +1,135 @@
+"""From the candidates of a document as read to its statements, and to those that are left open."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from fintech_kg.extraction.candidates import NETWORK, Candidate
+from fintech_kg.extraction.claims import Claims
+from fintech_kg.extraction.posts import posts
+from fintech_kg.extraction.qualifiers import qualifiers
+from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.related import precision_of
+from fintech_kg.model import OpenStatement, Statement
+from fintech_kg.ontology import Ontology
+
+HAS_ROLE = "hasRole"
+"""What an open statement says of a person and the words of a post."""
+
+
+def statements(
+    reading: Reading, found: Sequence[tuple[int, Candidate]], ontology: Ontology, claims: Claims
+) -> Iterator[Statement]:
+    """The candidates whose ends are both known, in text order, each identifier once."""
+    sure = [(number, one) for number, one in found if not one.doubtful]
+    pairs = Counter((number, one.relation, one.trigger) for number, one in sure)
+    made = []
+    for number, candidate in sure:
+        alone = pairs[number, candidate.relation, candidate.trigger] == 1
+        statement = _statement(reading, number, candidate, ontology, alone=alone)
+        if statement is not None:
+            made.append(replace(statement, claimed_by=claims.of(number, candidate.trigger)))
+    seen: set[str] = set()
+    for one in sorted(_without_echoes(made), key=_place):
+        if one.id not in seen:
+            seen.add(one.id)
+            yield one
+
+
+def _place(one: Statement) -> tuple[object, ...]:
+    return one.evidence.start, one.trigger_span, one.key, one.status, one.qualifiers
+
+
+def _without_echoes(made: Sequence[Statement]) -> Iterator[Statement]:
+    """With one status for what a sentence says of two things: a frame's word, or else that of which the network is surest.
+
+    What the network reads of a second mention of the same two is kept where it agrees; what it reads of two things between
+    which a frame reads another relation is not.
+    """
+    same: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    linked = {(one.evidence, frozenset((one.subject, one.object))): one.predicate for one in made if not _is_read(one)}
+    for one in made:
+        stated = linked.get((one.evidence, frozenset((one.subject, one.object))), one.predicate)
+        if not _is_read(one) or stated == one.predicate:
+            same[one.evidence, one.key].append(one)
+    for found in same.values():
+        framed = [one for one in found if not _is_read(one)]
+        surest = max(found, key=lambda one: (one.confidence, one.subject_span, one.object_span))
+        statuses = {one.status for one in framed or [surest]}
+        yield from framed
+        yield from (one for one in found if _is_read(one) and one.status in statuses)
+
+
+def _is_read(one: Statement) -> bool:
+    """Whether the network alone read it."""
+    return one.rule.startswith(f"{NETWORK}:")
+
+
+def _statement(reading: Reading, number: int, candidate: Candidate, ontology: Ontology, *, alone: bool) -> Statement | None:
+    first, second = candidate.subject, candidate.object
+    subject, object_ = reading.entity_of(number, first), reading.entity_of(number, second)
+    if subject is None or object_ is None or subject == object_:
+        return None
+    relation = ontology.relations[candidate.relation]
+    if relation.symmetric and subject > object_:
+        subject, object_, first, second = object_, subject, second, first
+    return Statement(
+        subject=subject,
+        predicate=candidate.relation,
+        object=object_,
+        status=candidate.status,
+        qualifiers=qualifiers(reading.views[number], candidate, relation, alone=alone),
+        evidence=reading.evidence(number, _tokens(candidate)),
+        rule=candidate.rule,
+        confidence=precision_of(candidate, ontology),
+        subject_span=reading.offsets(number, first.start, first.end),
+        object_span=reading.offsets(number, second.start, second.end),
+        trigger_span=reading.offsets(number, candidate.trigger, candidate.trigger + 1),
+    )
+
+
+def _tokens(candidate: Candidate) -> list[int]:
+    ends = (candidate.subject, candidate.object)
+    return [candidate.trigger, *(one.start for one in ends), *(one.end - 1 for one in ends)]
+
+
+def open_statements(reading: Reading, found: Iterable[tuple[int, Candidate]], ontology: Ontology) -> Iterator[OpenStatement]:
+    """What becomes no fact, and is not lost: an end whose antecedent is not clear, or a reading that is not sure enough."""
+    for number, candidate in found:
+        first, second = candidate.subject, candidate.object
+        subject, object_ = reading.entity_of(number, first), reading.entity_of(number, second)
+        is_open = subject is None or object_ is None
+        if is_open or (candidate.doubtful and subject != object_):
+            yield OpenStatement(
+                subject=subject,
+                predicate=candidate.relation,
+                object=object_,
+                status=candidate.status,
+                evidence=reading.evidence(number, _tokens(candidate)),
+                rule=candidate.rule,
+                subject_span=reading.offsets(number, first.start, first.end),
+                object_span=reading.offsets(number, second.start, second.end),
+                qualifiers=qualifiers(reading.views[number], candidate, ontology.relations[candidate.relation], alone=False),
+                doubtful=candidate.doubtful,
+            )
+
+
+def held_posts(reading: Reading, ontology: Ontology) -> Iterator[OpenStatement]:
+    """The posts that people hold, in words, also where a sentence does not say at whom."""
+    for relation in (one for one in ontology.relations.values() if one.roles):
+        for number, view in enumerate(reading.views):
+            for post in posts(view, relation):
+                span = reading.offsets(number, post.start, post.end)
+                yield OpenStatement(
+                    subject=reading.entity_of(number, post.person),
+                    predicate=HAS_ROLE,
+                    object=None,
+                    status=post.status,
+                    evidence=reading.evidence(number, (post.person.start, post.person.end - 1, post.start, post.end - 1)),
+                    rule="post",
+                    subject_span=reading.offsets(number, post.person.start, post.person.end),
+                    object_span=span,
+                    qualifiers=(("role", view.doc[post.start : post.end].text),),
+                )
