@@ -35,15 +35,16 @@ from fintech_kg.exports import export, to_networkx
 from fintech_kg.extraction import DEFAULT_MODEL
 from fintech_kg.graph import (
     BASE_IRI,
+    NamedGraphs,
     RunDescription,
-    add_metadata,
+    Writer,
     checked_base,
     checked_licence,
-    dataset_of,
     facts_of,
-    to_trig,
-    to_turtle,
+    named_graphs,
+    to_dataset,
     union_of,
+    with_metadata,
 )
 from fintech_kg.model import Facts, digest
 from fintech_kg.ontology import load_ontology
@@ -70,15 +71,20 @@ _PROBLEMS_TOLD = 10
 
 @dataclass(frozen=True)
 class KnowledgeGraph:
-    """A built graph. `report` is what became of each document, or None for a graph that was opened from a folder.
+    """A built graph. `content` is what its dataset is made of when first asked for; `report` is what became of each document, or None for a graph that was opened from a folder.
 
     `history` is what `remove` needs to build it again without a document, kept in a cache when the graph is written.
     """
 
     facts: Facts
-    dataset: Dataset
+    content: Dataset | NamedGraphs
     report: Mapping[str, object] | None = None
     history: History | None = None
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The documents' graphs, each by its name, as an rdflib Dataset."""
+        return to_dataset(self.content) if isinstance(self.content, NamedGraphs) else self.content
 
     @cached_property
     def graph(self) -> Graph:
@@ -112,9 +118,10 @@ class KnowledgeGraph:
 
     def write(self, folder: str | Path) -> list[Path]:
         """Writes graph.ttl, graph.trig, graph.html, documents.jsonl, the reports and SHA256SUMS into the folder, all or none."""
+        writer = Writer(self.content)
         files = {
-            "graph.ttl": to_turtle(self.dataset),
-            GRAPH_FILE: to_trig(self.dataset),
+            "graph.ttl": writer.turtle(),
+            GRAPH_FILE: writer.trig(),
             "graph.html": self.html().encode("utf-8"),
             TEXTS_FILE: texts_file(self.facts),
         }
@@ -227,7 +234,6 @@ def _graph_of(
     told = resolution_report(resolution, folded(run.extractions, resolution), facts.sources)
     versions = _versions(options.model, known.hash)
     told_of = report(run, versions=versions, facts=facts, resolution=told, times=times)
-    dataset = dataset_of(facts, known, base=options.base_iri)
     described = RunDescription(
         sources={one.id: sha256_of(source_text(one)) for one in facts.documents},
         versions=versions,
@@ -239,9 +245,9 @@ def _graph_of(
         created=options.created,
         base=options.base_iri,
     )
-    add_metadata(dataset, described)
+    content = with_metadata(named_graphs(facts, known, base=options.base_iri), described)
     observer(Stage("writing"))
-    return KnowledgeGraph(facts, dataset, told_of, None if cache is None else History(cache, run.records, options))
+    return KnowledgeGraph(facts, content, told_of, None if cache is None else History(cache, run.records, options))
 
 
 def _path(given: str | Path | None) -> Path | None:

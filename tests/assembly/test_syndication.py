@@ -1,5 +1,6 @@
 """Near-copies among real extractions: what sites do to an agency's text, and what companies do with a template."""
 
+# ruff: noqa: E501 - a paragraph of a text is one line
 from __future__ import annotations
 
 from collections.abc import Callable

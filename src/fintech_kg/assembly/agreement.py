@@ -1,7 +1,7 @@
 """Two extractions in, whether the same words name the same things and figures out.
 
-A template that two companies filled in gives the same words around other names and sums; a copy of a text keeps both. So names
-and figures are compared where the words around them are the same, and nothing is asked of what another site put before or after.
+A template that two companies filled in gives the same words around other names and sums; a copy of a text keeps both. So
+names and figures are compared where the words around them are the same, and nothing is asked of what another site added.
 Datelines name the place and the day of a copy, and are passed over.
 """
 

@@ -1,7 +1,7 @@
 """From extractions to near-copies: documents that are one text but for a few words, a dateline or another site's frame.
 
 Two documents are near-copies where the shorter's sequences of five words stand for the most part in the longer, and where the
-same words also name the same things: a template that two companies filled in gives two texts that are alike and no copies. Which
+same words also name the same things: a template that two companies filled in gives texts that are alike and no copies. Which
 pairs are found is exact, so neither order nor chance nor any third document plays a part. The candidates come by prefix
 filtering (Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins, ICDE 2006).
 """

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from urllib.parse import quote, unquote
 
 from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD, Namespace, URIRef
 
 from fintech_kg.errors import RunError
 
-FKG = Namespace("https://w3id.org/fintech-kg/ontology#")
-OA = Namespace("http://www.w3.org/ns/oa#")
+class _Vocabulary(Namespace):
+    """A namespace that makes each of its terms once: a large graph names each a million times."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        return _term(str(self), name) if not name.startswith("__") else super().__getattr__(name)
+
+    def __getitem__(self, name: str) -> URIRef:  # type: ignore[override]
+        return _term(str(self), name)
+
+
+@cache
+def _term(namespace: str, name: str) -> URIRef:
+    return URIRef(namespace + name)
+
+
+FKG = _Vocabulary("https://w3id.org/fintech-kg/ontology#")
+OA = _Vocabulary("http://www.w3.org/ns/oa#")
 PAGE = URIRef("https://schema.org/pageStart")
 BASE_IRI = "https://w3id.org/fintech-kg/id/"
 
