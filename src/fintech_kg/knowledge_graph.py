@@ -71,7 +71,9 @@ _PROBLEMS_TOLD = 10
 
 @dataclass(frozen=True)
 class KnowledgeGraph:
-    """A built graph. `content` is what its dataset is made of when first asked for; `report` is what became of each document, or None for a graph that was opened from a folder.
+    """A built graph. `content` is what its dataset is made of when first asked for.
+
+    `report` is what became of each document, or None for a graph that was opened from a folder.
 
     `history` is what `remove` needs to build it again without a document, kept in a cache when the graph is written.
     """

@@ -101,9 +101,7 @@ def options_of(
         raise IncompleteCache(f"{folder} was built by another version of the program, its models or the ontology")
     kept = None if manifest.ledger is None else folder / manifest.ledger
     decisions = ledger or next((one for one in (kept, beside) if one is not None and one.exists()), None)
-    return Options(
-        manifest.model, chosen, manifest.base_iri, decisions, manifest.title, manifest.licence, manifest.created
-    )
+    return Options(manifest.model, chosen, manifest.base_iri, decisions, manifest.title, manifest.licence, manifest.created)
 
 
 def remaining(records: Sequence[Record], names: Collection[str]) -> tuple[Record, ...]:

@@ -79,9 +79,7 @@ def _keyed_for(ontology: Path | None, model: str) -> Callable[[Source], str]:
     return lambda source: extraction_key(source, program, terms)
 
 
-def _read(
-    inputs: Iterable[Input], reading: Reading, key_of: Callable[[Source], str]
-) -> tuple[list[Record], dict[str, Source]]:
+def _read(inputs: Iterable[Input], reading: Reading, key_of: Callable[[Source], str]) -> tuple[list[Record], dict[str, Source]]:
     """A record for every source, and the sources by key; of several with one key the first by name."""
     sources: dict[str, Source] = {}
     records = []

@@ -146,5 +146,3 @@ def _stories(body: etree._Element) -> list[etree._Element]:
     """The parts of a content set that hold the text, or the body itself."""
     inner = first(body, "body.content", "body")
     return [body if inner is None else inner]
-
-

@@ -11,6 +11,7 @@ from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD, Na
 
 from fintech_kg.errors import RunError
 
+
 class _Vocabulary(Namespace):
     """A namespace that makes each of its terms once: a large graph names each a million times."""
 
@@ -58,11 +59,17 @@ def checked_base(base: str) -> str:
     return base
 
 
+_PLAIN = re.compile(r"[\w/.~-]*")
+
+
+@lru_cache(maxsize=2**18)
 def iri(base: str, identifier: str) -> URIRef:
     """The IRI of a thing: the base and the identifier, whose marks that an IRI may not hold are percent-encoded.
 
-    Letters of any script stay as they are (RFC 3987).
+    Letters of any script stand as they are (RFC 3987).
     """
+    if _PLAIN.fullmatch(identifier):
+        return URIRef(base + identifier)
     return URIRef(
         base + "".join(char if char.isalnum() or char in "/-._~" else quote(char, errors="replace") for char in identifier)
     )
