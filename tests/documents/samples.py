@@ -127,7 +127,7 @@ def pdf(pages: Sequence[Sequence[tuple[int, int, int, str]]], *, info: str = "")
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     bodies += [
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for at, lines in enumerate(pages):
         shown = "\n".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in lines)

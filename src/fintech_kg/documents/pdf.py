@@ -19,7 +19,8 @@ _NUMBER = re.compile(r"(?:page\s*)?[-–—(]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-�
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\Z")
 _FILE_NAME = re.compile(
-    r"\.(?:docx?|pdf|indd|pptx?|xlsx?|tex|qxd|rtf|html?)\Z|\AMicrosoft (?:Word|PowerPoint) - |\A\(?(?:untitled|anonymous|unspecified|unknown)\)?\Z",
+    r"\.(?:docx?|pdf|indd|pptx?|xlsx?|tex|qxd|rtf|html?)\Z"
+    r"|\AMicrosoft (?:Word|PowerPoint) - |\A\(?(?:untitled|anonymous|unspecified|unknown)\)?\Z",
     re.IGNORECASE,
 )
 _PAGES_OF_A_HEAD = 3
@@ -134,7 +135,7 @@ def _apart(ordered: Sequence[Line]) -> Sequence[Line]:
 
 def _joined(pages: list[list[Piece]]) -> list[list[Piece]]:
     """The pages, a paragraph whose sentence goes on over the page's end whole on the page where it begins."""
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in pairwise(pages):
         if not before or not after:
             continue
         last, first = before[-1], after[0]
