@@ -35,15 +35,16 @@ from fintech_kg.exports import export, to_networkx
 from fintech_kg.extraction import DEFAULT_MODEL
 from fintech_kg.graph import (
     BASE_IRI,
+    NamedGraphs,
     RunDescription,
-    add_metadata,
+    Writer,
     checked_base,
     checked_licence,
-    dataset_of,
     facts_of,
-    to_trig,
-    to_turtle,
+    named_graphs,
+    to_dataset,
     union_of,
+    with_metadata,
 )
 from fintech_kg.model import Facts, digest
 from fintech_kg.ontology import load_ontology
@@ -72,17 +73,23 @@ _PROBLEMS_TOLD = 10
 
 @dataclass(frozen=True)
 class KnowledgeGraph:
-    """A built graph. `report` is what became of each document, or None for a graph that was opened from a folder.
+    """A built graph. `content` is what its dataset is made of when first asked for.
 
+    `report` is what became of each document, or None for a graph that was opened from a folder.
     `history` is what `remove` needs to build it again without a document, kept in a cache when the graph is written;
     `ontology` is the folder of the ontology that it was built with, None for the installed one.
     """
 
     facts: Facts
-    dataset: Dataset
+    content: Dataset | NamedGraphs
     report: Mapping[str, object] | None = None
     history: History | None = None
     ontology: Path | None = None
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The documents' graphs, each by its name, as an rdflib Dataset."""
+        return to_dataset(self.content) if isinstance(self.content, NamedGraphs) else self.content
 
     @cached_property
     def graph(self) -> Graph:
@@ -119,9 +126,10 @@ class KnowledgeGraph:
 
         Raises RunError; where it tells of the store, the files are written, and the store is built when it is first asked.
         """
+        writer = Writer(self.content)
         files = {
-            "graph.ttl": to_turtle(self.dataset),
-            GRAPH_FILE: to_trig(self.dataset),
+            "graph.ttl": writer.turtle(),
+            GRAPH_FILE: writer.trig(),
             "graph.html": self.html().encode("utf-8"),
             TEXTS_FILE: texts_file(self.facts),
         }
@@ -236,7 +244,6 @@ def _graph_of(
     told = resolution_report(resolution, folded(run.extractions, resolution), facts.sources)
     versions = _versions(options.model, known.hash)
     told_of = report(run, versions=versions, facts=facts, resolution=told, times=times)
-    dataset = dataset_of(facts, known, base=options.base_iri)
     described = RunDescription(
         sources={one.id: sha256_of(source_text(one)) for one in facts.documents},
         versions=versions,
@@ -248,10 +255,10 @@ def _graph_of(
         created=options.created,
         base=options.base_iri,
     )
-    add_metadata(dataset, described)
+    content = with_metadata(named_graphs(facts, known, base=options.base_iri), described)
     observer(Stage("writing"))
     history = None if cache is None else History(cache, run.records, options)
-    return KnowledgeGraph(facts, dataset, told_of, history, options.ontology)
+    return KnowledgeGraph(facts, content, told_of, history, options.ontology)
 
 
 def _path(given: str | Path | None) -> Path | None:

@@ -12,7 +12,7 @@ import pytest
 from fintech_kg.assembly import assemble
 from fintech_kg.assembly.copies import near_copies
 from fintech_kg.graph import dataset_of, facts_of
-from fintech_kg.model import Entity, Extraction, Fact, Kind, digest
+from fintech_kg.model import Entity, Extraction, Fact, Kind, Observation, Value, digest
 from fintech_kg.ontology import Ontology
 
 from ..handmade import Claim, extraction
@@ -118,6 +118,42 @@ def test_copies_come_back_from_the_graph_with_the_same_confidence(known: Ontolog
     back = facts_of(dataset_of(facts, known))
     assert back.copies == facts.copies != ()
     assert [one.confidence for one in back.facts] == [one.confidence for one in facts.facts]
+
+
+def template(firm: str, sum_: str, place: str = "Berlin") -> Extraction:
+    """An announcement that many words of a template frame."""
+    story = STORY.replace("the company", f"{firm} of {place}").replace("the money", f"the money {sum_} in all")
+    made = article(f"{firm}.txt", [Claim(firm, "acquired", "Plaid")], story=f"{story} so {firm} said")
+    start = made.document.text.index(sum_)
+    value = Value(Decimal(sum_[0]), None, sum_)
+    evidence = made.statements[0].evidence
+    return replace(made, observations=(Observation(None, "money", value, None, start, start + len(sum_), evidence),))
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "LISBON, 3 March – ",
+        "LONDON (Reuters) - ",
+        "Frankfurt, Germany, March 4, 2025 (GLOBE NEWSWIRE) -- ",
+        "VILNIUS — ",
+        "",
+    ],
+)
+def test_another_dateline_makes_no_other_text(dateline: str) -> None:
+    story = STORY.replace("the company", "Kite Bank of Berlin")
+    one, other = (article(f"{at}.txt", [], story=f"{at}{story}") for at in ("PARIS, 5 March (AFP) – ", dateline))
+    assert len(near_copies([one, other])) == 1
+
+
+@pytest.mark.parametrize("other", [template("Nord Pay", "5m"), template("Kite Bank", "7m"), template("Nord Pay", "7m")])
+def test_template_with_other_names_or_sums_is_no_copy(other: Extraction) -> None:
+    assert near_copies([template("Kite Bank", "5m"), other]) == {}
+
+
+def test_template_with_the_same_names_and_sums_is_a_copy() -> None:
+    other = template("Kite Bank", "5m", "Vilnius")
+    assert len(near_copies([template("Kite Bank", "5m"), other])) == 1
 
 
 def test_texts_that_name_nothing_are_told_by_their_words_alone() -> None:

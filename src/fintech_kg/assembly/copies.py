@@ -1,7 +1,7 @@
 """From extractions to near-copies: documents that are one text but for a few words, a dateline or another site's frame.
 
-Two documents are near-copies where the shorter's sequences of five words stand for the most part in the longer, and where they
-also speak of the same things: a template that two companies filled in gives two texts that are alike and no copies. Which
+Two documents are near-copies where the shorter's sequences of five words stand for the most part in the longer, and where the
+same words also name the same things: a template that two companies filled in gives texts that are alike and no copies. Which
 pairs are found is exact, so neither order nor chance nor any third document plays a part. The candidates come by prefix
 filtering (Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins, ICDE 2006).
 """
@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from fintech_kg.assembly.agreement import agree
 from fintech_kg.assembly.clusters import Clusters
 from fintech_kg.model import Document, Extraction
 
@@ -21,7 +22,6 @@ _RUN = 5
 _FEWEST = 30
 """Sequences below which a text is too short to be told from any other of its kind."""
 _OF_SHORTER, _OF_LONGER = 0.8, 0.5
-_OF_CONTENT = 0.75
 Shingles = Mapping[str, frozenset[str]]
 
 
@@ -32,10 +32,9 @@ def near_copies(extractions: Iterable[Extraction], names: Mapping[str, Sequence[
     """
     found = {one.document.id: one for one in extractions}
     shingles = {name: told for name, one in sorted(found.items()) if len(told := _shingles(one.document.text)) >= _FEWEST}
-    content = {name: _content(found[name]) for name in shingles}
     clusters = Clusters()
     for one, other in _alike(shingles):
-        if len(content[one] & content[other]) >= _OF_CONTENT * min(len(content[one]), len(content[other])):
+        if agree(found[one], found[other]):
             clusters.join(one, other)
     copies: dict[str, str] = {}
     for group in clusters.groups(shingles):
@@ -51,17 +50,6 @@ def _precedence(document: Document, names: Sequence[str]) -> tuple[bool, str, st
 def _shingles(text: str) -> frozenset[str]:
     words = _WORD.findall(text.lower())
     return frozenset(" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
-
-
-def _content(extraction: Extraction) -> frozenset[object]:
-    """The things, claims and figures that a document speaks of."""
-    return frozenset(
-        (
-            *(one.id for one in extraction.entities),
-            *((one.key, one.status) for one in extraction.statements),
-            *((one.about, one.value.number, one.value.unit) for one in extraction.observations),
-        )
-    )
 
 
 def _alike(shingles: Shingles) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,6 @@ from fintech_kg.cli.options import (
     reading_from,
     standard_input,
 )
-from fintech_kg.cli.progress import watching
 from fintech_kg.cli.turn import Wait, take_turn
 from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.sparql.entailment import Entailment
@@ -66,6 +65,7 @@ def build_command(
     """Build the graph of documents: graph.ttl, graph.trig, graph.html, documents.jsonl, report.json, report.md."""
     if no_cache and cache is not None:
         raise typer.BadParameter("--cache and --no-cache exclude each other")
+    from fintech_kg.cli.progress import watching
     from fintech_kg.knowledge_graph import build, cache_in
 
     take_turn(context, output, wait=wait)

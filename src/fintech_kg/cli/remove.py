@@ -9,7 +9,6 @@ import typer
 
 from fintech_kg.cli.build import print_graph
 from fintech_kg.cli.options import CacheFolder, LedgerFile, LogFile, OntologyFolder, ledger_beside
-from fintech_kg.cli.progress import watching
 from fintech_kg.cli.turn import Wait, take_turn
 
 
@@ -26,6 +25,7 @@ def remove_command(
     wait: Wait = True,
 ) -> None:
     """Take documents out of a graph without a trace; their files are not needed, and are not touched."""
+    from fintech_kg.cli.progress import watching
     from fintech_kg.knowledge_graph import remove
 
     take_turn(context, output, wait=wait)

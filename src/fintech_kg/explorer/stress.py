@@ -19,9 +19,9 @@ Point = tuple[float, float]
 Term = tuple[int, int, float]
 
 LEAST_ROUNDS, MOST_ROUNDS = 30, 150
-MOVES = 1_500_000
+MOVES, MOVES_OF_LARGE = 1_500_000, 300_000
 LAST_STEP = 0.05
-MOST_TERMS = 50_000
+MOST_IN_FULL, PIVOTS = 200, 24
 SEED = 11
 
 
@@ -34,7 +34,7 @@ def settle(graph: nx.Graph[str], nodes: Sequence[str]) -> list[Point]:
     draw = random.Random(SEED)
     terms = list(_terms(_measured(graph), nodes, draw))
     places = [[draw.random(), draw.random()] for _ in nodes]
-    for step in _steps(max(distance for _, _, distance in terms), len(terms)):
+    for step in _steps(max(distance for _, _, distance in terms), _rounds(len(nodes), len(terms))):
         draw.shuffle(terms)
         _improve(places, terms, step)
     return [(x, y) for x, y in places]
@@ -49,19 +49,32 @@ def _measured(graph: nx.Graph[str]) -> nx.Graph[str]:
 
 
 def _terms(graph: nx.Graph[str], nodes: Sequence[str], draw: random.Random) -> Iterator[Term]:
-    """Pairs of nodes with the distance wanted. Of a large graph, all links and a fixed sample of the other pairs."""
+    """Pairs of nodes with the distance wanted. Of a large graph, all links and the pairs with one of a few pivots (Ortmann,
+    Klimenta, Brandes: A sparse stress model, JGAA 2017), for the time of all pairs grows with the square of the nodes.
+    """
     index = {node: number for number, node in enumerate(nodes)}
-    share = MOST_TERMS / (len(nodes) * (len(nodes) - 1) / 2)
-    for node in nodes:
+    large = len(nodes) > MOST_IN_FULL
+    pivots = sorted(draw.sample(nodes, PIVOTS)) if large else nodes
+    for node in pivots:
         reached = nx.single_source_dijkstra_path_length(graph, node)
         for other in sorted(reached, key=index.__getitem__):
-            if index[node] < index[other] and (graph.has_edge(node, other) or draw.random() < share):
+            if index[node] < index[other] or (large and other not in pivots):
                 yield index[node], index[other], float(reached[other])
+    if large:
+        yield from (
+            (index[one], index[other], float(graph.edges[one, other]["weight"]))
+            for one, other in sorted(graph.edges)
+            if one not in pivots and other not in pivots
+        )
 
 
-def _steps(longest: float, terms: int) -> Iterator[float]:
+def _rounds(nodes: int, terms: int) -> int:
+    moves = MOVES if nodes <= MOST_IN_FULL else MOVES_OF_LARGE
+    return min(max(moves // terms, LEAST_ROUNDS), MOST_ROUNDS)
+
+
+def _steps(longest: float, rounds: int) -> Iterator[float]:
     """How far a pair may move in each round, falling geometrically from all the way to hardly at all."""
-    rounds = min(max(MOVES // terms, LEAST_ROUNDS), MOST_ROUNDS)
     step = longest * longest
     shrink = round((LAST_STEP / step) ** (1 / (rounds - 1)), 9)
     for _ in range(rounds):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
@@ -21,6 +23,8 @@ AMBIGUOUS = "fintech_kg.ambiguous"
 """The span group of labels that want other support."""
 
 _LONGEST_CAPITALS = 4
+_START = 3
+"""Characters by which forms that a text may hold are looked up."""
 
 
 @Language.factory(FACTORY, default_config={"ontology": None})
@@ -29,27 +33,51 @@ def make_gazetteer(nlp: Language, name: str, ontology: str | None) -> Gazetteer:
     return Gazetteer(nlp, load_ontology(Path(ontology) if ontology else None).concepts.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way to write a label: the text, the matcher's key, whether any case will do, and the text as `_squeezed` has it."""
+
+    text: str
+    key: str
+    any_case: bool
+    squeezed: str
+
+
 class Gazetteer:
-    """Matches labels: all-lower-case ones in any case and in the plural, others as written or, for places, in capitals."""
+    """Matches labels: all-lower-case ones in any case and in the plural, others as written or, for places, in capitals.
+
+    A form goes into the matchers when a text first holds its characters, for to tokenise all of them takes seconds.
+    """
 
     def __init__(self, nlp: Language, concepts: Iterable[Concept]) -> None:
+        self._tokens = nlp.make_doc
         self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._kinds: dict[str, Kind] = {}
+        self._waiting: dict[str, list[_Form]] = defaultdict(list)
         for concept in concepts:
             self._kinds[concept.iri] = concept.kind
-            self._add(nlp, concept, concept.labels, KNOWN)
-            self._add(nlp, concept, concept.ambiguous, AMBIGUOUS)
+            for group, labels in ((KNOWN, concept.labels), (AMBIGUOUS, concept.ambiguous)):
+                for form in _forms(concept, labels, group):
+                    self._waiting[form.squeezed[:_START]].append(form)
 
     def __call__(self, doc: Doc) -> Doc:
+        self._learn(_squeezed(doc.text))
         doc.spans[KNOWN] = filter_spans(list(self._spans(doc, KNOWN)))
         doc.spans[AMBIGUOUS] = filter_spans(list(self._spans(doc, AMBIGUOUS)))
         return doc
 
-    def _add(self, nlp: Language, concept: Concept, labels: Iterable[str], group: str) -> None:
-        for label in labels:
-            matcher, forms = (self._any_case, lower_forms) if label == label.lower() else (self._exact, exact_forms)
-            matcher.add(f"{group} {concept.iri}", [nlp.make_doc(form) for form in forms(label, concept.kind)])
+    def _learn(self, text: str) -> None:
+        """Puts the forms in that the text may hold; one that is in and not in the text makes no difference."""
+        starts = {text[start : start + length] for length in range(1, _START + 1) for start in range(len(text))}
+        for start in starts & self._waiting.keys():
+            waiting = self._waiting.pop(start)
+            for form in waiting:
+                if form.squeezed in text:
+                    (self._any_case if form.any_case else self._exact).add(form.key, [self._tokens(form.text)])
+            left = [form for form in waiting if form.squeezed not in text]
+            if left:
+                self._waiting[start] = left
 
     def _spans(self, doc: Doc, group: str) -> Iterator[Span]:
         """Matches sorted so that of two equal ones the first IRI wins."""
@@ -59,6 +87,18 @@ class Gazetteer:
             marked, _, iri = key.partition(" ")
             if marked == group:
                 yield Span(doc, start, end, label=self._kinds[iri].value, span_id=iri)
+
+
+def _forms(concept: Concept, labels: Iterable[str], group: str) -> Iterator[_Form]:
+    for label in labels:
+        any_case = label == label.lower()
+        for form in (lower_forms if any_case else exact_forms)(label, concept.kind):
+            yield _Form(form, f"{group} {concept.iri}", any_case, _squeezed(form))
+
+
+def _squeezed(text: str) -> str:
+    """The text without spaces and case: where tokens match, so do these. Folding looks at no neighbour, as `lower` does."""
+    return "".join(text.split()).casefold()
 
 
 def lower_forms(label: str, kind: Kind) -> set[str]:

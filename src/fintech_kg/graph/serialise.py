@@ -1,4 +1,4 @@
-"""From an rdflib graph to Turtle and TriG whose bytes depend on the triples alone.
+"""From triples to Turtle and TriG whose bytes depend on the triples alone.
 
 The form is that of rdflib's own serialisers, with subjects by class and then by IRI. Each term is put into words once, where
 rdflib does so at each of its places: on large graphs that is what takes the time.
@@ -7,16 +7,18 @@ rdflib does so at each of its places: on large graphs that is what takes the tim
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from rdflib import RDF, RDFS, Dataset, Graph, Literal, URIRef
 from rdflib.plugins.serializers.turtle import OBJECT, VERB, TurtleSerializer
 from rdflib.term import Node
 
 from fintech_kg.graph.vocabulary import FKG
+from fintech_kg.graph.write import NamedGraphs, Triple, prefixes
 
-Triple = tuple[Node, Node, Node]
-Described = Mapping[Node, Mapping[Node, list[Node]]]
+_Precedence = tuple[bool, bool, str]
+Described = Mapping[Node, Mapping[Node, Collection[Node]]]
 """The objects by subject and predicate."""
 _ORDER = (
     FKG.Document,
@@ -33,85 +35,104 @@ _ORDER = (
 
 _RANKS: Mapping[Node, int] = {cls: rank for rank, cls in enumerate(_ORDER)}
 _INDENT = "    "
+_TYPE = RDF.type
 
 
-class _Words:
-    """The form of each term, as rdflib's serialiser has it, and the prefixes that were used."""
+class Writer:
+    """Puts a dataset, or what is to be one, into Turtle and TriG; each term is put into words once for both."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, data: Dataset | NamedGraphs) -> None:
+        self._base = data.base if isinstance(data, NamedGraphs) else None
+        self._graphs = data.triples if isinstance(data, NamedGraphs) else _triples(data)
         graph = Graph()
-        for prefix, namespace in dataset.namespaces():
+        for prefix, namespace in prefixes(data.base) if isinstance(data, NamedGraphs) else data.namespaces():
             graph.bind(prefix, namespace, replace=True)
         self._rdflib = TurtleSerializer(graph)
-        self._known: dict[tuple[Node, bool], str] = {}
-        for prefix, base in graph.namespaces():
+        self._words: dict[Node, str] = {}
+        self._verbs: dict[Node, tuple[_Precedence, str]] = {}
+        for prefix, namespace in graph.namespaces():
             if prefix == "id":  # declared although no name is short enough to use it: it tells the base IRI of the things
-                self._rdflib.addNamespace(prefix, base)
+                self._rdflib.addNamespace(prefix, namespace)
 
-    def of(self, node: Node, *, verb: bool = False) -> str:
-        key = node, verb
-        if key not in self._known:
-            if isinstance(node, Literal) and node.datatype is not None:
+    def turtle(self) -> bytes:
+        """The union of the graphs as Turtle, UTF-8."""
+        body = "".join(self._blocks(_described(chain.from_iterable(self._graphs.values())), ""))
+        return f"{self._prefixes()}{body}\n".encode("utf-8", "replace")
+
+    def trig(self) -> bytes:
+        """The named graphs as TriG, UTF-8."""
+        body = "".join(
+            f"\n{self._word(name)} {{{''.join(self._blocks(_described(triples), _INDENT))}}}\n"
+            for name, triples in sorted(self._graphs.items(), key=lambda item: str(item[0]))
+        )
+        return f"{self._prefixes()}{body}\n".encode("utf-8", "replace")
+
+    def _blocks(self, described: Described, indent: str) -> Iterator[str]:
+        """A block for each subject."""
+        more, most = indent + _INDENT, indent + 2 * _INDENT
+        for subject in sorted(described, key=lambda one: (_rank(described[one]), str(one))):
+            lines = []
+            for (_, verb), objects in sorted((self._verb(verb), objects) for verb, objects in described[subject].items()):
+                told = f",\n{most}".join(map(self._word, _ordered(objects)))
+                lines.append(f"{verb} {told}")
+            yield f"\n{indent}{self._word(subject)} {f' ;{chr(10)}{more}'.join(lines)} .\n"
+
+    def _verb(self, node: Node) -> tuple[_Precedence, str]:
+        """The place of a predicate among others, and its words."""
+        if node not in self._verbs:
+            place = (node != _TYPE, node != RDFS.label, str(node))
+            self._verbs[node] = place, self._rdflib.label(node, VERB)
+        return self._verbs[node]
+
+    def _word(self, node: Node) -> str:
+        word = self._words.get(node)
+        if word is None:
+            word = self._words[node] = self._put(node)
+        return word
+
+    def _put(self, node: Node) -> str:
+        if isinstance(node, Literal):
+            if node.datatype is not None:
                 self._rdflib.get_pname(node.datatype, False)
-            self._known[key] = self._rdflib.label(node, VERB if verb else OBJECT)
-        return self._known[key]
+        elif self._base is not None and node.startswith(self._base) and "/" in node[len(self._base) :]:
+            return f"<{node}>"  # a prefixed name holds no slash
+        return self._rdflib.label(node, OBJECT)
 
-    def prefixes(self) -> str:
+    def _prefixes(self) -> str:
         return "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in sorted(self._rdflib.namespaces.items()))
 
 
-def to_turtle(dataset: Dataset) -> bytes:
-    """The union of the dataset's graphs as Turtle, UTF-8."""
-    words = _Words(dataset)
-    body = "".join(_blocks(_described({(s, p, o) for s, p, o, _ in _quads(dataset)}), words, ""))
-    return f"{words.prefixes()}{body}\n".encode("utf-8", "replace")
+def to_turtle(data: Dataset | NamedGraphs) -> bytes:
+    """The union of the graphs as Turtle, UTF-8."""
+    return Writer(data).turtle()
 
 
-def to_trig(dataset: Dataset) -> bytes:
-    """The dataset's named graphs as TriG, UTF-8."""
-    words = _Words(dataset)
-    graphs: dict[Node, list[Triple]] = defaultdict(list)
-    for subject, predicate, object_, graph in _quads(dataset):
+def to_trig(data: Dataset | NamedGraphs) -> bytes:
+    """The named graphs as TriG, UTF-8."""
+    return Writer(data).trig()
+
+
+def _triples(dataset: Dataset) -> Mapping[URIRef, Sequence[Triple]]:
+    """By named graph; what is in none, under an IRI that is not written."""
+    found: dict[URIRef, list[Triple]] = defaultdict(list)
+    for subject, predicate, object_, graph in dataset.quads((None, None, None, None)):
         if graph is not None:
-            graphs[graph].append((subject, predicate, object_))
-    body = "".join(
-        f"\n{words.of(name)} {{{''.join(_blocks(_described(triples), words, _INDENT))}}}\n"
-        for name, triples in sorted(graphs.items(), key=lambda item: str(item[0]))
-    )
-    return f"{words.prefixes()}{body}\n".encode("utf-8", "replace")
-
-
-def _quads(dataset: Dataset) -> Iterator[tuple[Node, Node, Node, Node | None]]:
-    return dataset.quads((None, None, None, None))
-
-
-def _described(triples: Iterable[Triple]) -> Described:
-    found: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, object_ in triples:
-        found[subject][predicate].append(object_)
+            found[URIRef(graph)].append((subject, predicate, object_))
     return found
 
 
-def _blocks(described: Described, words: _Words, indent: str) -> Iterator[str]:
-    """A block for each subject."""
-    more, most = indent + _INDENT, indent + 2 * _INDENT
-    for subject in sorted(described, key=lambda one: (_rank(described[one]), str(one))):
-        lines = []
-        for predicate, objects in sorted(described[subject].items(), key=_precedence):
-            told = f",\n{most}".join(words.of(one) for one in _ordered(objects))
-            lines.append(f"{words.of(predicate, verb=True)} {told}")
-        yield f"\n{indent}{words.of(subject)} {f' ;{chr(10)}{more}'.join(lines)} .\n"
+def _described(triples: Iterable[Triple]) -> Described:
+    found: dict[Node, dict[Node, dict[Node, None]]] = {}
+    for subject, predicate, object_ in triples:
+        found.setdefault(subject, {}).setdefault(predicate, {})[object_] = None
+    return found
 
 
-def _rank(properties: Mapping[Node, list[Node]]) -> int:
-    return min((_RANKS[one] for one in properties.get(RDF.type, ()) if one in _RANKS), default=len(_ORDER))
+def _rank(properties: Mapping[Node, Collection[Node]]) -> int:
+    return min((_RANKS[one] for one in properties.get(_TYPE, ()) if one in _RANKS), default=len(_ORDER))
 
 
-def _precedence(item: tuple[Node, list[Node]]) -> tuple[bool, bool, str]:
-    return item[0] != RDF.type, item[0] != RDFS.label, str(item[0])
-
-
-def _ordered(objects: list[Node]) -> list[Node]:
+def _ordered(objects: Collection[Node]) -> Collection[Node]:
     """In rdflib's order, which for literals is that of their values."""
     if len(objects) == 1:
         return objects

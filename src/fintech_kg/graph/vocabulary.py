@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from urllib.parse import quote, unquote
 
 from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD, Namespace, URIRef
 
 from fintech_kg.errors import RunError
 
-FKG = Namespace("https://w3id.org/fintech-kg/ontology#")
-OA = Namespace("http://www.w3.org/ns/oa#")
+
+class _Vocabulary(Namespace):
+    """A namespace that makes each of its terms once: a large graph names each a million times."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        return _term(str(self), name) if not name.startswith("__") else super().__getattr__(name)
+
+    def __getitem__(self, name: str) -> URIRef:  # type: ignore[override]
+        return _term(str(self), name)
+
+
+@cache
+def _term(namespace: str, name: str) -> URIRef:
+    return URIRef(namespace + name)
+
+
+FKG = _Vocabulary("https://w3id.org/fintech-kg/ontology#")
+OA = _Vocabulary("http://www.w3.org/ns/oa#")
 PAGE = URIRef("https://schema.org/pageStart")
 BASE_IRI = "https://w3id.org/fintech-kg/id/"
 
@@ -42,11 +59,17 @@ def checked_base(base: str) -> str:
     return base
 
 
+_PLAIN = re.compile(r"[\w/.~-]*")
+
+
+@lru_cache(maxsize=2**18)
 def iri(base: str, identifier: str) -> URIRef:
     """The IRI of a thing: the base and the identifier, whose marks that an IRI may not hold are percent-encoded.
 
-    Letters of any script stay as they are (RFC 3987).
+    Letters of any script stand as they are (RFC 3987).
     """
+    if _PLAIN.fullmatch(identifier):
+        return URIRef(base + identifier)
     return URIRef(
         base + "".join(char if char.isalnum() or char in "/-._~" else quote(char, errors="replace") for char in identifier)
     )

@@ -12,11 +12,12 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from fintech_kg.errors import BrokenOntology, reason_of
+from fintech_kg.errors import BrokenOntology
 from fintech_kg.model import Kind
 from fintech_kg.ontology.files import files_hash, ontology_directory, turtle_files
 from fintech_kg.ontology.places import place_concepts
 from fintech_kg.ontology.terms import Concept, Cue, Ontology, Relation, Trigger, TriggerForm
+from fintech_kg.ontology.turtle import read_turtle
 
 FKG = Namespace("https://w3id.org/fintech-kg/ontology#")
 
@@ -38,12 +39,7 @@ _TRIGGERS = (
 def load_ontology(folder: Path | None = None) -> Ontology:
     """The ontology in `folder` (default: the one that is installed); raises BrokenOntology with the file and the reason."""
     folder = folder or ontology_directory()
-    graph = Graph()
-    for path in turtle_files(folder):
-        try:
-            graph.parse(path, format="turtle")
-        except Exception as error:  # rdflib's parsers raise many kinds; each means that the file is unusable
-            raise BrokenOntology(path.name, reason_of(error)) from error
+    graph = read_turtle(turtle_files(folder))
     classes = _classes(graph)
     relations = {relation.name: relation for relation in _relations(graph)}
     confidence = dict(_confidence(graph))
