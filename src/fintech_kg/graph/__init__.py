@@ -4,7 +4,7 @@ from fintech_kg.graph.metadata import RunDescription, add_metadata, checked_lice
 from fintech_kg.graph.read import facts_of
 from fintech_kg.graph.serialise import to_trig, to_turtle
 from fintech_kg.graph.shapes import Violation, violations
-from fintech_kg.graph.vocabulary import BASE_IRI, PREFIXES, checked_base
+from fintech_kg.graph.vocabulary import BASE_IRI, PREFIXES, checked_base, iri
 from fintech_kg.graph.write import dataset_of, union_of
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "checked_licence",
     "dataset_of",
     "facts_of",
+    "iri",
     "run_options",
     "to_trig",
     "to_turtle",
