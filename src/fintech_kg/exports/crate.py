@@ -1,4 +1,4 @@
-"""An RO-Crate 1.1: from Facts and their Dataset to a folder that says what it holds, in schema.org, with DCAT and VoID beside."""
+"""An RO-Crate 1.1: from Facts and their Dataset to a folder that says what it holds, with DCAT and VoID beside."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def duckdb(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
 
 
 def parquet(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
-    """A Parquet file for each table. The same facts give the same bytes with the same version of pyarrow. Raises MissingExtra."""
+    """A Parquet file for each table. The same facts and version of pyarrow give the same bytes. Raises MissingExtra."""
     arrow = _library("pyarrow", "pyarrow", "parquet")
     writer = _library("pyarrow.parquet", "pyarrow", "parquet")
     return {f"{table.name}.parquet": _parquet(arrow, writer, table, facts) for table in TABLES}

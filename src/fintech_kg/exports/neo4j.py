@@ -25,9 +25,9 @@ With Neo4j stopped, or into a database that does not exist yet:
       --nodes=nodes.csv --relationships=edges.csv \\
       --array-delimiter=U+001F --multiline-fields=true --quote='"'
 
-Without `--array-delimiter=U+001F` Neo4j would split arrays at each `;` in a sentence, and read two labels as one. Node labels are the kind and the
-classes, relationship types the relations. An edge that is planned, denied, rumoured or past is one too: ask for
-`r.status = "asserted"` where facts alone are meant.
+Without `--array-delimiter=U+001F` Neo4j would split arrays at each `;` in a sentence, and read two labels as one.
+Node labels are the kind and the classes, relationship types the relations. An edge that is planned, denied, rumoured
+or past is one too: ask for `r.status = "asserted"` where facts alone are meant.
 
     MATCH (a)-[r:acquired {status: "asserted"}]->(b) RETURN a.label, b.label, r.sentences
 

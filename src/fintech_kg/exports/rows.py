@@ -11,7 +11,7 @@ from fintech_kg.model import Entity, Fact, Facts, digest
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity. `id` is what its IRI has behind the base, `types` are the classes below the kind, `names` the further names."""
+    """An entity. `id` is what its IRI has behind the base, `types` are the classes below the kind, `names` the others."""
 
     id: str
     label: str

@@ -68,8 +68,8 @@ def _observation(one: Observation) -> Row:
     value = one.value
     return (
         one.id, _symbol(one.about), carried(one.measure), _number(value.number), _number(value.upper),
-        carried(value.unit or ""), carried(value.text), carried(one.time or ""), one.status.value, _symbol(one.claimed_by), carried(one.evidence.quote),
-        one.evidence.document, one.evidence.start, one.evidence.end,
+        carried(value.unit or ""), carried(value.text), carried(one.time or ""), one.status.value, _symbol(one.claimed_by),
+        carried(one.evidence.quote), one.evidence.document, one.evidence.start, one.evidence.end,
     )  # fmt: skip
 
 

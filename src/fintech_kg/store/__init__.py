@@ -12,6 +12,7 @@ from fintech_kg.store.folder import (
 )
 from fintech_kg.store.kept import KeptQuery, kept_queries, kept_query
 from fintech_kg.store.query import Answer, ask
+from fintech_kg.store.shown import html_table
 from fintech_kg.store.texts import TEXTS_FILE, KeptText, read_texts, sha256_of, texts_file
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ask",
     "broken_files",
     "held",
+    "html_table",
     "kept_queries",
     "kept_query",
     "load_dataset",
