@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -12,6 +13,7 @@ from fintech_kg.exports.rows import Node, nodes_of
 from fintech_kg.model import Document, Evidence, Fact, Facts, Statement
 
 _LONGEST_LABEL = 80
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def obsidian(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
@@ -97,13 +99,8 @@ def _note(properties: Iterable[tuple[str, object]], title: str, lines: Iterable[
 
 
 def _yaml(value: object) -> str:
-    """JSON is YAML, but for characters that YAML takes for line ends or does not print."""
-    text = as_json(value)
-    return "".join(char if " " <= char <= "~" or char.isalnum() else _escaped(char) for char in text)
-
-
-def _escaped(char: str) -> str:
-    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+    """JSON, which YAML takes, but for what YAML takes for line ends or does not print: that is escaped, as in JSON too."""
+    return _NOT_IN_YAML.sub(lambda char: f"\\u{ord(char[0]):04x}", as_json(value))
 
 
 def _qualified(one: Statement) -> str:
