@@ -46,7 +46,8 @@ def test_edges_are_the_statements(rows: Rows, facts: Facts) -> None:
     assert rows["edges"] == [
         (
             one.id, str(iri("", fact.subject)), one.predicate, str(iri("", fact.object)), one.status.value,
-            float(one.confidence), told(dict(one.qualifiers).get("role", "")), "", "", "", told(one.evidence.quote), one.evidence.document,
+            float(one.confidence),
+            told(dict(one.qualifiers).get("role", "")), "", "", "", told(one.evidence.quote), one.evidence.document,
             one.evidence.start, one.evidence.end,
         )
         for fact in facts.facts

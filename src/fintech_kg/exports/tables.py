@@ -157,4 +157,4 @@ def _symbol(identifier: str | None) -> str:
 
 
 def _number(number: Decimal | None) -> str:
-    return "" if number is None else f"{number:f}"
+    return "" if number is None else f"{number.normalize():f}"
