@@ -16,6 +16,7 @@ FintechKGError
 │   └── ExtractionFailed       the pipeline could not digest the text
 └── RunError               stops the run before anything is written
     ├── NoInput                no path, or no document that could be read
+    ├── MissingExtra           a library that is an extra is not installed
     ├── UnknownFormat          a format, reader or kept query that does not exist
     ├── ModelNotFound          the spaCy pipeline is not installed
     ├── BrokenOntology         ontology or lexicon cannot be used
@@ -144,6 +145,15 @@ class UnknownFormat(RunError):
         self.name = name
         self.known = sorted(known)
         super().__init__(f"no {what} is called {name!r}; there are: {', '.join(self.known)}")
+
+
+class MissingExtra(RunError):
+    """Stops the run: `what` needs a library that only the extra installs."""
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        self.library = library
+        self.extra = extra
+        super().__init__(f"{what} needs {library}, which is not installed; pip install 'fintech-kg[{extra}]' installs it")
 
 
 class ModelNotFound(RunError):

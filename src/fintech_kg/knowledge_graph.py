@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -35,6 +36,7 @@ from fintech_kg.exports import export, to_networkx
 from fintech_kg.extraction import DEFAULT_MODEL
 from fintech_kg.graph import (
     BASE_IRI,
+    Filter,
     NamedGraphs,
     RunDescription,
     Writer,
@@ -42,6 +44,7 @@ from fintech_kg.graph import (
     checked_licence,
     facts_of,
     named_graphs,
+    part_of,
     to_dataset,
     union_of,
     with_metadata,
@@ -56,6 +59,7 @@ from fintech_kg.store import (
     Entailment,
     ask,
     build_store,
+    html_table,
     load_dataset,
     read_texts,
     sha256_of,
@@ -69,6 +73,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
 _PROBLEMS_TOLD = 10
+EVERYTHING = Filter()
 
 
 @dataclass(frozen=True)
@@ -104,9 +109,19 @@ class KnowledgeGraph:
         """A networkx multigraph: nodes are entities, edges facts; without the planned, denied, rumoured and past by default."""
         return to_networkx(self.facts, asserted_only=asserted_only)
 
-    def export(self, format_name: str, folder: str | Path) -> list[Path]:
+    def part(self, where: str | None = None, *, wanted: Filter = EVERYTHING) -> KnowledgeGraph:
+        """The part that a query names and a filter leaves, with its provenance and without report and history.
+
+        A SELECT names things, statements or documents in its rows, a CONSTRUCT the facts that it makes again. Raises BadQuery,
+        and RunError where a filter cannot be meant or leaves nothing.
+        """
+        named = None if where is None else self.query(where).names()
+        facts, dataset = part_of(self.facts, self.dataset, wanted if named is None else replace(wanted, named=named))
+        return KnowledgeGraph(facts, dataset)
+
+    def export(self, format_name: str, folder: str | Path, *, for_spreadsheets: bool = False) -> list[Path]:
         """Writes the files of a format into the folder and returns their paths. Raises UnknownFormat and RunError."""
-        return write_files(Path(folder), export(format_name, self.facts, self.dataset))
+        return write_files(Path(folder), export(format_name, self.facts, self.dataset, for_spreadsheets=for_spreadsheets))
 
     def html(self, *, title: str = "fintech_kg", limit: int = 500) -> str:
         """The interactive page, one file that opens offline."""
@@ -120,6 +135,19 @@ class KnowledgeGraph:
 
         frame = f'<iframe srcdoc="{escape(self.html())}" width="100%" height="{height}" style="border:0"></iframe>'
         return HTML(frame)  # type: ignore[no-untyped-call,unused-ignore]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: how many things, facts and statements there are."""
+        kinds = Counter(one.kind.value for one in self.facts.entities)
+        statuses = Counter(one.status.value for fact in self.facts.facts for one in fact.statements)
+        told = (
+            ("documents", len(self.facts.documents)),
+            *((f"entities: {kind}", count) for kind, count in sorted(kinds.items())),
+            *((f"statements: {status}", count) for status, count in sorted(statuses.items())),
+            ("observations", len(self.facts.observations)),
+            ("quotations", len(self.facts.quotations)),
+        )
+        return html_table(("a knowledge graph", "count"), [(name, f"{count:,}") for name, count in told])
 
     def write(self, folder: str | Path, *, entailment: Entailment = Entailment.NONE) -> list[Path]:
         """Writes the graph, the page, the texts, the reports and their hashes into the folder, all or none; then its store.

@@ -1,77 +1,100 @@
-"""Networks: from Facts to a networkx graph, and to GraphML and GEXF for Gephi, Cytoscape, yEd and the like."""
+"""Networks: from Facts to a networkx graph, and to GraphML and GEXF 1.3 for Gephi, Cytoscape, yEd, igraph and the like.
+
+networkx writes neither here: its GEXF ends at 1.2, lets an attribute named `id` or `type` overwrite the node's or the edge's
+own, and puts a date in; its GraphML raises on lists, and its XML readers give back other line ends than were written.
+"""
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import networkx as nx
 from rdflib import Dataset
 
-from fintech_kg.model import Fact, Facts, Status, digest
+from fintech_kg.exports.characters import listed, xml_attribute, xml_text
+from fintech_kg.exports.rows import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Edge, Node, edges_of, nodes_of
+from fintech_kg.model import Facts, Status
 
-# XML 1.0 can carry none of these, not even escaped.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+Value = str | float | int
+_TYPES: Mapping[str, str] = {"confidence": "double", "weight": "long"}
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def to_networkx(facts: Facts, *, asserted_only: bool = False) -> nx.MultiDiGraph[str]:
     """A directed multigraph: a node for each entity, an edge for each fact with its status, confidence and sentences.
 
-    Attributes are strings and numbers, so that every network format can carry them.
+    Attributes are strings and numbers, so that every network format can carry them; several texts are parted by `|`.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for entity in facts.entities:
-        also = [name for name in entity.names if name != entity.name]
-        graph.add_node(
-            entity.id, label=entity.name, kind=entity.kind.value, names="; ".join(also), country=entity.country or ""
-        )
-    for fact in facts.facts:
-        if fact.status is Status.ASSERTED or not asserted_only:
-            graph.add_edge(fact.subject, fact.object, key=f"{fact.predicate} {fact.status.value}", **_edge(fact))
+    for node in nodes_of(facts):
+        graph.add_node(node.id, label=node.label, **dict(_attributes(node, NODE_ATTRIBUTES)))
+    for edge in edges_of(facts):
+        if edge.status == Status.ASSERTED.value or not asserted_only:
+            attributes = dict(_attributes(edge, EDGE_ATTRIBUTES))
+            graph.add_edge(edge.source, edge.target, key=f"{edge.relation} {edge.status}", label=edge.relation, **attributes)
     return graph
-
-
-def _edge(fact: Fact) -> dict[str, str | float | int]:
-    return {
-        "label": fact.predicate,
-        "relation": fact.predicate,
-        "status": fact.status.value,
-        "confidence": float(fact.confidence),
-        "weight": len(fact.statements),
-        "sentences": " | ".join(dict.fromkeys(one.evidence.quote for one in fact.statements)),
-        "documents": " ".join(sorted({one.evidence.document for one in fact.statements})),
-        "roles": "; ".join(sorted({text for one in fact.statements for name, text in one.qualifiers if name == "role"})),
-    }
 
 
 def graphml(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
-    """GraphML."""
-    stream = io.BytesIO()
-    nx.write_graphml(_for_xml(facts), stream, named_key_ids=True, edge_id_from_attribute="id")
-    return {"graph.graphml": stream.getvalue()}
+    """GraphML 1.0."""
+    return {"graph.graphml": "".join(_graphml(facts)).encode()}
 
 
 def gexf(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
-    """GEXF 1.2 without the date that networkx would put in."""
-    stream = io.BytesIO()
-    nx.write_gexf(_for_xml(facts), stream, version="1.2draft")
-    return {"graph.gexf": re.sub(rb' lastmodifieddate="[^"]*"', b"", stream.getvalue())}
+    """GEXF 1.3, without a date."""
+    return {"graph.gexf": "".join(_gexf(facts)).encode()}
 
 
-def _for_xml(facts: Facts) -> nx.MultiDiGraph[str]:
-    network = to_networkx(facts)
-    graph: nx.MultiDiGraph[str] = nx.relabel_nodes(network, {node: _NO_XML.sub("\ufffd", node) for node in network})
-    for _, attributes in graph.nodes(data=True):
-        _clean(attributes)
-    for subject, object_, key, attributes in graph.edges(keys=True, data=True):
-        attributes["id"] = digest(f"{subject} {key} {object_}")  # readers take edges of one identifier for one edge
-        _clean(attributes)
-    return graph
+def _attributes(row: Node | Edge, names: Iterable[str]) -> Iterator[tuple[str, Value]]:
+    for name in names:
+        value = getattr(row, name)
+        yield name, listed(value) if isinstance(value, tuple) else value
 
 
-def _clean(attributes: dict[str, object]) -> None:
-    """Our own fresh graph is the one that changes."""
-    for name, value in attributes.items():
-        if isinstance(value, str):
-            attributes[name] = _NO_XML.sub("\ufffd", value)
+def _graphml(facts: Facts) -> Iterator[str]:
+    yield _XML + '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    yield ' xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns'
+    yield ' http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n'
+    for prefix, over, names in (("n", "node", ("label", *NODE_ATTRIBUTES)), ("e", "edge", ("label", *EDGE_ATTRIBUTES))):
+        for name in names:
+            kind = _TYPES.get(name, "string")
+            yield f'  <key id="{prefix}_{name}" for="{over}" attr.name="{name}" attr.type="{kind}"/>\n'
+    yield '  <graph edgedefault="directed">\n'
+    for node in nodes_of(facts):
+        data = _data("n", [("label", node.label), *_attributes(node, NODE_ATTRIBUTES)])
+        yield f"    <node id={xml_attribute(node.id)}>{data}</node>\n"
+    for edge in edges_of(facts):
+        data = _data("e", [("label", edge.relation), *_attributes(edge, EDGE_ATTRIBUTES)])
+        ends = f"source={xml_attribute(edge.source)} target={xml_attribute(edge.target)}"
+        yield f"    <edge id={xml_attribute(edge.id)} {ends}>{data}</edge>\n"
+    yield "  </graph>\n</graphml>\n"
+
+
+def _data(prefix: str, attributes: Iterable[tuple[str, Value]]) -> str:
+    return "".join(f'<data key="{prefix}_{name}">{xml_text(str(value))}</data>' for name, value in attributes)
+
+
+def _gexf(facts: Facts) -> Iterator[str]:
+    yield _XML + '<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
+    yield '  <graph defaultedgetype="directed" mode="static">\n'
+    for over, names in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES)):
+        yield f'    <attributes class="{over}">\n'
+        for name in names:
+            yield f'      <attribute id="{name}" title="{name}" type="{_TYPES.get(name, "string")}"/>\n'
+        yield "    </attributes>\n"
+    yield "    <nodes>\n"
+    for node in nodes_of(facts):
+        values = _values(_attributes(node, NODE_ATTRIBUTES))
+        yield f"      <node id={xml_attribute(node.id)} label={xml_attribute(node.label)}>{values}</node>\n"
+    yield "    </nodes>\n    <edges>\n"
+    for edge in edges_of(facts):
+        ends = f"source={xml_attribute(edge.source)} target={xml_attribute(edge.target)}"
+        shown = f'label={xml_attribute(edge.relation)} kind={xml_attribute(edge.relation)} weight="{edge.weight}"'
+        values = _values(_attributes(edge, EDGE_ATTRIBUTES))
+        yield f"      <edge id={xml_attribute(edge.id)} {ends} {shown}>{values}</edge>\n"
+    yield "    </edges>\n  </graph>\n</gexf>\n"
+
+
+def _values(attributes: Iterable[tuple[str, Value]]) -> str:
+    told = "".join(f'<attvalue for="{name}" value={xml_attribute(str(value))}/>' for name, value in attributes)
+    return f"<attvalues>{told}</attvalues>"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from rdflib import Dataset, Graph
 
-from fintech_kg.graph import PREFIXES, to_trig, to_turtle, union_of
+from fintech_kg.graph import to_trig, to_turtle, union_of
 from fintech_kg.model import Facts
 
 
@@ -40,23 +39,6 @@ def rdfxml(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
     for triple in sorted(union):
         ordered.add(triple)
     return {"graph.rdf": ordered.serialize(format="xml", encoding="utf-8")}
-
-
-def jsonld(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
-    """The union as JSON-LD with our prefixes for its context."""
-    graph = union_of(dataset)
-    context = {prefix: str(namespace) for prefix, namespace in sorted(graph.namespaces()) if prefix in {*PREFIXES, "id"}}
-    written = graph.serialize(format="json-ld", context=context, encoding="utf-8")
-    return {"graph.jsonld": json.dumps(_sorted_lists(json.loads(written)), indent=1, sort_keys=True).encode() + b"\n"}
-
-
-def _sorted_lists(part: object) -> object:
-    """The JSON with its lists sorted: in JSON-LD without rdf:List they are sets, and rdflib writes them as a set has them."""
-    if isinstance(part, dict):
-        return {key: _sorted_lists(value) for key, value in part.items()}
-    if isinstance(part, list):
-        return sorted(map(_sorted_lists, part), key=lambda one: json.dumps(one, sort_keys=True))
-    return part
 
 
 def _sorted_lines(content: bytes) -> bytes:

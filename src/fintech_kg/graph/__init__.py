@@ -1,15 +1,19 @@
 """From Facts to RDF and back."""
 
+from fintech_kg.graph.filters import Filter, Named
 from fintech_kg.graph.metadata import RunDescription, add_metadata, checked_licence, run_options, with_metadata
+from fintech_kg.graph.part import part_of
 from fintech_kg.graph.read import facts_of
 from fintech_kg.graph.serialise import Writer, to_trig, to_turtle
 from fintech_kg.graph.shapes import Violation, violations
-from fintech_kg.graph.vocabulary import BASE_IRI, PREFIXES, checked_base
+from fintech_kg.graph.vocabulary import BASE_IRI, PREFIXES, checked_base, iri
 from fintech_kg.graph.write import NamedGraphs, dataset_of, named_graphs, to_dataset, union_of
 
 __all__ = [
     "BASE_IRI",
     "PREFIXES",
+    "Filter",
+    "Named",
     "NamedGraphs",
     "RunDescription",
     "Violation",
@@ -19,7 +23,9 @@ __all__ = [
     "checked_licence",
     "dataset_of",
     "facts_of",
+    "iri",
     "named_graphs",
+    "part_of",
     "run_options",
     "to_dataset",
     "to_trig",

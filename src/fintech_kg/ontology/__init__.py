@@ -2,6 +2,17 @@
 
 from fintech_kg.ontology.files import ontology_directory
 from fintech_kg.ontology.load import load_ontology
+from fintech_kg.ontology.places import coordinates
 from fintech_kg.ontology.terms import Concept, Cue, Ontology, Relation, Trigger, TriggerForm
 
-__all__ = ["Concept", "Cue", "Ontology", "Relation", "Trigger", "TriggerForm", "load_ontology", "ontology_directory"]
+__all__ = [
+    "Concept",
+    "Cue",
+    "Ontology",
+    "Relation",
+    "Trigger",
+    "TriggerForm",
+    "coordinates",
+    "load_ontology",
+    "ontology_directory",
+]

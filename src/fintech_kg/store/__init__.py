@@ -14,6 +14,7 @@ from fintech_kg.store.inference import Entailment
 from fintech_kg.store.kept import KeptQuery, kept_queries, kept_query
 from fintech_kg.store.oxigraph import build_store, open_store
 from fintech_kg.store.query import Answer, ask
+from fintech_kg.store.shown import html_table
 from fintech_kg.store.texts import TEXTS_FILE, KeptText, read_texts, sha256_of, texts_file
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "broken_files",
     "build_store",
     "held",
+    "html_table",
     "kept_queries",
     "kept_query",
     "load_dataset",

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rdflib import Dataset, Graph, Literal
 from rdflib.plugins.sparql import prepareQuery
@@ -14,6 +15,11 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 
 from fintech_kg.errors import BadQuery, reason_of
+from fintech_kg.graph import Named
+from fintech_kg.store.shown import data_frame, html_table, html_text, named_by
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,20 @@ class Answer:
         writer.writerow(self.columns)
         writer.writerows(["" if value is None else value for value in row] for row in self.rows)
         return stream.getvalue()
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The rows as a pandas data frame of texts. Raises MissingExtra without pandas, an extra (`notebook`)."""
+        return data_frame(self.columns, self.rows)
+
+    def names(self) -> Named:
+        """What the answer names, for a part of the graph. Raises RunError for an ASK."""
+        return named_by(self.columns, self.rows, self.graph)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first rows as a table, the truth, or the graph as Turtle."""
+        if self.graph is not None:
+            return html_text(self.as_turtle())
+        return html_table(self.columns, self.rows) if self.truth is None else html_text("yes" if self.truth else "no")
 
     def as_turtle(self) -> str:
         """The graph as Turtle; empty for other answers."""
