@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of one reader: whatever the bytes, it gives Sources or a DocumentError, within a bound of time.
 
-    python fuzz/readers.py .docx -max_total_time=60
+python fuzz/readers.py .docx -max_total_time=60
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[1]
-FILES = ("SHA256SUMS", "graph.html", "graph.trig", "graph.ttl", "report.json", "report.md")
+FILES = ("SHA256SUMS", "documents.jsonl", "graph.html", "graph.trig", "graph.ttl", "report.json", "report.md")
 
 
 def built(folder: Path, inputs: Sequence[str | Path], *options: str, seed: str) -> dict[str, bytes]:

@@ -52,7 +52,9 @@ from fintech_kg.store import (
     SUMS_FILE,
     TEXTS_FILE,
     Answer,
+    Entailment,
     ask,
+    build_store,
     load_dataset,
     read_texts,
     sha256_of,
@@ -72,13 +74,15 @@ _PROBLEMS_TOLD = 10
 class KnowledgeGraph:
     """A built graph. `report` is what became of each document, or None for a graph that was opened from a folder.
 
-    `history` is what `remove` needs to build it again without a document, kept in a cache when the graph is written.
+    `history` is what `remove` needs to build it again without a document, kept in a cache when the graph is written;
+    `ontology` is the folder of the ontology that it was built with, None for the installed one.
     """
 
     facts: Facts
     dataset: Dataset
     report: Mapping[str, object] | None = None
     history: History | None = None
+    ontology: Path | None = None
 
     @cached_property
     def graph(self) -> Graph:
@@ -110,8 +114,11 @@ class KnowledgeGraph:
         frame = f'<iframe srcdoc="{escape(self.html())}" width="100%" height="{height}" style="border:0"></iframe>'
         return HTML(frame)  # type: ignore[no-untyped-call,unused-ignore]
 
-    def write(self, folder: str | Path) -> list[Path]:
-        """Writes graph.ttl, graph.trig, graph.html, documents.jsonl, the reports and SHA256SUMS into the folder, all or none."""
+    def write(self, folder: str | Path, *, entailment: Entailment = Entailment.NONE) -> list[Path]:
+        """Writes the graph, the page, the texts, the reports and their hashes into the folder, all or none; then its store.
+
+        Raises RunError; where it tells of the store, the files are written, and the store is built when it is first asked.
+        """
         files = {
             "graph.ttl": to_turtle(self.dataset),
             GRAPH_FILE: to_trig(self.dataset),
@@ -125,7 +132,9 @@ class KnowledgeGraph:
             }
         if self.report is not None and self.history is not None:
             self.history.keep(Path(folder), files)
-        return write_files(Path(folder), files | {SUMS_FILE: sums_of(files)})
+        written = write_files(Path(folder), files | {SUMS_FILE: sums_of(files)})
+        build_store(Path(folder), ontology=self.ontology, entailment=entailment)
+        return written
 
 
 def build(
@@ -241,7 +250,8 @@ def _graph_of(
     )
     add_metadata(dataset, described)
     observer(Stage("writing"))
-    return KnowledgeGraph(facts, dataset, told_of, None if cache is None else History(cache, run.records, options))
+    history = None if cache is None else History(cache, run.records, options)
+    return KnowledgeGraph(facts, dataset, told_of, history, options.ontology)
 
 
 def _path(given: str | Path | None) -> Path | None:

@@ -18,7 +18,7 @@ from .conftest import Run
 
 pytestmark = pytest.mark.model
 
-FILES = ["SHA256SUMS", "graph.html", "graph.trig", "graph.ttl", "report.json", "report.md"]
+FILES = ["SHA256SUMS", "documents.jsonl", "graph.html", "graph.trig", "graph.ttl", "report.json", "report.md"]
 GOOD = "Kite Bank acquired Plaid in 2024. Li Chen is the CTO of Kite Bank."
 
 

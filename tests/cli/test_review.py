@@ -134,7 +134,7 @@ TEXTS = {"one.txt": "Kestrel acquired Plaid in 2024.", "two.txt": "Kestrel Pay a
 
 
 def built(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
+    return {path.name: path.read_bytes() for path in (folder / "out").iterdir() if path.is_file()}
 
 
 @pytest.mark.model

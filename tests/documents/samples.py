@@ -38,7 +38,8 @@ def packed(members: Mapping[str, str | bytes]) -> bytes:
 def relations(**targets: str) -> str:
     """A part of relationships: the last word of the type → target."""
     ones = "".join(
-        f'<Relationship Id="r{at}" Type="{_R}/{kind}" Target="{target}"/>' for at, (kind, target) in enumerate(targets.items(), 1)
+        f'<Relationship Id="r{at}" Type="{_R}/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(targets.items(), 1)
     )
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{ones}</Relationships>'
 
@@ -116,9 +117,7 @@ def epub(chapter: str) -> bytes:
         "<dc:creator>Ada Wren</dc:creator><dc:language>en</dc:language><dc:date>2024-05-14</dc:date></metadata><manifest>"
         '<item id="c1" href="c1.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="c1"/></spine></package>'
     )
-    container = (
-        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>'
-    )
+    container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>'
     return packed({"META-INF/container.xml": container, "book.opf": opf, "c1.xhtml": chapter})
 
 
@@ -126,7 +125,10 @@ def pdf(pages: Sequence[Sequence[tuple[int, int, int, str]]], *, info: str = "")
     """A PDF of pages of (x, y, size, Latin-1 text), made without compression."""
     bodies = ["<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
-    bodies += [f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    bodies += [
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     for at, lines in enumerate(pages):
         shown = "\n".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in lines)
         font = "/Resources << /Font << /F1 3 0 R >> >>"
@@ -160,7 +162,11 @@ SAMPLES: Mapping[str, bytes] = {
     b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + _PAGE.encode() + b"\r\n--b--\r\n",
     ".pdf": pdf(
         [
-            [(70, 760, 18, "The deal"), (70, 720, 11, "Kite Bank bought Plaid for a sum that it did not"), (70, 706, 11, "name.")],
+            [
+                (70, 760, 18, "The deal"),
+                (70, 720, 11, "Kite Bank bought Plaid for a sum that it did not"),
+                (70, 706, 11, "name."),
+            ],
             [(70, 760, 11, "It paid in cash.")],
         ],
         info="/Title (The deal) /Author (Ada Wren) /CreationDate (D:20240514080000Z)",

@@ -47,7 +47,7 @@ def test_run_names_its_inputs_and_programs(known: Ontology) -> None:
 
 def test_no_moment_unless_given(known: Ontology) -> None:
     assert dataset_moments(described(known)) == []
-    assert dataset_moments(described(known, created=WHEN)) == ["2025-03-14T15:09:26Z"] * 2
+    assert dataset_moments(described(known, created=WHEN)) == ["2025-03-14T15:09:26+00:00"] * 2
 
 
 def dataset_moments(dataset: Dataset) -> list[str]:

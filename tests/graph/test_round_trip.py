@@ -37,7 +37,9 @@ def _kept_documents(facts: Facts) -> Iterator[Document]:
     sources = dict(facts.sources)
     for one in facts.documents:
         source = sources[one.id][0]
-        yield Document(one.id, source, "", one.media_type, one.title, one.published, one.language, author=one.author, site=one.site)
+        yield Document(
+            one.id, source, "", one.media_type, one.title, one.published, one.language, author=one.author, site=one.site
+        )
 
 
 def _kept_entity(one: Entity) -> Entity:

@@ -53,12 +53,14 @@ def in_file(name: str, change: Callable[[str], str]) -> Break:
 
 
 def first(dataset: Dataset, cls: str, relation: str | None = None) -> Node:
-    nodes = sorted(dataset.subjects(RDF.type, FKG[cls]))
+    nodes = sorted(dataset.subjects(RDF.type, FKG[cls]), key=str)
     return next(node for node in nodes if relation is None or (node, RDF.predicate, FKG[relation]) in dataset)
 
 
 def asserted(dataset: Dataset) -> Node:
-    return next(one for one in sorted(dataset.subjects(FKG.status, FKG.asserted)) if (one, RDF.predicate, None) in dataset)
+    return next(
+        one for one in sorted(dataset.subjects(FKG.status, FKG.asserted), key=str) if (one, RDF.predicate, None) in dataset
+    )
 
 
 def put(dataset: Dataset, node: Node, predicate: Node, change: Callable[[Node], Node]) -> None:
@@ -83,7 +85,7 @@ def drop(dataset: Dataset, node: Node) -> None:
 
 def move(dataset: Dataset, node: Node) -> None:
     here = home(dataset, node)
-    there = next(one for one in sorted(dataset.subjects(RDF.type, FKG.Document)) if one != here)
+    there: Node = next(one for one in sorted(dataset.subjects(RDF.type, FKG.Document), key=str) if one != here)
     for subject, predicate, value, _ in list(dataset.quads((node, None, None, None))):
         dataset.graph(here).remove((subject, predicate, value))
         dataset.graph(there).add((subject, predicate, value))
@@ -97,8 +99,8 @@ def unplain(dataset: Dataset) -> None:
     node = asserted(dataset)
     parts = (dataset.value(node, part) for part in (RDF.subject, RDF.predicate, RDF.object))
     subject, predicate, object_ = parts
-    for *triple, name in list(dataset.quads((subject, predicate, object_, None))):
-        dataset.graph(name).remove(tuple(triple))
+    for _, _, _, name in list(dataset.quads((subject, predicate, object_, None))):
+        dataset.graph(name).remove((subject, predicate, object_))
 
 
 def plus_one(value: Node) -> Node:

@@ -15,6 +15,7 @@ from fintech_kg.cli.options import (
     CacheFolder,
     ColumnSettings,
     Delimiter,
+    Infer,
     InputFormat,
     LedgerFile,
     LimitSettings,
@@ -30,6 +31,7 @@ from fintech_kg.cli.options import (
 from fintech_kg.cli.progress import watching
 from fintech_kg.cli.turn import Wait, take_turn
 from fintech_kg.extraction.choices import DEFAULT_MODEL
+from fintech_kg.sparql.entailment import Entailment
 from fintech_kg.visible import visible
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def build_command(
     title: Annotated[str | None, typer.Option("--title", help="What the data set is called in its metadata.")] = None,
     licence: Annotated[str | None, typer.Option("--licence", help="Its licence: an IRI or an SPDX identifier.")] = None,
     stamp: Annotated[bool, typer.Option("--stamp", help="Tell when it was made; SOURCE_DATE_EPOCH does so too.")] = False,
+    infer: Infer = Entailment.NONE,
     wait: Wait = True,
 ) -> None:
     """Build the graph of documents: graph.ttl, graph.trig, graph.html, documents.jsonl, report.json, report.md."""
@@ -87,7 +90,7 @@ def build_command(
             licence=licence,
             created=build_moment(stamp),
         )
-        written = kg.write(output)
+        written = kg.write(output, entailment=infer)
     reused = [("extracted", f"{tally.extracted}, and {tally.reused} from the cache")] if tally.reused else []
     print_graph(kg, written, reused)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -20,19 +20,19 @@ def explain_command(
 ) -> None:
     """Print what the graph says about a thing, each fact with its sentence and document."""
     from fintech_kg.graph import facts_of
-    from fintech_kg.store import load_dataset
+    from fintech_kg.store.around import dataset_around
 
-    facts = facts_of(load_dataset(graph))
+    dataset, near = dataset_around(graph, name)
+    facts = facts_of(dataset)
     found = [one for one in facts.entities if name.casefold() in {alias.casefold() for alias in (one.name, *one.names)}]
     if not found:
-        raise RunError(f"the graph knows nothing by the name {name!r}{_suggestions(name, facts.entities)}")
+        raise RunError(f"the graph knows nothing by the name {name!r}{_suggestions(near)}")
     for entity in found:
         for line in _explained(entity, facts):
             typer.echo(visible_lines(line))
 
 
-def _suggestions(name: str, entities: Iterable[Entity]) -> str:
-    near = [one.name for one in entities if name.casefold() in one.name.casefold()][:5]
+def _suggestions(near: Sequence[str]) -> str:
     return f"; it knows {', '.join(near)}" if near else ""
 
 

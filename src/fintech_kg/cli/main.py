@@ -21,6 +21,7 @@ from fintech_kg.cli.misses import misses_command
 from fintech_kg.cli.query import query_command
 from fintech_kg.cli.remove import remove_command
 from fintech_kg.cli.review import review_command
+from fintech_kg.cli.serve import serve_command
 from fintech_kg.cli.verify import verify_command
 from fintech_kg.errors import FintechKGError, reason_of
 from fintech_kg.visible import visible
@@ -35,6 +36,7 @@ app = typer.Typer(
 app.command("build")(build_command)
 app.command("remove")(remove_command)
 app.command("query")(query_command)
+app.command("serve")(serve_command)
 app.command("explain")(explain_command)
 app.command("review")(review_command)
 app.command("verify")(verify_command)

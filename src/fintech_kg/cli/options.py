@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fintech_kg.errors import RunError
+from fintech_kg.sparql.entailment import Entailment
 
 if TYPE_CHECKING:
     from fintech_kg.documents import Reading
@@ -23,6 +24,7 @@ OntologyFolder = Annotated[
     typer.Option("--ontology", help="A folder with fintech.ttl and lexicon/ to use instead of the installed one."),
 ]
 GraphFolder = Annotated[Path, typer.Option("--graph", "-g", help="The folder that `build` wrote.")]
+Infer = Annotated[Entailment, typer.Option("--infer", help="Add what follows from facts and ontology, in a graph of its own.")]
 LedgerFile = Annotated[
     Path | None,
     typer.Option("--ledger", help="The file of decisions about what is one thing; ledger.toml beside the output by default."),

@@ -36,10 +36,10 @@ def read_xml(name: str, content: bytes) -> Source | Iterator[Source]:
     if kind == "nitf":
         return _news(name, root, root)
     if kind in ("rss", "RDF", "feed"):
-        found = [one for one in root.iter("{*}item", "{*}entry")]
+        found = list(root.iter("{*}item", "{*}entry"))
         sources = [_entry(name if len(found) == 1 else f"{name}#{at}", one, root) for at, one in enumerate(found, 1)]
     elif kind in _NEWS:
-        items = [one for one in root.iter("{*}newsItem", "{*}NewsItem")]
+        items = list(root.iter("{*}newsItem", "{*}NewsItem"))
         sources = [_news(name if len(items) == 1 else f"{name}#{at}", one, root) for at, one in enumerate(items, 1)]
     else:
         raise BrokenDocument(name, f"XML of a kind that is not read (<{kind[:40]}>); read are RSS, Atom, NITF and NewsML")
@@ -146,5 +146,3 @@ def _stories(body: etree._Element) -> list[etree._Element]:
     """The parts of a content set that hold the text, or the body itself."""
     inner = first(body, "body.content", "body")
     return [body if inner is None else inner]
-
-

@@ -84,7 +84,9 @@ def _mail(name: str, message: Message, parts: list[Message]) -> Source:
     pages = [one for one in parts if one.get_content_type() in ("text/html", "application/xhtml+xml")]
     text = "\n\n".join(_plain(name, one) for one in plain).strip("\n")
     if not text.strip():
-        text = "\n\n".join(text_of(html_pieces(html_tree(name, decode_html(name, _bytes(one))))) for one in pages if _bytes(one))
+        text = "\n\n".join(
+            text_of(html_pieces(html_tree(name, decode_html(name, _bytes(one))))) for one in pages if _bytes(one)
+        )
     senders = getaddresses([_header(message, "From") or ""])
     return Source(
         name=name,

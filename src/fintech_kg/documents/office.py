@@ -132,9 +132,7 @@ def _relation(element: etree._Element) -> str:
 
 
 def _slide(package: Package, slide: str) -> Iterator[Piece]:
-    notes = sorted(
-        member for kind, member in package.related(slide).values() if kind == "notesSlide" and member in package
-    )
+    notes = sorted(member for kind, member in package.related(slide).values() if kind == "notesSlide" and member in package)
     for member in (slide, *notes):
         root = package.tree(member)
         yield from pieces(root, _slide_part, texts=frozenset(one.tag for one in root.iter("{*}t")))

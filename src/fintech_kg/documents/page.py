@@ -61,7 +61,9 @@ def metadata(root: html.HtmlElement) -> Metadata:
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or own.get("inLanguage")
     day = _DAY.match(published or "")
     tag = _LANGUAGE.fullmatch((language or "").strip())
-    return Metadata(_line(title), day[0] if day else None, _line(author), _line(site), tag[0].replace("_", "-") if tag else None)
+    return Metadata(
+        _line(title), day[0] if day else None, _line(author), _line(site), tag[0].replace("_", "-") if tag else None
+    )
 
 
 def _titled(root: html.HtmlElement, heading: str | None) -> str | None:

@@ -19,7 +19,9 @@ _NUMBER = re.compile(r"(?:page\s*)?[-–—(]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-�
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\Z")
 _FILE_NAME = re.compile(
-    r"\.(?:docx?|pdf|indd|pptx?|xlsx?|tex|qxd|rtf|html?)\Z|\AMicrosoft (?:Word|PowerPoint) - |\A\(?(?:untitled|anonymous|unspecified|unknown)\)?\Z", re.IGNORECASE
+    r"\.(?:docx?|pdf|indd|pptx?|xlsx?|tex|qxd|rtf|html?)\Z"
+    r"|\AMicrosoft (?:Word|PowerPoint) - |\A\(?(?:untitled|anonymous|unspecified|unknown)\)?\Z",
+    re.IGNORECASE,
 )
 _PAGES_OF_A_HEAD = 3
 _MOST_AT_EDGE = 3
@@ -106,7 +108,8 @@ def _without_running_lines(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:
         running = {
             id(line)
             for line in _at_edges(page)
-            if edges[_key(line)] >= max(2, min(_PAGES_OF_A_HEAD, len(pages))) or (len(pages) > 1 and _NUMBER.fullmatch(line.text))
+            if edges[_key(line)] >= max(2, min(_PAGES_OF_A_HEAD, len(pages)))
+            or (len(pages) > 1 and _NUMBER.fullmatch(line.text))
         }
         yield [line for line in page if id(line) not in running]
 
@@ -132,7 +135,7 @@ def _apart(ordered: Sequence[Line]) -> Sequence[Line]:
 
 def _joined(pages: list[list[Piece]]) -> list[list[Piece]]:
     """The pages, a paragraph whose sentence goes on over the page's end whole on the page where it begins."""
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in pairwise(pages):
         if not before or not after:
             continue
         last, first = before[-1], after[0]

@@ -1,5 +1,5 @@
 """From a tree of markup to its pieces in reading order (paragraphs, headings, list items, table rows), and from those to a text
-whose layout cleaning reads: `## ` before a heading, `- ` before an item, bars around a row's cells, an empty line between others."""
+whose layout cleaning reads: `## ` before a heading, `- ` before an item, bars around cells, else an empty line between."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class _Walk:
             self.line.append(_SPACES.sub(" ", element.tail))
 
     def flush(self) -> Iterator[Piece]:
-        """The line as a piece of the kind that the innermost heading or item around it says; of an item only the first is one."""
+        """The line as a piece, of the kind of the innermost heading or item around it; of an item only the first is one."""
         if self.cells is not None:
             return
         text = "".join(self.line)

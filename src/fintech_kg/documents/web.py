@@ -15,6 +15,11 @@ from fintech_kg.model import BlockKind, Source
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _PROLOGUE = 4096
+# What XML cannot hold, as it stands or by number: trafilatura fails on it.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8b]|[ef]|1[0-9a-f]))(?:;|(?![0-9a-f;]))", re.IGNORECASE
+)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 # libxml2 compares the attributes of an element each with each: 40,000 of them took it 15 seconds.
 _LONG_TAG = re.compile(r"<(?!meta\b)([a-zA-Z][a-zA-Z0-9:-]{0,30})[\s/][^<>]{4000,}>", re.IGNORECASE)
@@ -26,8 +31,8 @@ _WRAPPER_TAG = re.compile(rf"<(/?)(?:{'|'.join(_WRAPPERS.split())})(?:\s[^<>]*)?
 _DEEPEST_SEARCHED = 200
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center details dd div dl dt fieldset figcaption figure footer form header hr "
-    "html legend main nav ol p pre quote section summary table tbody tfoot thead title ul list".split()
+    "address article aside blockquote body caption center details dd div dl dt fieldset figcaption figure footer form header "
+    "hr html legend main nav ol p pre quote section summary table tbody tfoot thead title ul list".split()
 )
 _LAYOUT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup"})
 _SKIPPED = frozenset(
@@ -92,7 +97,8 @@ def html_tree(name: str, text: str) -> html.HtmlElement:
 
     Raises BrokenDocument where it is no HTML, or still nested too deep.
     """
-    text = _XML_DECLARATION.sub("", text.lstrip("\ufeff")).replace("\0", " ")
+    text = _XML_DECLARATION.sub("", text.lstrip("\ufeff"))
+    text = _NO_XML.sub(" ", _CONTROL_REFERENCE.sub(" ", text))
     text = _LONG_TAG.sub(r"<\1>", text)
     root, cut = _parsed(name, text)
     if cut:
@@ -157,7 +163,7 @@ def _head_part(element: etree._Element) -> tuple[Part, int]:
 
 
 def _unwrap_layout(root: etree._Element) -> None:
-    """Makes plain blocks of tables that only place things: around other tables, or with several blocks or much text in a cell."""
+    """Makes plain blocks of tables that only place things: around tables, or with several blocks or much text in a cell."""
     for table in list(root.iter("table")):
         cells = [cell for row in table.iter("tr") for cell in row if cell.tag in ("td", "th")]
         if (

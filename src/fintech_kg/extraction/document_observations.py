@@ -53,7 +53,7 @@ def _cell(reading: Reading, number: int, found: FoundObservation) -> Iterator[Ob
     heads = text[top.start : top.end].split(CELL_MARK)
     column = text[block.start : reading.pieces[number].start + found.start].count(CELL_MARK)
     named = [entity for (piece, _), entity in sorted(reading.names.of.items()) if piece == number]
-    if 0 < column < len(heads):
+    if 0 < column < len(heads) and heads[column].strip():
         yield _observation(reading, number, replace(found, measure=heads[column].strip()), named[0] if named else None)
 
 

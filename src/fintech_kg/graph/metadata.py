@@ -144,4 +144,4 @@ def _software(run: URIRef, name: str, version: str, base: str) -> Iterator[Tripl
 
 
 def _moment(when: datetime) -> Literal:
-    return Literal(f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z", datatype=XSD.dateTime)
+    return Literal(f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%S}+00:00", datatype=XSD.dateTime)

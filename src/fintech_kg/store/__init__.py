@@ -10,7 +10,9 @@ from fintech_kg.store.folder import (
     sums_of,
     write_files,
 )
+from fintech_kg.store.inference import Entailment
 from fintech_kg.store.kept import KeptQuery, kept_queries, kept_query
+from fintech_kg.store.oxigraph import build_store, open_store
 from fintech_kg.store.query import Answer, ask
 from fintech_kg.store.texts import TEXTS_FILE, KeptText, read_texts, sha256_of, texts_file
 
@@ -19,14 +21,17 @@ __all__ = [
     "SUMS_FILE",
     "TEXTS_FILE",
     "Answer",
+    "Entailment",
     "KeptQuery",
     "KeptText",
     "ask",
     "broken_files",
+    "build_store",
     "held",
     "kept_queries",
     "kept_query",
     "load_dataset",
+    "open_store",
     "read_files",
     "read_texts",
     "sha256_of",

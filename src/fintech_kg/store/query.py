@@ -73,16 +73,27 @@ def _answer(result: Result, dataset: Dataset) -> Answer:
     if result.type == "ASK":
         return Answer(truth=bool(result.askAnswer), sparql_json=_json(result))
     if result.type in {"CONSTRUCT", "DESCRIBE"}:
-        graph = Graph()
-        for prefix, namespace in dataset.namespaces():
-            graph.bind(prefix, namespace, replace=True)
-        for triple in sorted(result.graph or Graph()):
-            graph.add(triple)
-        return Answer(graph=graph)
+        return Answer(graph=_sorted_graph(result.graph or Graph(), {p: str(n) for p, n in dataset.namespaces()}))
     columns = tuple(str(variable) for variable in result.vars or ())
     rows: list[Sequence[object]] = [tuple(row) for row in result]  # type: ignore[arg-type]
     texts = tuple(tuple(None if value is None else str(value) for value in row) for row in rows)
     return Answer(columns=columns, rows=texts, sparql_json=_json(result))
+
+
+def graph_of(ntriples: bytes, prefixes: Mapping[str, str]) -> Graph:
+    """The triples of N-Triples, sorted, with prefixes to write them with."""
+    read = Graph()
+    read.parse(data=ntriples, format="nt")
+    return _sorted_graph(read, prefixes)
+
+
+def _sorted_graph(triples: Graph, prefixes: Mapping[str, str]) -> Graph:
+    graph = Graph()
+    for prefix, namespace in prefixes.items():
+        graph.bind(prefix, namespace, replace=True)
+    for triple in sorted(triples):
+        graph.add(triple)
+    return graph
 
 
 def _json(result: Result) -> str:

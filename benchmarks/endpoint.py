@@ -1,0 +1,126 @@
+"""Prints how long the kept queries take through HTTP on a graph of many copies of the sample, alone and beside hostile queries.
+
+Compare the ratios, not the times: they hold on a busy machine too. `--folder` takes a folder that `build` wrote instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import multiprocessing
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import httpx
+
+from fintech_kg.store import build_store, kept_queries, open_store
+
+SECONDS = 30.0
+SAMPLE = Path(__file__).resolve().parent.parent / "output" / "graph.trig"
+_OWN = re.compile(r"fintech-kg/id/(document|person|organisation|statement|evidence|observation|quotation)/")
+_PAIRS = " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(20))
+HOSTILE = [
+    f"SELECT (COUNT(*) AS ?n) {{ {_PAIRS} }}",
+    f"SELECT (COUNT(DISTINCT ?a1) AS ?n) {{ {_PAIRS} FILTER(?a1 != ?c2) }}",
+    "SELECT * { ?s (!<a:b>|^!<a:b>)* ?o . ?o (!<a:c>|^!<a:c>)* ?x }",
+    "SELECT (COUNT(*) AS ?n) { ?s (!<a:b>|^!<a:b>)+ ?o }",
+    "CONSTRUCT { ?a1 ?b2 ?c3 } { ?a1 ?b1 ?c1 . ?a2 ?b2 ?c2 . ?a3 ?b3 ?c3 }",
+    "SELECT * { ?a1 ?b1 ?c1 . ?a2 ?b2 ?c2 } ORDER BY ?c2 ?a1",
+    "#" + "x" * 1_000_000,
+    "SELECT * {" + "{" * 1000 + "}" * 1000 + "}",
+    "SELECT * { ?s ?p " + "(" * 120 + ")" * 120 + " }",
+    "SELECT * { ?s " + "<a:b>/" * 5000 + "<a:c> ?o }",
+]
+
+
+def main() -> None:
+    """Measures and prints."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--copies", type=int, default=30, help="of the sample's graph; 300 give a million triples")
+    options.add_argument("--folder", type=Path)
+    options.add_argument("--requests", type=int, default=100)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        folder = given.folder or Path(made)
+        if given.folder is None:
+            (folder / "graph.trig").write_text(copied(given.copies), encoding="utf-8")
+        start = time.perf_counter()
+        build_store(folder)
+        with open_store(folder) as store:
+            print(f"{store.manifest.counts['triples']:,} triples; store built or found in {time.perf_counter() - start:.1f} s")
+        command = [sys.executable, "-c", "from fintech_kg.cli import main; main()", "serve", str(folder), "--port", "0"]
+        with subprocess.Popen([*command, "--timeout", "10"], stdout=subprocess.PIPE, text=True) as server:
+            try:
+                assert server.stdout is not None
+                address = server.stdout.readline().removeprefix("SPARQL at ").partition(";")[0]
+                asyncio.run(measured(address, given.requests))
+            finally:
+                server.terminate()
+
+
+def copied(copies: int) -> str:
+    """The sample's graph so many times: own documents, people and organisations, the same places and technologies."""
+    head, _, body = SAMPLE.read_text(encoding="utf-8").partition("\n\n")
+    return head + "\n\n" + "\n".join(_OWN.sub(rf"fintech-kg/id/\1/c{copy}-", body) for copy in range(copies))
+
+
+async def measured(address: str, requests: int) -> None:
+    """Asks the kept queries one after the other, then a light one alone and beside ten hostile ones that are repeated."""
+    async with httpx.AsyncClient(timeout=120, trust_env=False) as client:
+        times = {}
+        for name, kept in kept_queries().items():
+            times[name] = await timed(client, address, kept.sparql)
+        for name, (status, seconds, size) in sorted(times.items(), key=lambda one: one[1][1]):
+            print(f"  {name:28} {status} {1000 * seconds:9.0f} ms {size:12,} bytes")
+        print(f"kept queries, median: {1000 * statistics.median(seconds for _, seconds, _ in times.values()):.0f} ms")
+        light = "SELECT * { ?s <https://w3id.org/fintech-kg/ontology#acquired> ?o } LIMIT 20"
+        alone = [await timed(client, address, light) for _ in range(requests)]
+        with multiprocessing.Pool(1) as others:  # a process of their own, or their clients would hold up the light one's
+            answering = others.apply_async(asked_again_and_again, (address, SECONDS))
+            await asyncio.sleep(3)
+            end = time.perf_counter() + SECONDS - 5
+            beside = []
+            while time.perf_counter() < end:
+                beside.append(await timed(client, address, light))
+            answers = await asyncio.to_thread(answering.get)
+    lost = sum(status != 200 for status, _, _ in beside)
+    told = [statistics.median(seconds for _, seconds, _ in one) for one in (alone, beside)]
+    worst = [statistics.quantiles((seconds for _, seconds, _ in one), n=20)[-1] for one in (alone, beside)]
+    print(f"light query: median {1000 * told[0]:.1f} ms alone, {1000 * told[1]:.1f} ms beside: ratio {told[1] / told[0]:.2f}")
+    print(f"             95th percentile {1000 * worst[0]:.1f} ms, {1000 * worst[1]:.1f} ms: ratio {worst[1] / worst[0]:.2f}")
+    print(f"             {lost} of {len(beside)} lost; the hostile ones were answered {answers}")
+
+
+async def timed(client: httpx.AsyncClient, address: str, query: str) -> tuple[int, float, int]:
+    """The status, the seconds, and the bytes of an answer."""
+    start = time.perf_counter()
+    response = await client.post(address, data={"query": query})
+    return response.status_code, time.perf_counter() - start, len(response.content)
+
+
+def asked_again_and_again(address: str, seconds: float) -> dict[int, int]:
+    """How often each status was the answer to the hostile queries, each repeated for so long."""
+
+    async def repeated(client: httpx.AsyncClient, query: str, found: Counter[int]) -> None:
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            status, _, _ = await timed(client, address, query)
+            found[status] += 1
+
+    async def all_of_them() -> Counter[int]:
+        found: Counter[int] = Counter()
+        async with httpx.AsyncClient(timeout=120, trust_env=False) as client:
+            await asyncio.gather(*(repeated(client, query, found) for query in HOSTILE))
+        return found
+
+    return dict(asyncio.run(all_of_them()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""`fintech-kg serve`: a SPARQL endpoint on this machine."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import AbstractContextManager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fintech_kg.cli.options import Infer
+from fintech_kg.errors import RunError
+from fintech_kg.sparql.entailment import Entailment
+
+if TYPE_CHECKING:
+    from fintech_kg.store.oxigraph import OpenStore
+
+_LOCAL = {"127.0.0.1", "localhost", "::1"}
+_MIB = 1024 * 1024
+
+
+class DefaultGraphKind(StrEnum):
+    """What a query without GRAPH and FROM reads."""
+
+    DEFAULT = "default"
+    UNION = "union"
+
+
+def serve_command(
+    sources: Annotated[list[Path] | None, typer.Argument(help="The folder that `build` wrote, or RDF files.")] = None,
+    host: Annotated[
+        str, typer.Option("--host", help="The address to listen on; others than this machine need a token.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 takes a free one.")] = 7878,
+    token: Annotated[
+        str | None,
+        typer.Option("--token", envvar="FINTECH_KG_TOKEN", help="What callers must show as Authorization: Bearer TOKEN."),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option("--allow-host", help="A further name that the server goes by.")
+    ] = None,
+    cors: Annotated[list[str] | None, typer.Option("--cors", help="An origin whose pages may read answers, or *.")] = None,
+    named_graph: Annotated[list[str] | None, typer.Option("--named-graph", help="IRI=FILE: triples as a named graph.")] = None,
+    default_graph: Annotated[
+        DefaultGraphKind, typer.Option("--default-graph", help="Query the default graph, or the union of the named graphs.")
+    ] = DefaultGraphKind.DEFAULT,
+    infer: Infer = Entailment.NONE,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds for a query.")] = 30.0,
+    max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="Rows or triples of an answer.")] = 1_000_000,
+    max_mib: Annotated[int, typer.Option("--max-mib", min=1, help="MiB of an answer.")] = 64,
+    max_memory: Annotated[int, typer.Option("--max-memory", min=64, help="MiB of memory for a query.")] = 1024,
+    max_query: Annotated[int, typer.Option("--max-query", min=1, help="KiB of a query's text.")] = 256,
+    concurrency: Annotated[int, typer.Option("--concurrency", min=1, help="Queries that run at once.")] = 16,
+) -> None:
+    """Answer SPARQL queries over HTTP at /sparql, for this machine alone unless told otherwise."""
+    from fintech_kg.endpoint import Settings, bound_socket, make_app, serve
+    from fintech_kg.endpoint.guard import Guarding
+    from fintech_kg.endpoint.pool import Places
+    from fintech_kg.sparql import Limits
+    from fintech_kg.sparql.question import DEFAULT_GRAPH
+    from fintech_kg.store.quads import INFERRED
+
+    if host not in _LOCAL and token is None:
+        token = secrets.token_urlsafe(32)
+        typer.echo(f"fintech-kg: {host} can be reached from outside; callers need the token {token}", err=True)
+    if token is not None and not token.isascii():
+        raise RunError("a token is plain ASCII, as a header can carry it")
+    settings = Settings(
+        limits=Limits(timeout, max_rows, max_mib * _MIB, max_memory * _MIB, max_query * 1024),
+        places=Places(running=concurrency, long=max(1, concurrency // 2), warm=min(6, concurrency)),
+        guarding=Guarding(_hosts(host, allow_host or []), token, frozenset(cors or [])),
+        union=default_graph is DefaultGraphKind.UNION,
+        default=None if infer is Entailment.NONE else (DEFAULT_GRAPH, INFERRED.value),
+    )
+    listening = bound_socket(host, port)
+    address = listening.getsockname()
+    shown = f"[{address[0]}]" if ":" in address[0] else address[0]
+
+    def ready(offline: bool) -> None:
+        if not offline:
+            typer.echo(
+                "fintech-kg: this platform cannot take the network from queries; SERVICE is refused as they are read", err=True
+            )
+        typer.echo(f"SPARQL at http://{shown}:{address[1]}/sparql; Ctrl-C stops it")
+
+    with listening, _store(sources or [Path("output")], named_graph or [], infer) as store:
+        serve(make_app(store, settings, ready=ready), listening, longest_header=max_query * 3 * 1024 + 65536)
+
+
+def _store(sources: list[Path], named: list[str], infer: Entailment) -> AbstractContextManager[OpenStore]:
+    from fintech_kg.store.loaded import loaded_store
+    from fintech_kg.store.oxigraph import open_store
+
+    missing = next((path for path in sources if not path.exists()), None)
+    if missing is not None and (len(sources) > 1 or missing.suffix):
+        raise RunError(f"{missing} is not there")
+    if len(sources) == 1 and not sources[0].is_file() and not named:
+        return open_store(sources[0], entailment=infer)
+    if infer is not Entailment.NONE:
+        raise RunError("--infer needs a folder that `build` wrote")
+    files = [path for path in sources if path != Path("output") or path.is_file()]
+    folder = next((path for path in files if path.is_dir()), None)
+    if folder is not None:
+        raise RunError(f"{folder} is a folder; serve one folder that `build` wrote, or RDF files")
+    return loaded_store(files, [_named(one) for one in named])
+
+
+def _named(given: str) -> tuple[str, Path]:
+    iri, separator, path = given.rpartition("=")
+    return (iri, Path(path)) if separator else (Path(given).absolute().as_uri(), Path(given))
+
+
+def _hosts(host: str, more: list[str]) -> frozenset[str] | None:
+    """The names by which the server may be called. With a token, a page that points its own name here gains nothing."""
+    from fintech_kg.endpoint.guard import LOCAL_HOSTS
+
+    if host not in _LOCAL and not more:
+        return None
+    return LOCAL_HOSTS | {one.lower() for one in more} | {f"[{host}]" if ":" in host else host}

@@ -1,0 +1,161 @@
+"""From a store to an ASGI application with /sparql; more pages can be given to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from fintech_kg.endpoint import negotiation
+from fintech_kg.endpoint.guard import Guard, Guarding
+from fintech_kg.endpoint.pool import Busy, Places, Pool
+from fintech_kg.endpoint.protocol import Operation, Refusal, operation_of
+from fintech_kg.errors import RunError
+from fintech_kg.sparql import Limits, Outcome, Reply
+from fintech_kg.store.description import service_description
+from fintech_kg.store.oxigraph import OpenStore
+
+PATH = "/sparql"
+_STATUS = {
+    Outcome.MALFORMED: 400,
+    Outcome.REFUSED: 403,
+    Outcome.UNACCEPTABLE: 406,
+    Outcome.TOO_MUCH: 503,
+    Outcome.TOO_LONG: 503,
+    Outcome.FAILED: 500,
+}
+_PIECE = 256 * 1024
+_METHODS = ["GET", "HEAD", "POST"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a store is served. `union`: the default graph is the union of the named ones; `default`: it is these graphs."""
+
+    limits: Limits = field(default_factory=Limits)
+    places: Places = field(default_factory=Places)
+    guarding: Guarding = field(default_factory=Guarding)
+    union: bool = False
+    default: tuple[str, ...] | None = None
+
+
+def make_app(
+    store: OpenStore,
+    settings: Settings,
+    *,
+    routes: Sequence[BaseRoute] = (),
+    ready: Callable[[bool], None] = lambda offline: None,
+) -> ASGIApp:
+    """The application: /sparql, and the given routes beside it, all behind the same guard.
+
+    `ready` is called when the first children are up, with whether they gave up the network. The store must stay held as long
+    as the application runs.
+    """
+    service = _Service(store, settings, ready)
+    app = Starlette(
+        routes=[Route(PATH, service.sparql, methods=_METHODS), *routes],
+        lifespan=service.lifespan,
+        exception_handlers={HTTPException: _told},
+    )
+    return Guard(app, settings.guarding)
+
+
+class _Service:
+    def __init__(self, store: OpenStore, settings: Settings, ready: Callable[[bool], None]) -> None:
+        self._store, self._settings, self._ready = store, settings, ready
+        self._pool: Pool | None = None
+
+    @asynccontextmanager
+    async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        self._pool = Pool(self._store.path, self._settings.limits, self._settings.places)
+        try:
+            self._ready(await self._pool.open())
+            yield
+        finally:
+            await self._pool.close()
+
+    async def sparql(self, request: Request) -> Response:
+        settings = self._settings
+        try:
+            operation = await operation_of(request, settings.limits, union=settings.union, default=settings.default)
+            if operation is None:
+                return self._description(request)
+            reply = await self._reply(request, operation)
+        except Refusal as refusal:
+            return _sentence(refusal.message, refusal.status)
+        except Busy:
+            return _sentence("too many queries run at this time; try again", 429, {"Retry-After": "5"})
+        except RunError as error:
+            return _sentence(str(error), 503, {"Retry-After": "5"})
+        return _response(reply, operation)
+
+    async def _reply(self, request: Request, operation: Operation) -> Reply:
+        """The pool's reply; a query whose asker has gone away is stopped."""
+        assert self._pool is not None
+        asking = asyncio.ensure_future(self._pool.ask(operation.question))
+        gone = asyncio.ensure_future(_gone(request))
+        try:
+            await asyncio.wait({asking, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not asking.done():
+                raise Refusal(400, "the asker went away")
+            return asking.result()
+        finally:
+            gone.cancel()
+            asking.cancel()
+
+    def _description(self, request: Request) -> Response:
+        if request.method == "POST":
+            return _sentence("the parameter query is missing", 400)
+        wanted = negotiation.chosen(",".join(request.headers.getlist("accept")) or None, negotiation.TRIPLES)
+        if wanted is None:
+            return _sentence(f"the description comes as {', '.join(negotiation.TRIPLES)}", 406)
+        about = service_description(
+            self._store.manifest,
+            str(request.url.replace(query="", fragment="")),
+            union=self._settings.union,
+            media_type=negotiation.TRIPLES[wanted],
+        )
+        return Response(about, media_type=negotiation.with_charset(wanted), headers={"Vary": "Accept"})
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _response(reply: Reply, operation: Operation) -> Response:
+    if reply.outcome is not Outcome.ANSWERED:
+        return _sentence(reply.message, _STATUS[reply.outcome])
+    rows = reply.media_type in negotiation.SOLUTIONS
+    headers = {
+        "Content-Type": negotiation.with_charset((operation.solutions if rows else operation.triples) or reply.media_type),
+        "Content-Length": str(len(reply.body)),
+        "Vary": "Accept",
+    }
+    return StreamingResponse(_pieces(reply.body), headers=headers)
+
+
+async def _pieces(body: bytes) -> AsyncIterator[bytes]:
+    """The body by pieces, so that one who reads slowly keeps no more than a piece in the socket's buffer."""
+    view = memoryview(body)
+    for start in range(0, len(body), _PIECE):
+        yield bytes(view[start : start + _PIECE])
+
+
+def _sentence(message: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    return PlainTextResponse(f"{message}\n", status, {"Vary": "Accept", **(headers or {})})
+
+
+async def _told(_: Request, error: Exception) -> Response:
+    """What the framework itself refuses: 404 and 405."""
+    assert isinstance(error, HTTPException)
+    allowed = {"Allow": ", ".join(_METHODS)} if error.status_code == 405 else {}  # the framework's own has a set's order
+    return _sentence(str(error.detail), error.status_code, {**(error.headers or {}), **allowed})

@@ -1,0 +1,88 @@
+"""One child process that answers one question at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from contextlib import suppress
+from pathlib import Path
+
+from fintech_kg.errors import RunError
+from fintech_kg.sparql import Limits, Question, Reply
+from fintech_kg.sparql.once import died, lean, worker_command
+from fintech_kg.sparql.question import reply_head
+
+_SECONDS_TO_START = 60.0
+_LONGEST_LINE = 4 * 1024 * 1024
+
+
+class Child:
+    """A process with the store open. `offline` says whether it gave up the network."""
+
+    def __init__(self, process: Process, offline: bool) -> None:
+        self._process, self.offline = process, offline
+        self.asked = 0
+
+    async def ask(self, question: Question) -> Reply:
+        """The reply; one that says so where the process died of the question."""
+        self.asked += 1
+        assert self._process.stdin is not None and self._process.stdout is not None
+        try:
+            self._process.stdin.write(question.to_line())
+            await self._process.stdin.drain()
+            reply, length = reply_head(await self._process.stdout.readline())
+            body = await self._process.stdout.readexactly(length)
+        except (OSError, ValueError, asyncio.IncompleteReadError):
+            return died(await self.end())
+        return Reply(reply.outcome, reply.message, reply.media_type, reply.rows, body)
+
+    def give_way(self, *, idle: bool) -> None:
+        """Lets other processes go first: somewhat, or (`idle`) always. It cannot be taken back."""
+        with suppress(OSError, AttributeError):
+            if idle and sys.platform == "linux":
+                os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
+            else:
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, 19 if idle else 10)
+
+    async def end(self) -> int | None:
+        """Kills the process if it still runs, and waits for its end; its return code."""
+        _kill(self._process)
+        return await self._process.wait()
+
+
+def _kill(process: Process) -> None:
+    """Without asyncio's own `kill`, which may reap the process before asyncio's watcher does, and so lose its return code."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
+
+
+async def started(store: Path, limits: Limits) -> Child:
+    """A child that has the store open. Raises RunError where that fails."""
+    process = await asyncio.create_subprocess_exec(
+        *worker_command(store, limits),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        start_new_session=True,
+        env=lean(),
+        limit=_LONGEST_LINE,
+    )
+    assert process.stdout is not None
+    told: dict[str, object] = {}
+    try:
+        async with asyncio.timeout(_SECONDS_TO_START):
+            told = json.loads(await process.stdout.readline() or b"{}")
+    except (TimeoutError, ValueError):
+        pass
+    finally:
+        if not told.get("ready"):
+            _kill(process)
+    if not told.get("ready"):
+        await process.wait()
+        raise RunError(f"the store cannot be opened: {told.get('reason', 'the child process did not start')}")
+    return Child(process, bool(told["offline"]))

@@ -1,0 +1,96 @@
+"""What a store must hold: made when it is built, checked when it is opened."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import cast
+
+import pyoxigraph
+from pyoxigraph import QuerySolutions, Store
+
+MANIFEST, DATA = "store.json", "data"
+_HASHED_TO = 1024 * 1024  # RocksDB checks the sums of its large files itself, block by block, as it reads them
+_NOT_DATA = ("LOG", "LOCK")
+_COUNTS = {
+    "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+    "subjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
+    "graphs": "SELECT (COUNT(*) AS ?n) { GRAPH ?g {} }",
+}
+_GRAPHS = "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key"
+_CLASSES = "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) { ?s a ?key } GROUP BY ?key"
+_PROPERTIES = "SELECT ?key (COUNT(*) AS ?n) { ?s ?key ?o } GROUP BY ?key"
+_MOST_GRAPHS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What was put into a store: the source's hash, the entailment, counts, and each file's size and (if small) hash.
+
+    `graphs` counts the triples of the named graphs, of the first thousand where there are more; `classes` and `properties`
+    count instances and triples in the default graph.
+    """
+
+    source: str
+    entailment: str
+    engine: str
+    counts: Mapping[str, int]
+    graphs: Mapping[str, int]
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
+    files: Mapping[str, tuple[int, str]]
+
+
+def written_manifest(folder: Path, source: str, entailment: str) -> Manifest:
+    """The manifest of the store in `folder`/data, which nobody writes to any more; it is also written beside it."""
+    store = Store.read_only(str(folder / DATA))
+    manifest = Manifest(
+        source=source,
+        entailment=entailment,
+        engine=pyoxigraph.__version__,
+        counts={name: _counted(store, query) for name, query in _COUNTS.items()},
+        graphs=dict(sorted(_by_key(store, _GRAPHS).items())[:_MOST_GRAPHS]),
+        classes=_by_key(store, _CLASSES),
+        properties=_by_key(store, _PROPERTIES),
+        files=_files(folder / DATA),
+    )
+    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a store that is whole, or None where it or a file of the store is absent or another than was written."""
+    try:
+        read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = Manifest(**read)
+        files = {name: (int(size), str(digest)) for name, (size, digest) in manifest.files.items()}
+        whole = files == _files(folder / DATA)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+    return manifest if whole and manifest.engine == pyoxigraph.__version__ else None
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _files(data: Path) -> dict[str, tuple[int, str]]:
+    return {
+        path.name: (size := path.stat().st_size, file_hash(path) if size <= _HASHED_TO else "")
+        for path in sorted(data.iterdir())
+        if not path.name.startswith(_NOT_DATA)
+    }
+
+
+def _counted(store: Store, query: str) -> int:
+    return next(int(solution["n"].value) for solution in cast(QuerySolutions, store.query(query)))
+
+
+def _by_key(store: Store, query: str) -> dict[str, int]:
+    solutions = cast(QuerySolutions, store.query(query))
+    return {solution["key"].value: int(solution["n"].value) for solution in solutions}

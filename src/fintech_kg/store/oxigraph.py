@@ -1,0 +1,184 @@
+"""The store on disk: from an output folder to an Oxigraph store that is whole, belongs to its graph.trig, and is only read.
+
+It stands in OUTPUT/store/<hash of graph.trig>[-entailment]/. It is built beside and renamed, so that what has the name is
+whole, and as the name holds the hash, an old one is never taken for a new one. Who reads a store holds a shared lock on it; a
+build removes only what nobody holds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from fintech_kg.errors import NoGraph, RunError, reason_of
+from fintech_kg.ontology import ontology_directory
+from fintech_kg.store.folder import GRAPH_FILE
+from fintech_kg.store.inference import Entailment, inferred
+from fintech_kg.store.locks import held, is_free
+from fintech_kg.store.manifest import DATA, Manifest, file_hash, read_manifest, written_manifest
+from fintech_kg.store.quads import FACTS, INFERRED, graph_quads
+
+STORES = ".store"
+_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStore:
+    """A store that may be read as long as it is held: the folder for pyoxigraph's `Store.read_only`, and what it holds."""
+
+    path: Path
+    manifest: Manifest
+
+
+def build_store(folder: Path, *, ontology: Path | None = None, entailment: Entailment = Entailment.NONE) -> Path:
+    """Builds the store of the folder's graph.trig where there is no whole one, removes older ones, and returns its folder.
+
+    Raises NoGraph, and RunError where the graph cannot be read or the store not be written; then there is none, and
+    no older one is lost.
+    """
+    trig = folder / GRAPH_FILE
+    if not trig.is_file():
+        raise NoGraph(str(folder))
+    try:
+        source = file_hash(trig)
+        target = folder / STORES / _name(source, entailment)
+        if read_manifest(target) is None:
+            terms = (ontology or ontology_directory()) / "fintech.ttl"
+            _build_beside(target, graph_quads(trig, terms), source, entailment, terms)
+        _remove_others(folder / STORES, source)
+    except SyntaxError as error:
+        raise RunError(f"{trig} cannot be read: {reason_of(error)}; build it again") from error
+    except OSError as error:
+        raise RunError(f"the store of {trig} cannot be written: {reason_of(error)}") from error
+    return target
+
+
+@contextmanager
+def open_store(folder: Path, *, entailment: Entailment = Entailment.NONE, mend: bool = False) -> Iterator[OpenStore]:
+    """The store of the folder's graph.trig, held for reading; built again where it is absent, damaged or another graph's.
+
+    `mend` builds it again in any case. Where the folder cannot be written to, it is built in a temporary folder.
+    Raises NoGraph and RunError.
+    """
+    trig = folder / GRAPH_FILE
+    if not trig.is_file():
+        raise NoGraph(str(folder))
+    try:
+        source = file_hash(trig)
+    except OSError as error:
+        raise RunError(f"{trig} cannot be read: {reason_of(error)}") from error
+    if mend:
+        for name in _names(source, entailment):
+            _forget(folder / STORES / name)
+    for name in _names(source, entailment):
+        with held(folder / STORES / name) as alive:
+            manifest = read_manifest(folder / STORES / name) if alive else None
+            if manifest is not None:
+                yield OpenStore(folder / STORES / name / DATA, manifest)
+                return
+    with _built_again(folder, entailment) as store:
+        yield store
+
+
+@contextmanager
+def temporary_store(quads: Iterable[Quad], source: str) -> Iterator[OpenStore]:
+    """A store of quads that lasts as long as the context. Raises SyntaxError and OSError for what the quads are read from."""
+    with tempfile.TemporaryDirectory(prefix="fintech-kg-", ignore_cleanup_errors=True) as made:
+        target = Path(made) / "store"
+        _build_beside(target, quads, source, Entailment.NONE, None)
+        manifest = read_manifest(target)
+        assert manifest is not None
+        yield OpenStore(target / DATA, manifest)
+
+
+@contextmanager
+def _built_again(folder: Path, entailment: Entailment) -> Iterator[OpenStore]:
+    """Builds into the folder if it can be written to, else into a temporary copy of what it takes."""
+    with tempfile.TemporaryDirectory(prefix="fintech-kg-", ignore_cleanup_errors=True) as made:
+        try:
+            built = build_store(folder, entailment=entailment)
+        except NoGraph:
+            raise
+        except RunError as error:
+            if not isinstance(error.__cause__, OSError):
+                raise
+            (Path(made) / GRAPH_FILE).symlink_to((folder / GRAPH_FILE).absolute())
+            built = build_store(Path(made), entailment=entailment)
+        with held(built):
+            manifest = read_manifest(built)
+            if manifest is None:
+                raise RunError(f"the store {built} was changed while it was opened; try again")
+            yield OpenStore(built / DATA, manifest)
+
+
+def _build_beside(target: Path, quads: Iterable[Quad], source: str, entailment: Entailment, terms: Path | None) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+    made = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+    try:
+        with held(made):
+            store = Store(str(made / DATA))
+            store.bulk_extend(quads)
+            if entailment is not Entailment.NONE and terms is not None:
+                store.bulk_extend(_inferred_quads(store, terms, entailment))
+            store.flush()
+            store.optimize()
+            del store  # closes it
+            written_manifest(made, source, entailment.value)
+            _sync(made)
+            _forget(target)
+            made.chmod(0o755)
+            made.rename(target)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        if read_manifest(target) is None:
+            raise  # else another process built it at the same time
+
+
+def _inferred_quads(store: Store, terms: Path, entailment: Entailment) -> list[Quad]:
+    facts = (quad.triple for quad in store.quads_for_pattern(None, None, None, FACTS))
+    ontology = (quad.triple for quad in parse(path=terms, format=RdfFormat.TURTLE))
+    return [Quad(one.subject, one.predicate, one.object, INFERRED) for one in inferred(facts, ontology, entailment)]
+
+
+def _name(source: str, entailment: Entailment) -> str:
+    return source[:_DIGITS] + ("" if entailment is Entailment.NONE else f"-{entailment.value}")
+
+
+def _names(source: str, entailment: Entailment) -> list[str]:
+    """The stores that serve: for plain queries also those with something inferred, which is in a graph of its own."""
+    if entailment is not Entailment.NONE:
+        return [_name(source, entailment)]
+    return [_name(source, one) for one in (Entailment.NONE, Entailment.RDFS, Entailment.OWL_RL)]
+
+
+def _forget(target: Path) -> None:
+    """Takes the name from a store, which those who have it open may go on reading."""
+    if target.exists():
+        with suppress(OSError):
+            target.rename(Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent)) / "store")
+
+
+def _remove_others(stores: Path, source: str) -> None:
+    for other in stores.iterdir():
+        place = other / "store" if other.name.startswith(".old-") else other
+        if other.is_dir() and not other.name.startswith(source[:_DIGITS]) and is_free(place):
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    """Brings the files to the disk: Oxigraph does not, and a name after a power cut must mean a whole store."""
+    for path in [*(folder / DATA).iterdir(), *folder.iterdir(), folder]:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            with suppress(OSError):  # not every file system syncs folders
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

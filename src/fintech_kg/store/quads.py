@@ -1,0 +1,38 @@
+"""From graph.trig to the quads of a store: the union as default graph; documents, facts, statements, ontology as named ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+
+from fintech_kg.graph import BASE_IRI
+
+FACTS = NamedNode("https://w3id.org/fintech-kg/graph/facts")
+STATEMENTS = NamedNode("https://w3id.org/fintech-kg/graph/statements")
+INFERRED = NamedNode("https://w3id.org/fintech-kg/graph/inferred")
+ONTOLOGY = NamedNode("https://w3id.org/fintech-kg/ontology")
+_TOLD = ("statement/", "evidence/", "observation/", "quotation/")
+
+
+def graph_quads(trig: Path, ontology: Path | None) -> Iterator[Quad]:
+    """Every triple of the file in its document's graph, in the default graph, and in that of facts or of statements.
+
+    Statements are what tells how and where something is said (statements, evidence, observations, quotations); facts are the
+    rest: things with their names, and what is asserted of them. Raises SyntaxError and OSError.
+    """
+    parser = parse(path=trig, format=RdfFormat.TRIG)
+    default, told = DefaultGraph(), None
+    for quad in parser:
+        if told is None:  # the prefixes stand before the first quad
+            base = parser.prefixes.get("id", BASE_IRI)
+            told = tuple(f"{base}{kind}" for kind in _TOLD)
+        subject = quad.subject
+        is_told = isinstance(subject, NamedNode) and subject.value.startswith(told)
+        yield quad
+        yield Quad(subject, quad.predicate, quad.object, default)
+        yield Quad(subject, quad.predicate, quad.object, STATEMENTS if is_told else FACTS)
+    if ontology is not None:
+        for quad in parse(path=ontology, format=RdfFormat.TURTLE):
+            yield Quad(quad.subject, quad.predicate, quad.object, ONTOLOGY)
