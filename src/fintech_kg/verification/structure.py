@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Set
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, URIRef
 from rdflib.term import BNode, Node
 
-from fintech_kg.graph import violations
 from fintech_kg.graph.metadata import DATASET, METADATA
 from fintech_kg.graph.vocabulary import FKG, OA
 from fintech_kg.model import Kind
@@ -123,15 +122,3 @@ def _by_lexicon(node: Node, output: Output, ontology: Ontology) -> Iterator[Find
         for name, code in one.codes:
             if [str(value) for value in output.values(node, FKG[name])] != [code]:
                 yield Finding(GRAPH_FILE, str(node), "entity", f"its {name} is not {code}, as the lexicon has it")
-
-
-def check_shapes(output: Output) -> Iterator[Finding]:
-    """SHACL over the union of the named graphs."""
-    from rdflib import Graph
-
-    union = Graph()
-    for triples in output.graphs.values():
-        for triple in triples:
-            union.add(triple)
-    for one in violations(union):
-        yield Finding(GRAPH_FILE, one.node, "SHACL", one.message)

@@ -17,9 +17,10 @@ from fintech_kg.verification.naming import Naming
 from fintech_kg.verification.output import Output, read_output
 from fintech_kg.verification.passages import check_passages, passages
 from fintech_kg.verification.plain import check_plain, check_union
+from fintech_kg.verification.shapes import check_shapes
 from fintech_kg.verification.sources import check_sources
 from fintech_kg.verification.statements import check_statements
-from fintech_kg.verification.structure import check_shapes, check_structure
+from fintech_kg.verification.structure import check_structure
 from fintech_kg.verification.texts import check_texts
 
 
