@@ -65,7 +65,9 @@ _encoded = st.one_of(
     texts.map(lambda text: text.encode("utf-16", "replace")),
     st.binary(max_size=200),
 )
-_plain = st.tuples(st.builds("{}{}".format, _stems, st.sampled_from([".txt", ".md", ".txt", ".md", ".TXT", ".xyz", ""])), _encoded)
+_plain = st.tuples(
+    st.builds("{}{}".format, _stems, st.sampled_from([".txt", ".md", ".txt", ".md", ".TXT", ".xyz", ""])), _encoded
+)
 _tables = st.tuples(
     st.builds("{}.jsonl".format, _stems), st.lists(st.tuples(st.sampled_from(NAUGHTY), texts), max_size=4).map(_rows)
 )
