@@ -1,5 +1,7 @@
 """Our own list of strings that have broken programs: each is one name, title, quotation or label that a document may have."""
 
+# ruff: noqa: E501  a line of the list is a group that is read together
+
 from __future__ import annotations
 
 from collections.abc import Mapping

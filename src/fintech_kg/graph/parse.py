@@ -17,7 +17,7 @@ _Term = NamedNode | BlankNode | Literal | Triple | Variable | DefaultGraph
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The triples of a file by the name of their graph, which is None for those that stand in no named one, and its prefixes."""
+    """The triples of a file by the name of their graph, None where they stand in no named one, and its prefixes."""
 
     graphs: Mapping[Node | None, frozenset[tuple[Node, Node, Node]]]
     prefixes: Mapping[str, str]

@@ -26,8 +26,8 @@ Read = TypeVar("Read")
 @dataclass(frozen=True)
 class Output:
     """What the files hold. `graphs` are the named graphs of graph.trig by name, `by_subject` their union by subject and
-    predicate, `at` the names of the graphs that a subject stands in. `turtle`, `texts`, `report`, `page` (report.md) and `drawn`
-    (graph.html) are None where the file cannot be read."""
+    predicate, `at` the names of the graphs that a subject stands in. `turtle`, `texts`, `report`, `page` (report.md) and
+    `drawn` (graph.html) are None where the file cannot be read."""
 
     folder: Path
     base: str

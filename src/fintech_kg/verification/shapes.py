@@ -60,7 +60,7 @@ def check_shapes(output: Output) -> Iterator[Finding]:
 
 
 def broken(shapes: Graph, index: Index) -> set[tuple[Node, str]]:
-    """What breaks the shapes, each as the node and the shape's message. Raises ValueError for a constraint that is not known."""
+    """What breaks the shapes, each as the node and the shape's message. Raises ValueError for an unknown constraint."""
     data, found = _Data(index), set()
     for shape in {subject for target in _TARGETS for subject in shapes.subjects(target)}:
         message = str(shapes.value(shape, SH.message))

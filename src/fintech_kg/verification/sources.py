@@ -1,4 +1,4 @@
-"""The source files against the kept texts: that each is still there, under its name, and gives the very document that is kept."""
+"""The source files against the kept texts: that each is still there, under its name, and gives the document that is kept."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _claims(node: Node, output: Output, passage: Passage, naming: Naming) -> Ite
 
 
 def _rule(node: Node, output: Output, ontology: Ontology) -> str | None:
-    """What is wrong with the rule of a relation of the ontology: that relation has its words, and joins things of such kinds."""
+    """What is wrong with the rule of a relation of the ontology: that the relation has its words."""
     match = _RULE.fullmatch(str(output.one(node, FKG.rule)))
     relation = ontology.relations.get(str(output.one(node, RDF.predicate)).removeprefix(str(FKG)))
     if match is None or relation is None:
