@@ -81,7 +81,7 @@ def test_no_other_verb_reaches_for_the_network(inputs: Path, tmp_path: Path) -> 
         ("diff", one, two),
         ("diff", one, inputs.parent / "more"),
         ("remove", "two.txt", "--output", two),
-        *(("export", name, "--from", one, "--output", tmp_path / "export") for name in ("turtle", "csv", "graphml", "jsonld")),
+        *(("export", name, "--graph", one, "--output", tmp_path / "export") for name in ("turtle", "csv", "graphml", "jsonld")),
     )
     for verb in verbs:
         end = done(guarded(command(*verb)), tmp_path / "printed")

@@ -452,10 +452,10 @@ def test_text_changed_together_with_its_way_back_is_found(broken: Path, texts: P
     """The words that were denied stand in what was replaced, so that the hash of the source still fits."""
 
     def change(one: dict[str, Any]) -> None:
-        at = one["text"].index("founded")
-        one["text"] = one["text"].replace("founded", "forsook")
+        at = one["text"].index("acquired")
+        one["text"] = one["text"].replace("acquired", "forsaken")
         one["replaced"] = sorted(
-            [*one["replaced"], {"start": at, "end": at + 7, "text": "founded"}], key=lambda edit: edit["start"]
+            [*one["replaced"], {"start": at, "end": at + 8, "text": "acquired"}], key=lambda edit: edit["start"]
         )
 
     record(change)(broken)
