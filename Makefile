@@ -17,7 +17,7 @@ UPGRADE ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help graph sample test hostile check faults lint types architecture format lock readme picture benchmark fuzz clean
+.PHONY: help graph sample test hostile check faults properties lint types architecture format lock readme picture benchmark fuzz clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ hostile: $(VENV)/.dev ## Read some 2,600 malformed files of all formats and say 
 	$(BIN)/python -m tests.hostile.campaign $(ARGS)
 
 check: lint types architecture test ## All that is checked: format, lint, types, the laws of the rooms, tests
+
+properties: $(VENV)/.dev ## Build thousands of hostile folders and prove what comes out (an hour)
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 0 tests/properties
 
 faults: $(VENV)/.dev ## Kill builds, removals and exports a thousand times (an hour); make faults KILLS=100 SEED=7
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.faults.campaign --kills $(KILLS) --seed $(SEED)

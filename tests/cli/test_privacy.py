@@ -68,6 +68,27 @@ def test_telemetry_of_the_network_s_library_is_off() -> None:
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout == b"1\n"
 
 
+def test_no_other_verb_reaches_for_the_network(inputs: Path, tmp_path: Path) -> None:
+    (inputs.parent / "more").mkdir(exist_ok=True)
+    for path in inputs.iterdir():
+        shutil.copy(path, inputs.parent / "more")
+    (inputs.parent / "more" / "two.txt").write_text("Visa bought Tink in 2022.")
+    one, two = tmp_path / "one", tmp_path / "two"
+    verbs: tuple[tuple[object, ...], ...] = (
+        ("build", inputs, "--output", one, "--model", "fast"),
+        ("build", inputs.parent / "more", "--output", two, "--model", "fast"),
+        ("verify", one, "--sources", inputs, "--again"),
+        ("diff", one, two),
+        ("diff", one, inputs.parent / "more"),
+        ("remove", "two.txt", "--output", two),
+        *(("export", name, "--graph", one, "--output", tmp_path / "export") for name in ("turtle", "csv", "graphml", "jsonld")),
+    )
+    for verb in verbs:
+        end = done(guarded(command(*verb)), tmp_path / "printed")
+        assert "NETWORK" not in end.printed
+        assert end.code == (1 if verb[0] == "diff" else 0), (verb, end.printed)
+
+
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 def test_no_library_beneath_opens_a_socket_to_anywhere(inputs: Path, tmp_path: Path) -> None:
     """Libraries in C are not seen by the guard; the kernel sees them, in every process of the build.

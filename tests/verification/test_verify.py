@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD, Dataset, Literal, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD, Dataset, Graph, Literal, URIRef
 
 from fintech_kg.errors import NoGraph, NoInput
-from fintech_kg.graph import to_trig, to_turtle
-from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, iri
-from fintech_kg.store import GRAPH_FILE, TEXTS_FILE, load_dataset
+from fintech_kg.graph import to_trig, to_turtle, violations
+from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, PAGE, iri
+from fintech_kg.model import digest
+from fintech_kg.ontology import ontology_directory
+from fintech_kg.store import GRAPH_FILE, SUMS_FILE, TEXTS_FILE, load_dataset, sums_of
 from fintech_kg.verification import verify
+from fintech_kg.verification.shapes import broken as found_in
 
 from .conftest import TEXTS
 
@@ -117,6 +122,25 @@ def far_trigger(value: Node) -> Node:
     return Literal(f"{rule} {subject} 190-194 {object_}")
 
 
+def tell(dataset: Dataset, subject: Node, predicate: Node, value: Node) -> None:
+    """One more triple, in every named graph that tells of the subject but the metadata."""
+    node = thing(subject) if not isinstance(subject, URIRef) else subject
+    for name in {quad[3] for quad in dataset.quads((node, RDF.type, None, None))}:
+        dataset.graph(name).add((node, predicate, value))
+
+
+def documents(dataset: Dataset) -> list[Node]:
+    return sorted(dataset.subjects(RDF.type, FKG.Document))
+
+
+def first_with(dataset: Dataset, predicate: Node) -> Node:
+    return min(dataset.subjects(predicate, None))
+
+
+def re_ruled(rule: str) -> Callable[[Node], Node]:
+    return lambda value: Literal(" ".join([rule, *str(value).rsplit(" ", 3)[1:]]))
+
+
 def rename(dataset: Dataset) -> None:
     for predicate in (RDFS.label, SKOS.altLabel):
         if (thing("organisation/plaid"), predicate, None) in dataset:
@@ -153,6 +177,17 @@ def report(change: Callable[[dict[str, Any]], object]) -> Break:
         path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
     return apply
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+
+
+def seal(folder: Path) -> None:
+    """Hashes that fit what is there now, so that it is not they that give a break away."""
+    (folder / SUMS_FILE).write_bytes(
+        sums_of({path.name: path.read_bytes() for path in files(folder) if path.name != SUMS_FILE})
+    )
 
 
 BREAKS: dict[str, tuple[Break, str]] = {
@@ -285,6 +320,64 @@ BREAKS: dict[str, tuple[Break, str]] = {
     "document in the report": (report(lambda data: data["documents"][0].update(observations=9)), "report"),
     "version in the report": (report(lambda data: data["versions"].update(spacy="1.0")), "metadata"),
     "report.md": (in_file("report.md", lambda text: text.replace("| facts |", "| facts | 1")), "report"),
+    "alias": (in_graph(lambda g: tell(g, "organisation/kite-bank", SKOS.altLabel, Literal("Another Firm"))), "entity"),
+    "place's identifier": (
+        in_graph(lambda g: put(g, thing("place/lagos"), OWL.sameAs, lambda _: URIRef("https://sws.geonames.org/1275339/"))),
+        "entity",
+    ),
+    "identifier that is nobody's": (
+        in_graph(lambda g: tell(g, "person/li-chen", OWL.sameAs, URIRef("http://www.wikidata.org/entity/Q1"))),
+        "entity",
+    ),
+    "country": (in_graph(lambda g: put(g, thing("place/lagos"), FKG.country, lambda _: Literal("IN"))), "entity"),
+    "country of a thing without a concept": (
+        in_graph(lambda g: tell(g, "organisation/kite-bank", FKG.country, Literal("IN"))),
+        "entity",
+    ),
+    "class": (in_graph(lambda g: tell(g, "organisation/kite-bank", RDF.type, FKG.CentralBank)), "entity"),
+    "name in the lexicon": (
+        in_graph(lambda g: put(g, first_with(g, SKOS.prefLabel), SKOS.prefLabel, lambda _: Literal("Magic", lang="en"))),
+        "entity",
+    ),
+    "broader concept": (
+        in_graph(lambda g: put(g, first_with(g, SKOS.broader), SKOS.broader, lambda _: first_with(g, SKOS.prefLabel))),
+        "entity",
+    ),
+    "rule of another relation": (
+        in_graph(lambda g: put(g, first(g, "Statement", "acquired"), FKG.rule, re_ruled("verb:found"))),
+        "rule",
+    ),
+    "rule that there is not": (
+        in_graph(lambda g: put(g, first(g, "Statement", "acquired"), FKG.rule, re_ruled("oracle:yes"))),
+        "rule",
+    ),
+    "number of a page": (
+        in_graph(lambda g: tell(g, first(g, "Evidence"), PAGE, Literal(3, datatype=XSD.positiveInteger))),
+        "evidence",
+    ),
+    "near-copy that is none": (
+        in_graph(lambda g: tell(g, documents(g)[0], DCTERMS.isVersionOf, documents(g)[1])),
+        "report",
+    ),
+    "near-copy of itself": (
+        in_graph(lambda g: tell(g, documents(g)[0], DCTERMS.isVersionOf, documents(g)[0])),
+        "documents",
+    ),
+    "mention of what is not there": (
+        in_graph(lambda g: tell(g, documents(g)[0], FKG.mentions, thing("person/nobody"))),
+        "dangling",
+    ),
+    "statement without evidence": (
+        in_graph(lambda g: put(g, asserted(g), PROV.wasDerivedFrom, lambda _: documents(g)[0])),
+        "evidence",
+    ),
+    "two statuses": (in_graph(lambda g: tell(g, asserted(g), FKG.status, FKG.planned)), "statement"),
+    "unit": (in_graph(lambda g: put(g, first(g, "Observation"), FKG.unit, lambda _: Literal("EUR"))), "value"),
+    "other graph's name": (in_file(GRAPH_FILE, lambda text: text + "<urn:x> <urn:y> <urn:z> .\n"), "named graph"),
+    "word on the page": (in_file("graph.html", lambda text: text.replace('"Li Chen"', '"Li Chan"')), "page"),
+    "script on the page": (in_file("graph.html", lambda text: text.replace("</body>", "<b>more</b></body>")), "page"),
+    "page gone": (lambda folder: (folder / "graph.html").unlink(), "readable"),
+    "page is no text": (lambda folder: (folder / "graph.html").write_bytes(b"\xff"), "readable"),
     "report.json is a list": (lambda folder: (folder / "report.json").write_text("[]"), "readable"),
     "report.json without totals": (lambda folder: (folder / "report.json").write_text("{}"), "report"),
 }
@@ -300,7 +393,99 @@ def test_intact_output_holds(whole: Path, texts: Path) -> None:
 def test_break_is_found(name: str, broken: Path) -> None:
     apply, check = BREAKS[name]
     apply(broken)
+    seal(broken)
     assert check in {one.check for one in verify(broken).findings}
+
+
+def test_every_changed_file_is_named(broken: Path) -> None:
+    for path in files(broken):
+        if path.name != SUMS_FILE:
+            path.write_bytes(path.read_bytes() + b"\n")
+    found = {one.file for one in verify(broken).findings if one.check == "files"}
+    assert found == {path.name for path in files(broken)} - {SUMS_FILE}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"nothing\n", b"0" * 64 + b"  ../graph.ttl\n"])
+def test_hashes_must_be_there_and_whole(broken: Path, content: bytes | None) -> None:
+    (broken / SUMS_FILE).unlink() if content is None else (broken / SUMS_FILE).write_bytes(content)
+    assert {one.check for one in verify(broken).findings} == {"files"}
+
+
+def put_status(dataset: Dataset) -> None:
+    """Another status, with an identifier that fits it."""
+    node = first(dataset, "Statement", "founded")
+    kept = [(p, o) for _, p, o, _ in dataset.quads((node, None, None, None)) if p != FKG.status]
+    graph = dataset.graph(home(dataset, node))
+    evidence, subject, predicate, object_ = (
+        str(dataset.value(node, part)) for part in (PROV.wasDerivedFrom, RDF.subject, RDF.predicate, RDF.object)
+    )
+    ids = [
+        one.removeprefix(BASE_IRI).removeprefix("evidence/").removeprefix(str(FKG)) for one in (evidence, subject, predicate)
+    ]
+    forged = thing(f"statement/{digest(f'{ids[0]} {ids[1]} {ids[2]} {object_.removeprefix(BASE_IRI)} rumoured ')}")
+    drop(dataset, node)
+    for part, value in [*kept, (FKG.status, FKG.rumoured)]:
+        graph.add((forged, part, value))
+
+
+FORGERIES: dict[str, Break] = {
+    "status with a fitting identifier": in_graph(put_status),
+    "status of a figure": in_graph(lambda g: put(g, first(g, "Observation"), FKG.status, lambda _: FKG.denied)),
+    "what a figure measures": in_graph(lambda g: put(g, first(g, "Observation"), FKG.measure, lambda _: Literal("fraud"))),
+    "speaker who is somebody else there": in_graph(
+        lambda g: put(g, first(g, "Quotation"), FKG.speaker, lambda _: thing("organisation/kite-bank"))
+    ),
+    "figure taken away": in_graph(lambda g: drop(g, first(g, "Observation"))),
+}
+
+
+def test_what_only_extracting_again_proves_is_proved_so(whole: Path, tmp_path: Path) -> None:
+    assert verify(whole, again=True).findings == ()
+    for number, apply in enumerate(FORGERIES.values()):
+        broken = Path(shutil.copytree(whole, tmp_path / str(number)))
+        apply(broken)
+        seal(broken)
+        assert "again" in {one.check for one in verify(broken, again=True).findings}
+
+
+def test_text_changed_together_with_its_way_back_is_found(broken: Path, texts: Path) -> None:
+    """The words that were denied stand in what was replaced, so that the hash of the source still fits."""
+
+    def change(one: dict[str, Any]) -> None:
+        at = one["text"].index("acquired")
+        one["text"] = one["text"].replace("acquired", "forsaken")
+        one["replaced"] = sorted(
+            [*one["replaced"], {"start": at, "end": at + 8, "text": "acquired"}], key=lambda edit: edit["start"]
+        )
+
+    record(change)(broken)
+    seal(broken)
+    assert "sources" in {one.check for one in verify(broken, sources=texts).findings}
+    assert "again" in {one.check for one in verify(broken, again=True).findings}
+
+
+def test_title_that_its_source_does_not_give_is_found(broken: Path, texts: Path) -> None:
+    in_file(
+        TEXTS_FILE, lambda text: text.replace('"title":"News"', '"title":"Olds"').replace('"title":null', '"title":"X"', 1)
+    )(broken)
+    assert "sources" in {one.check for one in verify(broken, sources=texts).findings}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_shapes_are_what_pyshacl_says(broken: Path, name: str) -> None:
+    """Our pass over the shapes against pySHACL, but for the constraints in SPARQL, which other checks stand for."""
+    BREAKS[name][0](broken)
+    try:
+        union = Graph().parse(broken / "graph.ttl", format="turtle")
+    except Exception:  # what cannot be read has no shape
+        return
+    shapes = Graph().parse(ontology_directory() / "shapes.ttl", format="turtle")
+    index: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, value in union:
+        index[subject][predicate].append(value)
+    ours = {(str(node), message) for node, message in found_in(shapes, index)}
+    theirs = {(one.node, one.message) for one in violations(union) if one.node not in {str(FKG.asserted), str(FKG.Evidence)}}
+    assert ours == theirs
 
 
 def test_source_that_changed_is_found(whole: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -104,6 +105,7 @@ def print_graph(kg: KnowledgeGraph, written: list[Path], more: Sequence[tuple[st
         typer.echo(f"fintech-kg: skipped {visible(document['source'])}: {visible(document['reason'])}", err=True)
     _print_table([*table_rows(kg.report["totals"]), *more])
     _print_paths(written)
+    typer.echo(f"\nfintech-kg verify {visible(shlex.quote(str(_folder(written))))} proves it")
 
 
 def _skipped(report: object) -> list[dict[str, str]]:
@@ -116,6 +118,10 @@ def _print_table(rows: list[tuple[str, str]]) -> None:
     for name, count in rows:
         table.add_row(Text(name, style="bold"), Text(count))
     Console().print(table)
+
+
+def _folder(written: list[Path]) -> Path:
+    return min((path.parent for path in written), key=lambda folder: len(folder.parts))
 
 
 def _print_paths(paths: list[Path]) -> None:

@@ -9,7 +9,15 @@ from typing import Annotated
 
 import typer
 
-from fintech_kg.cli.options import OntologyFolder
+from fintech_kg.cli.options import (
+    ColumnSettings,
+    Delimiter,
+    LedgerFile,
+    LimitSettings,
+    OntologyFolder,
+    ledger_beside,
+    reading_from,
+)
 
 
 def verify_command(
@@ -18,12 +26,30 @@ def verify_command(
         Path | None, typer.Option("--sources", help="The folder that it was built from: its files are read again.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts and the findings as one JSON object.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Extract each kept text once more and compare: as long as a build takes.")
+    ] = False,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Processes that extract with --again.")] = 1,
     ontology: OntologyFolder = None,
+    ledger: LedgerFile = None,
+    column: ColumnSettings = None,
+    delimiter: Delimiter = None,
+    limit: LimitSettings = None,
 ) -> None:
     """Prove every statement from the kept texts. Exit code 1 and a list where anything fails."""
+    from fintech_kg.assembly import NO_DECISION, read_ledger
     from fintech_kg.verification import verify
 
-    verdict = verify(output, sources=sources, ontology=ontology)
+    decisions = ledger_beside(output) if ledger is None else ledger
+    verdict = verify(
+        output,
+        sources=sources,
+        reading=reading_from(column, delimiter, limit),
+        ontology=ontology,
+        again=again,
+        ledger=read_ledger(decisions) if decisions.exists() or ledger is not None else NO_DECISION,
+        workers=workers,
+    )
     if as_json:
         told = {"holds": verdict.holds, "counts": dict(verdict.counts), "findings": [asdict(one) for one in verdict.findings]}
         typer.echo(json.dumps(told, indent=1))

@@ -74,7 +74,7 @@ class _Told:
             "kind": entity.kind.value,
             "name": entity.name,
             "names": sorted({*entity.names} - {entity.name}),
-            "types": [relation_label(name) for name in entity.types],
+            "types": [relation_label(name) for name in sorted(entity.types) if name != entity.kind.value],
             "country": entity.country,
             "identifiers": sorted({*entity.same_as, *([] if entity.concept is None else [entity.concept])}),
             "documents": [self.documents[name] for name in documents[:MOST_DOCUMENTS]],

@@ -2,6 +2,7 @@
 
 from fintech_kg.graph.filters import Filter, Named
 from fintech_kg.graph.metadata import RunDescription, add_metadata, checked_licence, run_options, with_metadata
+from fintech_kg.graph.parse import Parsed, parse_trig, parse_turtle
 from fintech_kg.graph.part import part_of
 from fintech_kg.graph.read import facts_of
 from fintech_kg.graph.serialise import Writer, to_trig, to_turtle
@@ -15,6 +16,7 @@ __all__ = [
     "Filter",
     "Named",
     "NamedGraphs",
+    "Parsed",
     "RunDescription",
     "Violation",
     "Writer",
@@ -25,6 +27,8 @@ __all__ = [
     "facts_of",
     "iri",
     "named_graphs",
+    "parse_trig",
+    "parse_turtle",
     "part_of",
     "run_options",
     "to_dataset",

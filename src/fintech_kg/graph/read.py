@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Protocol
 
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, Dataset, Graph, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
 from fintech_kg.assembly import facts_from
@@ -27,12 +28,26 @@ from fintech_kg.model import (
 _QUALIFIERS = ("amount", "role", "time")
 
 
-def facts_of(dataset: Dataset) -> Facts:
+class Readable(Protocol):
+    """What is asked of a graph: an rdflib Dataset has it."""
+
+    def namespaces(self) -> Iterable[tuple[str, URIRef]]: ...
+
+    def objects(self, subject: Node, predicate: Node, /) -> Iterable[Node]: ...
+
+    def subjects(self, predicate: Node, object: Node, /) -> Iterable[Node]: ...
+
+    def subject_objects(self, predicate: Node, /) -> Iterable[tuple[Node, Node]]: ...
+
+    def value(self, subject: Node, predicate: Node, /) -> Node | None: ...
+
+
+def facts_of(dataset: Readable) -> Facts:
     """The facts that the dataset carries; texts of documents and what stands only in the report are not among them.
 
     An entity comes back with the names besides its own and the classes below its kind.
 
-    Raises RunError where the dataset is none that `dataset_of` made.
+    Raises RunError where the dataset (an rdflib Dataset, or what answers as one) is none that `dataset_of` made.
     """
     base = dict(dataset.namespaces()).get("id", URIRef(BASE_IRI))
     try:
@@ -41,7 +56,7 @@ def facts_of(dataset: Dataset) -> Facts:
         raise RunError(f"the graph is not one that fintech-kg wrote: {reason_of(error)}") from error
 
 
-def _facts(dataset: Dataset, reader: _Reader) -> Facts:
+def _facts(dataset: Readable, reader: _Reader) -> Facts:
     copies = {reader.name(s, "document/"): reader.name(o, "document/") for s, o in dataset.subject_objects(DCTERMS.isVersionOf)}
     return Facts(
         documents=tuple(reader.documents()),
@@ -65,7 +80,7 @@ def _place(one: Observation | Quotation) -> tuple[str, int, int]:
 class _Reader:
     """Reads the nodes of one graph."""
 
-    def __init__(self, graph: Graph, base: str) -> None:
+    def __init__(self, graph: Readable, base: str) -> None:
         self._graph, self._base = graph, base
 
     def name(self, node: Node, prefix: str = "") -> str:

@@ -28,6 +28,7 @@ def totals(output: Output) -> dict[str, object]:
     }
     return {
         "documents": len(output.things("Document")),
+        "nearCopies": len(_near_copies(output)),
         "entities": {kind.value: len(output.things(kind.value)) for kind in Kind},
         "facts": len(asserted),
         "statements": {status.value: statuses[status.value] for status in Status},
@@ -35,6 +36,21 @@ def totals(output: Output) -> dict[str, object]:
         "quotations": len(output.things("Quotation")),
         "leftOut": sum(len(one.document.left_out) for one in output.texts or ()),
     }
+
+
+def _near_copies(output: Output) -> dict[str, list[str]]:
+    """The ids of those that each near-copy copies, by its own id."""
+    said = {node: output.values(node, DCTERMS.isVersionOf) for node in output.things("Document")}
+    names = {node: output.name(node).removeprefix("document/") for node in said}
+    return {names[node]: [names.get(one, str(one)) for one in told] for node, told in said.items() if told}
+
+
+def check_copies(output: Output) -> Iterator[Finding]:
+    """Each near-copy copies one document, which is no near-copy itself."""
+    copies = _near_copies(output)
+    for copy, originals in copies.items():
+        if len(originals) != 1 or originals[0] == copy or originals[0] in copies:
+            yield Finding(GRAPH_FILE, str(output.iri(f"document/{copy}")), "documents", "it copies not one document, or a copy")
 
 
 def check_report(output: Output) -> Iterator[Finding]:
@@ -99,6 +115,7 @@ def _documents(output: Output, report: Mapping[str, object]) -> Iterator[Finding
             if row[name] != found[cls][node] and not (folded and row[name] > found[cls][node]):
                 told = f"it says {row[name]} {name}, and the graph has {found[cls][node]}"
                 yield Finding(REPORT_FILE, str(node), "report", told)
+    yield from _told_copies(output, rows)
     for identifier in sorted(read):
         yield Finding(REPORT_FILE, str(identifier), "report", "the report lists it as read, and the graph does not have it")
     for one in output.texts or ():
@@ -112,6 +129,13 @@ def _documents(output: Output, report: Mapping[str, object]) -> Iterator[Finding
             yield Finding(REPORT_FILE, one.document.id, "report", "it lists other things as left out than the kept text does")
         if named.get(one.document.id, set()) != set(one.sources):
             yield Finding(REPORT_FILE, one.document.id, "report", "it gives other names than the kept text has")
+
+
+def _told_copies(output: Output, rows: list[dict[str, str]]) -> Iterator[Finding]:
+    by_name = {row["source"]: row["document"] for row in rows if row["state"] == "read"}
+    told = {row["document"]: [by_name.get(row["nearCopyOf"], "")] for row in rows if "nearCopyOf" in row}
+    if told != _near_copies(output):
+        yield Finding(REPORT_FILE, REPORT_FILE, "report", "it lists other near-copies than the graph has")
 
 
 _COUNTED = {"Statement": "statements", "Observation": "observations", "Quotation": "quotations"}

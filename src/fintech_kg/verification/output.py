@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from rdflib import RDF, VOID, Dataset, Graph
+from rdflib import RDF, VOID, URIRef
 from rdflib.term import Node
 
 from fintech_kg.errors import FintechKGError, NoGraph, RunError, reason_of
-from fintech_kg.graph import BASE_IRI
+from fintech_kg.graph import BASE_IRI, Parsed, parse_trig, parse_turtle
 from fintech_kg.graph.vocabulary import FKG, identifier, iri
-from fintech_kg.store import GRAPH_FILE, TEXTS_FILE, KeptText, load_dataset, read_texts
+from fintech_kg.store import GRAPH_FILE, TEXTS_FILE, KeptText, read_files, read_texts
 from fintech_kg.verification.findings import Finding
 
-TURTLE_FILE, REPORT_FILE, REPORT_PAGE = "graph.ttl", "report.json", "report.md"
+TURTLE_FILE, REPORT_FILE, REPORT_PAGE, DRAWING = "graph.ttl", "report.json", "report.md", "graph.html"
 Triple = tuple[Node, Node, Node]
 Read = TypeVar("Read")
 
@@ -26,8 +26,8 @@ Read = TypeVar("Read")
 @dataclass(frozen=True)
 class Output:
     """What the files hold. `graphs` are the named graphs of graph.trig by name, `by_subject` their union by subject and
-    predicate, `at` the names of the graphs that a subject stands in. `turtle`, `texts` and `report` are None where the file
-    cannot be read."""
+    predicate, `at` the names of the graphs that a subject stands in. `turtle`, `texts`, `report`, `page` (report.md) and
+    `drawn` (graph.html) are None where the file cannot be read."""
 
     folder: Path
     base: str
@@ -40,6 +40,7 @@ class Output:
     report: Mapping[str, object] | None = None
     page: str | None = None
     unread: tuple[Finding, ...] = field(default=())
+    drawn: str | None = None
 
     def iri(self, name: str) -> Node:
         """The IRI of one of our identifiers."""
@@ -66,24 +67,24 @@ class Output:
 def read_output(folder: Path) -> Output:
     """The files of the folder; what cannot be read is among `unread`. Raises NoGraph where there is no graph at all."""
     unread: list[Finding] = []
-    try:
-        dataset = load_dataset(folder)
-    except NoGraph:
-        raise
-    except RunError as error:
-        unread.append(Finding(GRAPH_FILE, GRAPH_FILE, "readable", str(error)))
-        dataset = Dataset()
+    content = read_files(folder, [GRAPH_FILE, TURTLE_FILE])
+    if GRAPH_FILE not in content:
+        raise NoGraph(str(folder))
+    base = (folder / GRAPH_FILE).absolute().as_uri()
+    parsed = _try(lambda: parse_trig(content[GRAPH_FILE], base), GRAPH_FILE, unread) or Parsed({}, {})
     texts = _try(lambda: tuple(read_texts(folder / TEXTS_FILE)), TEXTS_FILE, unread)
     report = _try(lambda: _json(folder / REPORT_FILE), REPORT_FILE, unread)
     page = _try(lambda: (folder / REPORT_PAGE).read_bytes().decode("utf-8"), REPORT_PAGE, unread)
-    turtle = _try(lambda: frozenset(Graph().parse(folder / TURTLE_FILE, format="turtle")), TURTLE_FILE, unread)
-    graphs = _graphs(dataset)
+    drawn = _try(lambda: (folder / DRAWING).read_bytes().decode("utf-8"), DRAWING, unread)
+    turtle = _try(lambda: parse_turtle(_there(content, TURTLE_FILE), base), TURTLE_FILE, unread)
+    # What stands in no named graph is that of the file itself, so that it is found to be that of no document.
+    graphs = {URIRef(base) if name is None else name: triples for name, triples in parsed.graphs.items()}
     if not graphs and not unread:
         unread.append(Finding(GRAPH_FILE, GRAPH_FILE, "readable", "it holds no named graph"))
     by_subject, at = _by_subject(graphs)
     return Output(
-        folder, _base(dataset, by_subject), graphs, by_subject, at, _of_class(by_subject), turtle, texts, report, page,
-        tuple(unread),
+        folder, _base(parsed, by_subject), graphs, by_subject, at, _of_class(by_subject), turtle, texts, report, page,
+        tuple(unread), drawn,
     )  # fmt: skip
 
 
@@ -106,12 +107,10 @@ def _json(path: Path) -> Mapping[str, object]:
     return data
 
 
-def _graphs(dataset: Dataset) -> dict[Node, frozenset[Triple]]:
-    found: dict[Node, set[Triple]] = defaultdict(set)
-    for graph in dataset.graphs():
-        for triple in graph:
-            found[graph.identifier].add(triple)
-    return {name: frozenset(triples) for name, triples in found.items()}
+def _there(content: Mapping[str, bytes], name: str) -> bytes:
+    if name not in content:
+        raise RunError("the file is missing")
+    return content[name]
 
 
 def _by_subject(
@@ -138,8 +137,8 @@ def _of_class(by_subject: Mapping[Node, Mapping[Node, list[Node]]]) -> dict[Node
     return found
 
 
-def _base(dataset: Dataset, by_subject: Mapping[Node, Mapping[Node, list[Node]]]) -> str:
+def _base(parsed: Parsed, by_subject: Mapping[Node, Mapping[Node, list[Node]]]) -> str:
     """The base IRI that the file declares as `id:`, else what the metadata say."""
-    declared = dict(dataset.namespaces()).get("id")
+    declared = parsed.prefixes.get("id")
     told = sorted(str(value) for values in by_subject.values() for value in values.get(VOID.uriSpace, []))
-    return str(declared) if declared is not None else told[0] if told else BASE_IRI
+    return declared if declared is not None else told[0] if told else BASE_IRI

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from rdflib import PROV
 from rdflib.term import Node
 
-from fintech_kg.graph.vocabulary import OA
+from fintech_kg.cleaning import page_of
+from fintech_kg.graph.vocabulary import OA, PAGE
 from fintech_kg.model import digest
 from fintech_kg.store import GRAPH_FILE
 from fintech_kg.verification.findings import Finding
@@ -51,6 +52,7 @@ def _offset(output: Output, node: Node, name: str) -> int | None:
 
 def check_passages(output: Output, known: Mapping[Node, Passage]) -> Iterator[Finding]:
     """Each piece of evidence: that it lies in a kept text, quotes it, has its own identifier, and bears something."""
+    kept = {one.document.id: one.document for one in output.texts or ()}
     used = {value for told in output.by_subject.values() for value in told.get(PROV.wasDerivedFrom, [])}
     for node in output.things("Evidence"):
         if node not in used:
@@ -70,5 +72,8 @@ def check_passages(output: Output, known: Mapping[Node, Passage]) -> Iterator[Fi
             )  # fmt: skip
         if output.name(node) != f"evidence/{digest(f'{passage.document} {passage.start} {passage.end}')}":
             yield Finding(GRAPH_FILE, str(node), "identifier", "its IRI is not the digest of its document and offsets")
+        page = page_of(kept[passage.document], passage.start)
+        if [str(value) for value in output.values(node, PAGE)] != ([] if page is None else [str(page)]):
+            yield Finding(GRAPH_FILE, str(node), "evidence", f"its page is not {page}, on which it starts")
         if output.at[node] != {passage.source}:
             yield Finding(GRAPH_FILE, str(node), "named graph", "it does not stand in its document's graph, and there alone")

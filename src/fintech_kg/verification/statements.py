@@ -12,7 +12,7 @@ from rdflib.term import Node
 from fintech_kg.extraction.related import UNMEASURED
 from fintech_kg.graph.vocabulary import FKG
 from fintech_kg.model import Status, digest
-from fintech_kg.ontology import Ontology
+from fintech_kg.ontology import Ontology, TriggerForm
 from fintech_kg.store import GRAPH_FILE
 from fintech_kg.verification.findings import Finding
 from fintech_kg.verification.literals import number, span_of, written
@@ -23,6 +23,7 @@ from fintech_kg.verification.passages import Passage
 STATUSES: Mapping[Node, Status] = {FKG[status.value]: status for status in Status}
 QUALIFIERS = ("amount", "role", "time")
 _RULE = re.compile(r"(.+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+)", re.DOTALL)
+_FORMS = frozenset({*TriggerForm, "post", "role", "network"})
 _NETWORK = re.compile(r"network:([01]\.[0-9]{2})")
 
 
@@ -33,6 +34,8 @@ def check_statements(
     for node in output.things("Statement"):
         for check, message in _of_statement(node, output, known, naming):
             yield Finding(GRAPH_FILE, str(node), check, message)
+        if measured and (problem := _rule(node, output, ontology)) is not None:
+            yield Finding(GRAPH_FILE, str(node), "rule", problem)
         if (problem := _confidence(node, output, ontology, measured)) is not None:
             yield Finding(GRAPH_FILE, str(node), "confidence", problem)
 
@@ -85,6 +88,21 @@ def _claims(node: Node, output: Output, passage: Passage, naming: Naming) -> Ite
     for claimant in output.values(node, PROV.wasAttributedTo):
         if (problem := naming.absence(claimant, passage)) is not None:
             yield "claimant", f"its claimant {problem}"
+
+
+def _rule(node: Node, output: Output, ontology: Ontology) -> str | None:
+    """What is wrong with the rule of a relation of the ontology: that the relation has its words."""
+    match = _RULE.fullmatch(str(output.one(node, FKG.rule)))
+    relation = ontology.relations.get(str(output.one(node, RDF.predicate)).removeprefix(str(FKG)))
+    if match is None or relation is None:
+        return None
+    form, _, words = match[1].removesuffix("+network").removesuffix("-network").partition(":")
+    if form not in _FORMS or (form == "network" and _NETWORK.fullmatch(match[1]) is None):
+        return f"there is no rule {match[1][:80]!r}"
+    known = {" ".join(one.words) for one in relation.triggers if one.form == form}
+    if form in set(TriggerForm) and words not in known:
+        return f"its rule reads {words[:80]!r}, which does not state {relation.name}"
+    return None
 
 
 def _confidence(node: Node, output: Output, ontology: Ontology, measured: bool) -> str | None:

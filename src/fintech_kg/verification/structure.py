@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Set
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, URIRef
 from rdflib.term import BNode, Node
 
-from fintech_kg.graph import violations
 from fintech_kg.graph.metadata import DATASET, METADATA
-from fintech_kg.graph.vocabulary import FKG, OA
+from fintech_kg.graph.vocabulary import FKG, OA, PAGE
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Ontology
 from fintech_kg.store import GRAPH_FILE
@@ -19,7 +18,7 @@ from fintech_kg.verification.output import Output
 _KINDS = frozenset(FKG[kind.value] for kind in Kind)
 _EVERYTHING = frozenset({RDF.type})
 _PREDICATES: Mapping[Node, frozenset[Node]] = {
-    FKG.Evidence: frozenset({OA.exact, OA.start, OA.end, OA.hasSource}),
+    FKG.Evidence: frozenset({OA.exact, OA.start, OA.end, OA.hasSource, PAGE}),
     FKG.Statement: frozenset(
         {RDF.subject, RDF.predicate, RDF.object, PROV.wasAttributedTo, PROV.wasDerivedFrom}
         | {FKG[name] for name in ("status", "confidence", "rule", "statedSubject", "statedObject", "amount", "role", "time")}
@@ -47,7 +46,7 @@ def check_structure(output: Output, ontology: Ontology) -> Iterator[Finding]:
         if node not in metadata:
             yield from _subject(node, values, output, relations, codes)
         yield from _dangling(node, values, output)
-    yield from _entities(output, relations, ontology)
+    yield from _entities(output, relations)
 
 
 def _graphs(output: Output) -> Iterator[Finding]:
@@ -97,8 +96,8 @@ def _dangling(node: Node, values: Mapping[Node, list[Node]], output: Output) -> 
                 yield Finding(GRAPH_FILE, str(node), "dangling", f"its {predicate} is {one}, of which the graph says nothing")
 
 
-def _entities(output: Output, relations: Set[Node], ontology: Ontology) -> Iterator[Finding]:
-    """Each thing: described alike wherever it stands, mentioned where it is described, and as the lexicon has it."""
+def _entities(output: Output, relations: Set[Node]) -> Iterator[Finding]:
+    """Each thing: described alike wherever it stands, and mentioned where it is described."""
     mentioned = {(document, thing) for document in output.things("Document") for thing in output.values(document, FKG.mentions)}
     for node in sorted({node for kind in Kind for node in output.things(kind.value)}, key=str):
         for name in sorted(output.at[node], key=str):
@@ -112,26 +111,3 @@ def _entities(output: Output, relations: Set[Node], ontology: Ontology) -> Itera
         kind = next(one for one in Kind if FKG[one.value] in output.values(node, RDF.type))
         if not output.name(node).startswith(f"{kind.value.lower()}/"):
             yield Finding(GRAPH_FILE, str(node), "entity", f"its IRI is not that of a thing of the kind {kind.value}")
-        yield from _by_lexicon(node, output, ontology)
-
-
-def _by_lexicon(node: Node, output: Output, ontology: Ontology) -> Iterator[Finding]:
-    same = output.values(node, OWL.sameAs)
-    links = [str(one) for one in (*output.values(node, SKOS.exactMatch), *same)]
-    concepts = [ontology.concepts[one] for one in links if one in ontology.concepts]
-    for one in concepts:
-        for name, code in one.codes:
-            if [str(value) for value in output.values(node, FKG[name])] != [code]:
-                yield Finding(GRAPH_FILE, str(node), "entity", f"its {name} is not {code}, as the lexicon has it")
-
-
-def check_shapes(output: Output) -> Iterator[Finding]:
-    """SHACL over the union of the named graphs."""
-    from rdflib import Graph
-
-    union = Graph()
-    for triples in output.graphs.values():
-        for triple in triples:
-            union.add(triple)
-    for one in violations(union):
-        yield Finding(GRAPH_FILE, one.node, "SHACL", one.message)
