@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 
 from fintech_kg.errors import ModelNotFound, reason_of
-from fintech_kg.extraction import gazetteer, mentions, recogniser  # all three register their factories
+from fintech_kg.extraction import attributes, gazetteer, mentions, recogniser  # all four register their factories
 from fintech_kg.recognition import Scorer, load_network
 
 ACCURATE, FAST = "accurate", "fast"
@@ -45,6 +45,9 @@ def load_pipeline(model: str, ontology: Path) -> Language:
     if isinstance(nlp.tokenizer, Tokenizer):
         for word in _WHOLE:
             nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+    if model in {ACCURATE, FAST}:
+        nlp.add_pipe(attributes.FACTORY, after="attribute_ruler")
+        nlp.remove_pipe("attribute_ruler")
     if model == ACCURATE:
         nlp.add_pipe(recogniser.FACTORY)
     for factory in (gazetteer.FACTORY, mentions.FACTORY):
