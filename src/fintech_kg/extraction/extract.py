@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 
 from fintech_kg.errors import ExtractionFailed, reason_of
-from fintech_kg.extraction.candidates import NETWORK, Candidate, View
+from fintech_kg.extraction.candidates import READERS, Candidate, View
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.document_observations import observations_of
 from fintech_kg.extraction.document_quotations import quotations_of, spoken_in
@@ -90,7 +90,7 @@ def _all_candidates(reading: Reading, number: int, tools: Tools) -> list[Candida
     found = candidates(view, tools.index, tools.ontology)
     if tools.scorer is None or reading.pieces[number].block.kind is BlockKind.ROW:
         return found
-    return combined(found, list(_read(view, tools.scorer, tools.ontology)), tools.ontology)
+    return combined(found, list(_read(view, tools.scorer, tools.ontology)), tools.ontology, tools.scorer.name)
 
 
 def _read(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
@@ -174,8 +174,8 @@ def _without_echoes(made: Sequence[Statement]) -> Iterator[Statement]:
 
 
 def _is_read(one: Statement) -> bool:
-    """Whether the network alone read it."""
-    return one.rule.startswith(f"{NETWORK}:")
+    """Whether a network alone read it."""
+    return one.rule.partition(":")[0] in READERS
 
 
 def _statement(reading: Reading, number: int, candidate: Candidate, ontology: Ontology, *, alone: bool) -> Statement | None:
