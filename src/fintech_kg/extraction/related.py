@@ -28,12 +28,21 @@ _FARTHEST = 400
 """Tokens between the beginnings of two ends from which on no pair is scored."""
 
 
-def read_relations(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
-    """The relations that the network thinks possible, each with the word that carries it as trigger.
+def read_relations(view: View, scorer: Scorer, ontology: Ontology, framed: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The relations that the network is sure enough of or that a frame found too, each with the word that carries it.
 
     Only pairs of one sentence, and only relations of the ontology whose domain and range admit the two. Their status is
     not read yet.
     """
+    scored = list(_scored(view, scorer, ontology))
+    wanted = {_key(one, ontology) for one in framed} | {_key(one, ontology) for one in scored if _is_enough(one, ontology)}
+    for one in scored:
+        if _key(one, ontology) in wanted:
+            yield replace(one, trigger=trigger_between(view, one.subject, one.object, ontology.relations[one.relation]))
+
+
+def _scored(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
+    """The relations that the network thinks possible, before the word that carries each is looked for."""
     pairs: dict[tuple[End, End], tuple[Argument, Argument]] = {}
     kinds = _joined_kinds(ontology)
     ends = {one: _end(view.doc, one) for one in set(view.arguments.values())}
@@ -47,9 +56,8 @@ def read_relations(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[C
             relation = ontology.relations.get(scored.relation)
             subject, object_ = pairs[scored.subject, scored.object]
             if relation is not None and admits(relation, subject, object_):
-                trigger = trigger_between(view, subject, object_, relation)
                 name = scorer.name
-                yield Candidate(relation.name, subject, object_, trigger, name, probability=scored.probability, reader=name)
+                yield Candidate(relation.name, subject, object_, 0, name, probability=scored.probability, reader=name)
 
 
 def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: Ontology, reader: str) -> list[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,8 +54,9 @@ def _log_softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _best(scores: NDArray[np.float32], tags: tuple[str, ...]) -> list[int]:
-    if not scores.argmax(1).any():  # nothing but `O`, which is the first tag
-        return [0] * len(scores)
+    greedy: list[int] = scores.argmax(1).tolist()
+    if all(_may_follow(tags[before], tags[after]) for before, after in pairwise([tags.index("O"), *greedy])):
+        return greedy  # no sequence scores higher
     first, steps = _costs(tags)
     total, back = scores[0] + first, []
     for row in scores[1:]:
