@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FEWEST = 8
+READERS = ("network", "pupil")
+"""The names of the two networks in rules: that of `accurate` and that of `fast`."""
 Span = list[int]
 # Our relation -> the set's name for it; `^` where its ends are swapped.
 NAMES = {
@@ -66,15 +68,18 @@ def judgements(folder: Path, name: str) -> Iterator[tuple[str, bool]]:
         for relation in predictions.get(gold["id"], {}).get("relations", ()):
             verdict = _verdict(relation, gold, name) if relation.get("status") == "asserted" else None
             if verdict is not None:
-                yield f"{relation['predicate']} {_sort(relation['rule'])}", verdict
+                sort = _sort(relation["rule"])
+                yield f"{relation['predicate']} {sort}", verdict
+                if sort.endswith(("+pupil", "-pupil")):  # what the frame is worth without either network's word
+                    yield f"{relation['predicate']} {sort[: -len('+pupil')]}", verdict
 
 
 def _sort(rule: str) -> str:
     """The sort of a rule, as the extraction looks it up: `verb`, `verb+network`, or the tenth of what the network says."""
     frame, _, rest = rule.partition(":")
-    if frame == "network":
+    if frame in READERS:
         return f"{frame} {int(float(rest) * 10) / 10:.1f}"
-    return next((frame + agreement for agreement in ("+network", "-network") if rest.endswith(agreement)), frame)
+    return next((frame + rest[-1 - len(one) :] for one in READERS if rest.endswith((f"+{one}", f"-{one}"))), frame)
 
 
 def _lines(path: Path) -> list[dict]:  # type: ignore[type-arg]
@@ -137,6 +142,7 @@ def turtle(judged: Counter[str], right: Counter[str]) -> str:
             .replace(" ", "-")
             .replace("+", "-and-")
             .replace("-network", "-not-network")
+            .replace("-pupil", "-not-pupil")
             .replace(".", "")
         )
         precision = (good + 1) / (count + 2)

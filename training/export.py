@@ -1,6 +1,7 @@
 """From network.pt to what the wheel carries: `python training/export.py --base MODEL --network network.pt --out FOLDER`.
 
-Writes encoder.onnx (weights in 8 bits), pairs.onnx, tokenizer.json and network.json (tags, labels, calibration).
+Writes encoder.onnx (weights in 8 bits), pairs.onnx, tokenizer.json and network.json (tags, labels, calibration); of the small
+network that teach.py made (`--small`) pairs.onnx is in 8 bits too, and the tokenizer is the large one's.
 The calibration is measured on the held-out documents: per label a slope and an offset (Platt 1999) over the pairs judged there.
 """
 
@@ -33,19 +34,24 @@ def main() -> None:
     parser.add_argument("--own", type=Path, default=Path(__file__).parent / "passages")
     parser.add_argument("--network", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--small", action="store_true", help="it is the pupil's")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     saved = torch.load(args.network, weights_only=True)
-    encoder, scorer = Encoder(str(args.base), len(TAGS), attention="eager"), PairScorer(384, len(LABELS))
+    sizes = {"layers": saved.get("layers"), "factor": saved.get("factor"), "inner": saved.get("inner")}
+    encoder, scorer = Encoder(str(args.base), len(TAGS), attention="eager", **sizes), PairScorer(384, len(LABELS))
     encoder.load_state_dict(saved["encoder"])
     scorer.load_state_dict(saved["scorer"])
     encoder.eval()
     scorer.eval()
     _export_encoder(encoder, args.out / "encoder.onnx")
     _export_scorer(scorer, args.out / "pairs.onnx")
-    shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
+    if args.small:
+        quantize_dynamic(args.out / "pairs.onnx", args.out / "pairs.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    else:
+        shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
     calibration = _calibration(encoder, scorer, args)
-    about = {"tags": TAGS, "labels": LABELS, "calibration": calibration}
+    about = {"name": "pupil" if args.small else "network", "tags": TAGS, "labels": LABELS, "calibration": calibration}
     (args.out / "network.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 

@@ -14,9 +14,22 @@ DISTANCES = 12
 
 
 class Encoder(nn.Module):
-    """(ids, shapes, mask), each [batch, pieces] → tag logits [batch, pieces, tags] and states [batch, pieces, 384]."""
+    """(ids, shapes, mask), each [batch, pieces] → tag logits [batch, pieces, tags] and states [batch, pieces, 384].
 
-    def __init__(self, base: str, tags: int, *, attention: str = "sdpa") -> None:
+    `layers`: how many of the base's layers, from the first on, it has. `factor`: the width of its word embeddings where they
+    are narrower than its states; `factorise` fills them. `inner`: how many neurons each layer's inner part has.
+    """
+
+    def __init__(
+        self,
+        base: str,
+        tags: int,
+        *,
+        layers: int | None = None,
+        factor: int | None = None,
+        inner: int | None = None,
+        attention: str = "sdpa",
+    ) -> None:
         super().__init__()
         self.bert = BertModel.from_pretrained(
             base,
@@ -26,6 +39,14 @@ class Encoder(nn.Module):
             attention_probs_dropout_prob=0.0,
         )
         width = self.bert.config.hidden_size
+        self.bert.encoder.layer = self.bert.encoder.layer[:layers]
+        if inner is not None:
+            for layer in self.bert.encoder.layer:
+                layer.intermediate.dense = nn.Linear(width, inner)
+                layer.output.dense = nn.Linear(inner, width)
+        if factor is not None:
+            words = nn.Embedding(self.bert.config.vocab_size, factor)
+            self.bert.embeddings.word_embeddings = nn.Sequential(words, nn.Linear(factor, width, bias=False))
         self.shape = nn.Embedding(SHAPES, width)
         nn.init.zeros_(self.shape.weight)
         self.drop = nn.Dropout(0.1)
@@ -35,6 +56,28 @@ class Encoder(nn.Module):
         inputs = self.bert.embeddings.word_embeddings(ids) + self.shape(shapes)
         states = self.bert(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
         return self.tag(self.drop(states)), states
+
+
+def factorise(words: Tensor, factor: int) -> tuple[Tensor, Tensor]:
+    """Word embeddings [vocabulary, width] as the product of [vocabulary, factor] and [factor, width], by their greatest
+    singular values; turned so that each column varies alike, since all share one scale in 8 bits."""
+    _, _, right = torch.linalg.svd(words, full_matrices=False)
+    turn, _ = torch.linalg.qr(torch.randn(factor, factor, generator=torch.Generator().manual_seed(0)))
+    down = right[:factor].T @ turn
+    return words @ down, down.T
+
+
+def narrowed(layer: nn.Module, inner: int) -> dict[str, Tensor]:
+    """The weights of a layer's inner part with the neurons alone that weigh most, by the norms of what goes in and out."""
+    into, out = layer.intermediate.dense, layer.output.dense
+    weight = into.weight.norm(dim=1) * out.weight.norm(dim=0)
+    kept = weight.topk(inner).indices.sort().values
+    return {
+        "intermediate.dense.weight": into.weight[kept],
+        "intermediate.dense.bias": into.bias[kept],
+        "output.dense.weight": out.weight[:, kept],
+        "output.dense.bias": out.bias,
+    }
 
 
 class PairScorer(nn.Module):

@@ -9,16 +9,16 @@ import pytest
 
 from fintech_kg.errors import ModelNotFound
 from fintech_kg.model import Kind
-from fintech_kg.recognition import End, Network, load_network
+from fintech_kg.recognition import SMALL, End, Network, load_network
 from fintech_kg.recognition.network import SHIPPED
 
 TEXT = "Kestrel Pay, based in Nairobi, hired Amara Okafor as chief technology officer."
 MOST_BYTES = 40_000_000
 
 
-@pytest.fixture(scope="module")
-def network() -> Network:
-    return load_network()
+@pytest.fixture(scope="module", params=[SHIPPED, SMALL], ids=["large", "small"])
+def network(request: pytest.FixtureRequest) -> Network:
+    return load_network(request.param)
 
 
 @pytest.mark.model
@@ -47,7 +47,7 @@ def test_what_stands_in_another_text_changes_no_number(network: Network) -> None
 
 
 def test_the_weights_are_small_enough_for_the_wheel() -> None:
-    assert sum(path.stat().st_size for path in SHIPPED.iterdir()) < MOST_BYTES
+    assert sum(path.stat().st_size for path in SHIPPED.rglob("*")) < MOST_BYTES
 
 
 def test_a_folder_without_a_network_is_named(tmp_path: Path) -> None:

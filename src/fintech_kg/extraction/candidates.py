@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Token
 from fintech_kg.model import Kind, Status
 from fintech_kg.ontology import Ontology
 
-NETWORK = "network"
-"""The frame of what the network alone reads."""
+NETWORK, PUPIL = "network", "pupil"
+"""The frames of what a network alone reads: that of `accurate`, and the small one that it taught."""
+READERS = frozenset({NETWORK, PUPIL})
 AGREED = 0.5
 """The probability from which the network agrees with a frame."""
 
@@ -32,7 +33,8 @@ class Argument:
 class Candidate:
     """A relation that a frame found: its ends in the relation's own direction, the trigger token, the frame's name.
 
-    `probability`: how sure the trained network is of the relation, where there is one and it scored the pair.
+    `probability`: how sure the trained network is of the relation, where there is one and it scored the pair; `reader`: which
+    network that is.
     `doubtful`: it is worth a look, and not sure enough for a fact.
     """
 
@@ -43,27 +45,33 @@ class Candidate:
     frame: str
     status: Status = Status.ASSERTED
     probability: float | None = None
+    reader: str = NETWORK
     doubtful: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a network alone read it."""
+        return self.frame in READERS
 
     @property
     def rule(self) -> str:
         """The frame and its trigger, with `+network` or `-network` where that was asked; or `network:` and how sure it is."""
-        if self.frame == NETWORK:
-            return f"{NETWORK}:{self.probability:.2f}"
+        if self.is_read:
+            return f"{self.reader}:{self.probability:.2f}"
         return self.frame + self._agreement
 
     @property
     def sort(self) -> str:
         """The sort of rule for which precision is measured: `verb`, `verb+network`, or the tenth of what the network says."""
-        if self.frame == NETWORK:
-            return f"{NETWORK} {int((self.probability or 0) * 10) / 10:.1f}"
+        if self.is_read:
+            return f"{self.reader} {int((self.probability or 0) * 10) / 10:.1f}"
         return self.frame.partition(":")[0] + self._agreement
 
     @property
     def _agreement(self) -> str:
         if self.probability is None:
             return ""
-        return f"+{NETWORK}" if self.probability >= AGREED else f"-{NETWORK}"
+        return f"+{self.reader}" if self.probability >= AGREED else f"-{self.reader}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -88,11 +88,11 @@ def _all_candidates(reading: Reading, number: int, tools: Tools) -> list[Candida
     found = candidates(view, tools.index, tools.ontology)
     if tools.scorer is None or reading.pieces[number].block.kind is BlockKind.ROW:
         return found
-    return combined(found, list(_read(view, tools.scorer, tools.ontology)), tools.ontology)
+    return combined(found, list(_read(view, tools.scorer, tools.ontology, found)), tools.ontology, tools.scorer.name)
 
 
-def _read(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
-    for one in read_relations(view, scorer, ontology):
+def _read(view: View, scorer: Scorer, ontology: Ontology, framed: Sequence[Candidate]) -> Iterator[Candidate]:
+    for one in read_relations(view, scorer, ontology, framed):
         relation = ontology.relations[one.relation]
         if refusal(view, one, relation) is None:
             stated = is_trigger(view.doc[one.trigger], relation)

@@ -133,12 +133,14 @@ def beside(span: Span, offset: int) -> Token | None:
     """The token so many behind the value; with -1, the one right before it."""
     step = 1 if offset >= 0 else -1
     at = span.end if offset >= 0 else span.start - 1
+    doc, sentence = span.doc, span.sent
+    first, end = sentence.start, sentence.end
     for _ in range(abs(offset + (offset < 0)) + 1):
-        while span.sent.start <= at < span.sent.end and span.doc[at].is_space:
+        while first <= at < end and doc[at].is_space:
             at += step
         at += step
     at -= step
-    return span.doc[at] if span.sent.start <= at < span.sent.end else None
+    return doc[at] if first <= at < end else None
 
 
 def verb_over(token: Token) -> Token | None:

@@ -10,9 +10,9 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 
 from fintech_kg.errors import ModelNotFound, reason_of
-from fintech_kg.extraction import gazetteer, mentions, recogniser  # all three register their factories
+from fintech_kg.extraction import attributes, gazetteer, mentions, recogniser  # all four register their factories
 from fintech_kg.extraction.choices import ACCURATE, FAST, PARSER
-from fintech_kg.recognition import Scorer, load_network
+from fintech_kg.recognition import SMALL, Scorer
 
 # Words that tokenisers cut at the hyphen, and parsers then cannot read.
 _WHOLE = tuple(
@@ -20,8 +20,6 @@ _WHOLE = tuple(
     for prefix in ("co", "Co")
     for word in "found founds founded founding founder founders led lead leads own owns owned chair chairs author".split()
 )
-_TAUGHT = Path(__file__).resolve().parent / "weights"
-"""A spaCy pipeline of one recogniser, as training/teach.py writes it."""
 _NEEDED = ("tagger", "parser", "ner")
 
 
@@ -29,34 +27,35 @@ _NEEDED = ("tagger", "parser", "ner")
 def load_pipeline(model: str, ontology: Path) -> Language:
     """The pipeline with our steps, by the ontology in that folder, at its end.
 
-    `accurate` is en_core_web_sm with the trained network's names and relations, `fast` is en_core_web_sm with a recogniser
-    that the network taught; any other name or path is a spaCy pipeline of somebody's own. Raises ModelNotFound where it cannot
-    be loaded or has no tagger, parser and entity recogniser of its own.
+    `accurate` is en_core_web_sm with the trained network's names and relations, `fast` is en_core_web_sm without its
+    recogniser and with a small network that the other taught; any other name or path is a spaCy pipeline of somebody's own.
+    Raises ModelNotFound where it cannot be loaded or has no tagger, parser and entity recogniser of its own.
     """
     try:
-        nlp = _taught() if model == FAST else spacy.load(PARSER if model == ACCURATE else model)
+        nlp = _own(model) if model in {ACCURATE, FAST} else spacy.load(model)
     except (OSError, ValueError, ImportError) as error:
         raise ModelNotFound(model, reason_of(error)) from error
     missing = [need for need in _NEEDED if need not in nlp.pipe_names]
-    if missing and not {"transformer", "llm", "gliner_spacy"} & set(nlp.pipe_names):
+    if missing and not {"transformer", "llm", "gliner_spacy", recogniser.FACTORY} & set(nlp.pipe_names):
         raise ModelNotFound(model, f"it has no {', '.join(missing)}")
     if isinstance(nlp.tokenizer, Tokenizer):
         for word in _WHOLE:
             nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
-    if model == ACCURATE:
-        nlp.add_pipe(recogniser.FACTORY)
     for factory in (gazetteer.FACTORY, mentions.FACTORY):
         if factory not in nlp.pipe_names:
             nlp.add_pipe(factory, config={"ontology": str(ontology)})
     return nlp
 
 
-def _taught() -> Language:
-    nlp = spacy.load(PARSER, exclude=["ner"])
-    nlp.add_pipe("ner", source=spacy.load(_TAUGHT))
+def _own(model: str) -> Language:
+    nlp = spacy.load(PARSER, exclude=["ner"] if model == FAST else [])
+    nlp.add_pipe(attributes.FACTORY, after="attribute_ruler")
+    nlp.remove_pipe("attribute_ruler")
+    nlp.add_pipe(recogniser.FACTORY, config={"weights": str(SMALL), "dates": True} if model == FAST else {})
     return nlp
 
 
 def scorer_of(nlp: Language) -> Scorer | None:
     """The scorer of relations that goes with the pipeline's names; None where another model found them."""
-    return load_network().scorer if recogniser.FACTORY in nlp.pipe_names else None
+    step = nlp.get_pipe(recogniser.FACTORY) if recogniser.FACTORY in nlp.pipe_names else None
+    return step.network.scorer if isinstance(step, recogniser.Recogniser) else None

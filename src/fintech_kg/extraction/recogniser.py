@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from fintech_kg.extraction.dates import find_dates
 from fintech_kg.model import Kind
 from fintech_kg.recognition import Network, Recognised, load_network
 
@@ -19,24 +20,28 @@ _KEY = "fintech_kg.recognised"
 _TAUGHT = "fintech_kg.taught"
 
 
-@Language.factory(FACTORY, default_config={"weights": None})
-def make_recogniser(nlp: Language, name: str, weights: str | None) -> Recogniser:
-    """The step, with the network in the folder `weights` or the one that is shipped; raises ModelNotFound."""
-    return Recogniser(load_network(Path(weights)) if weights else load_network())
+@Language.factory(FACTORY, default_config={"weights": None, "dates": False})
+def make_recogniser(nlp: Language, name: str, weights: str | None, dates: bool) -> Recogniser:
+    """The step, with the network in the folder `weights` or the one that is shipped; raises ModelNotFound.
+
+    `dates`: it finds dates by rule, since no recogniser before it does.
+    """
+    return Recogniser(load_network(Path(weights)) if weights else load_network(), dates=dates)
 
 
 class Recogniser:
     """Puts the network's names in the place of another model's, but for that one's dates, which the network does not know."""
 
-    def __init__(self, network: Network) -> None:
-        self._network = network
+    def __init__(self, network: Network, *, dates: bool = False) -> None:
+        self.network = network
+        self._reads_dates = dates
 
     def __call__(self, doc: Doc) -> Doc:
-        windows = tuple(self._network.recognise(doc.text))
+        windows = tuple(self.network.recognise(doc.text))
         doc.user_data[_KEY] = windows
         doc.spans[OTHERS] = list(doc.ents)
         names = list(_names(doc, windows))
-        dates = [entity for entity in doc.ents if entity.label_ == "DATE"]
+        dates = list(_dates(doc)) if self._reads_dates else [entity for entity in doc.ents if entity.label_ == "DATE"]
         doc.set_ents([*names, *(date for date in dates if not any(_overlap(date, name) for name in names))])
         return doc
 
@@ -71,6 +76,13 @@ def _names(doc: Doc, windows: tuple[Recognised, ...]) -> Iterator[Span]:
             )
             made += [] if span is None else [span]
     yield from filter_spans(made)
+
+
+def _dates(doc: Doc) -> Iterator[Span]:
+    for start, end in find_dates(doc.text):
+        span = doc.char_span(start, end, label="DATE", alignment_mode="contract")
+        if span is not None:
+            yield span
 
 
 def _overlap(left: Span, right: Span) -> bool:

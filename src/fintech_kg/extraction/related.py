@@ -9,8 +9,9 @@ from itertools import permutations
 
 from spacy.tokens import Doc, Span, Token
 
-from fintech_kg.extraction.candidates import AGREED, NETWORK, Argument, Candidate, View
+from fintech_kg.extraction.candidates import AGREED, Argument, Candidate, View
 from fintech_kg.extraction.recogniser import windows_of
+from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, Relation
 from fintech_kg.recognition import End, Scorer
 
@@ -32,16 +33,27 @@ _FARTHEST = 400
 """Tokens between the beginnings of two ends from which on no pair is scored."""
 
 
-def read_relations(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
-    """The relations that the network thinks possible, each with the word that carries it as trigger.
+def read_relations(view: View, scorer: Scorer, ontology: Ontology, framed: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The relations that the network reads and that are worth a look or a frame found too, each with the word that carries it.
 
     Only pairs of one sentence, and only relations of the ontology whose domain and range admit the two. Their status is
     not read yet.
     """
+    scored = list(_scored(view, scorer, ontology))
+    known = {_key(one, ontology) for one in framed}
+    for one in scored:
+        if _is_worth_a_look(one, ontology) or _key(one, ontology) in known:
+            yield replace(one, trigger=trigger_between(view, one.subject, one.object, ontology.relations[one.relation]))
+
+
+def _scored(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
+    """The relations that the network thinks possible, before the word that carries each is looked for."""
     pairs: dict[tuple[End, End], tuple[Argument, Argument]] = {}
+    kinds = _joined_kinds(ontology)
+    ends = {one: _end(view.doc, one) for one in set(view.arguments.values())}
     for first, second in _pairs(view):
-        if _admitted(first, second, ontology):
-            pairs[_end(view.doc, first), _end(view.doc, second)] = first, second
+        if (first.kind, second.kind) in kinds and abs(first.start - second.start) < _FARTHEST:
+            pairs[ends[first], ends[second]] = first, second
     if not pairs:
         return
     for window in windows_of(view.doc):
@@ -49,12 +61,14 @@ def read_relations(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[C
             relation = ontology.relations.get(scored.relation)
             subject, object_ = pairs[scored.subject, scored.object]
             if relation is not None and admits(relation, subject, object_):
-                trigger = trigger_between(view, subject, object_, relation)
-                yield Candidate(relation.name, subject, object_, trigger, NETWORK, probability=scored.probability)
+                name = scorer.name
+                yield Candidate(relation.name, subject, object_, 0, name, probability=scored.probability, reader=name)
 
 
-def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: Ontology) -> list[Candidate]:
+def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: Ontology, reader: str) -> list[Candidate]:
     """The frames' candidates with the network's probability of each, and what the network alone reads, doubtful or not.
+
+    `reader`: which network that is.
 
     Where a frame says what holds between two things, the network says no more of them.
     """
@@ -64,25 +78,27 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
     for one in sorted(read, key=lambda one: (-(one.probability or 0), one.relation, one.subject, one.object)):
         by_network.setdefault(_key(one, ontology), one)
     agreed = [
-        replace(one, probability=by_network[key].probability if key in by_network else 0.0) for key, one in by_frames.items()
+        replace(one, probability=by_network[key].probability if key in by_network else 0.0, reader=reader)
+        for key, one in by_frames.items()
     ]
     alone = [
         replace(one, doubtful=one.doubtful or not _is_enough(one, ontology))
         for key, one in by_network.items()
-        if key not in by_frames
-        and frozenset((one.subject, one.object)) not in linked
-        and (one.probability or 0) >= LEAST_DOUBTFUL
-        and precision_of(one, ontology) >= LEAST_WORTH
+        if key not in by_frames and frozenset((one.subject, one.object)) not in linked and _is_worth_a_look(one, ontology)
     ]
     return sorted([*agreed, *alone], key=lambda one: (one.trigger, one.relation, one.subject, one.object))
 
 
+def _is_worth_a_look(one: Candidate, ontology: Ontology) -> bool:
+    return (one.probability or 0) >= LEAST_DOUBTFUL and precision_of(one, ontology) >= LEAST_WORTH
+
+
 def _is_enough(one: Candidate, ontology: Ontology) -> bool:
-    """Whether the network was precise enough where that was measured, and is sure enough where it was not."""
+    """Whether the network was precise enough with the relation when it was as sure; where that was not measured, with all."""
     measured = ontology.confidence.get(f"{one.relation} {one.sort}")
-    if measured is None:
-        return (one.probability or 0) >= LEAST_UNMEASURED
-    return Decimal(measured) >= LEAST_PRECISION and (one.probability or 0) >= AGREED
+    least = LEAST_UNMEASURED if measured is None else AGREED
+    precision = measured or ontology.confidence.get(f"* {one.sort}") or "0"
+    return Decimal(precision) >= LEAST_PRECISION and (one.probability or 0) >= least
 
 
 def precision_of(one: Candidate, ontology: Ontology) -> Decimal:
@@ -91,7 +107,7 @@ def precision_of(one: Candidate, ontology: Ontology) -> Decimal:
     Of a relation that no set judges, that of the frame without regard to the network, which learnt such relations from little.
     """
     known, frame = ontology.confidence, one.sort.partition("+")[0].partition("-")[0]
-    sort = one.sort if one.frame == NETWORK or one.relation in ontology.judged else frame
+    sort = one.sort if one.is_read or one.relation in ontology.judged else frame
     measured = known.get(f"{one.relation} {sort}") or known.get(f"* {sort}")
     return UNMEASURED if measured is None else Decimal(measured)
 
@@ -117,9 +133,9 @@ def _arguments(view: View, sentence: Span) -> list[Argument]:
     return sorted({view.arguments[token.i] for token in sentence if token.i in view.arguments})
 
 
-def _admitted(first: Argument, second: Argument, ontology: Ontology) -> bool:
-    near = abs(first.start - second.start) < _FARTHEST
-    return near and any(admits(relation, first, second) for relation in ontology.relations.values())
+def _joined_kinds(ontology: Ontology) -> set[tuple[Kind, Kind]]:
+    """The kinds of subject and object that some relation joins."""
+    return {(one, other) for relation in ontology.relations.values() for one in relation.domain for other in relation.range}
 
 
 def _end(doc: Doc, argument: Argument) -> End:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from fintech_kg.extraction.candidates import NETWORK, Candidate
+from fintech_kg.extraction.candidates import READERS, Candidate
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.posts import posts
 from fintech_kg.extraction.qualifiers import qualifiers
@@ -63,8 +63,8 @@ def _without_echoes(made: Sequence[Statement]) -> Iterator[Statement]:
 
 
 def _is_read(one: Statement) -> bool:
-    """Whether the network alone read it."""
-    return one.rule.startswith(f"{NETWORK}:")
+    """Whether a network alone read it."""
+    return one.rule.partition(":")[0] in READERS
 
 
 def _statement(reading: Reading, number: int, candidate: Candidate, ontology: Ontology, *, alone: bool) -> Statement | None:

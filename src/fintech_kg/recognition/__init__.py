@@ -6,8 +6,8 @@ import os
 # onnxruntime.disable_telemetry_events() does not. It is read when the library is first imported, which no other room does.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-from fintech_kg.recognition.network import Network, Recognised, load_network
+from fintech_kg.recognition.network import SHIPPED, SMALL, Network, Recognised, load_network
 from fintech_kg.recognition.pairs import End, Scored, Scorer
 from fintech_kg.recognition.tags import Tagged
 
-__all__ = ["End", "Network", "Recognised", "Scored", "Scorer", "Tagged", "load_network"]
+__all__ = ["SHIPPED", "SMALL", "End", "Network", "Recognised", "Scored", "Scorer", "Tagged", "load_network"]

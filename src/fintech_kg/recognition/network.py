@@ -19,6 +19,8 @@ from fintech_kg.recognition.pieces import Window, windows
 from fintech_kg.recognition.tags import Tagged, spans
 
 SHIPPED = Path(__file__).resolve().parent / "weights"
+SMALL = SHIPPED / "small"
+"""The small network that the shipped one taught."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,14 @@ class Network:
     """The encoder with its tagger, and the scorer of pairs. One window at a time, so that no text changes another's numbers."""
 
     def __init__(self, folder: Path) -> None:
-        """Loads `encoder.onnx`, `pairs.onnx`, `tokenizer.json` and `network.json` of a folder; raises ModelNotFound."""
+        """Loads `encoder.onnx`, `pairs.onnx`, `tokenizer.json` and `network.json` of a folder; raises ModelNotFound.
+
+        A folder without a tokenizer of its own lies in that of the network whose tokenizer it shares.
+        """
         try:
             about = json.loads((folder / "network.json").read_text(encoding="utf-8"))
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            own = folder / "tokenizer.json"
+            self._tokenizer = Tokenizer.from_file(str(own if own.exists() else folder.parent / own.name))
             self._encoder = session(folder / "encoder.onnx")
             self.scorer = Scorer(session(folder / "pairs.onnx"), about)
             self._tags = tuple(about["tags"])

@@ -42,6 +42,8 @@ class Scorer:
 
     def __init__(self, session: onnxruntime.InferenceSession, about: Mapping[str, Any]) -> None:
         self._session = session
+        self.name = str(about.get("name", "network"))
+        """What stands in the rule of a statement that it reads, and with which its precision is measured."""
         self._labels: tuple[str, ...] = tuple(about["labels"])
         self._slope = np.array([about["calibration"][label][0] for label in self._labels], dtype=np.float32)
         self._offset = np.array([about["calibration"][label][1] for label in self._labels], dtype=np.float32)
@@ -65,7 +67,7 @@ class Scorer:
             "states": states.astype(np.float32),
             "ends": ends,
             "roles": np.array([(_role(subject), _role(object_)) for subject, object_ in inside], dtype=np.int64),
-            "distances": np.array([distance(row) for row in ends], dtype=np.int64),
+            "distances": distances(ends),
         }
         logits = self._session.run(None, feed)[0] * self._slope + self._offset
         probabilities = 1 / (1 + np.exp(-logits))
@@ -78,9 +80,14 @@ def _role(end: End) -> int:
     return 1 + _KINDS.index(end.kind) + (0 if end.named else 4)
 
 
+def distances(ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of each row of first and last pieces the signed logarithmic bucket of the pieces between the two ends."""
+    subject, last_subject, object_, last_object = ends.T
+    between = np.maximum(0, np.where(subject < object_, object_ - last_subject, subject - last_object) - 1)
+    size = np.minimum(_BUCKETS - 1, (np.log2(between + 1) * 1.6).astype(np.int64))
+    return np.asarray(np.where(subject < object_, size, _BUCKETS + size), dtype=np.int64)
+
+
 def distance(row: NDArray[np.int64]) -> int:
-    """A signed logarithmic bucket of the pieces between the ends, for which training/batches.py calls it too."""
-    subject, last_subject, object_, last_object = (int(one) for one in row)
-    between = max(0, object_ - last_subject - 1 if subject < object_ else subject - last_object - 1)
-    size = min(_BUCKETS - 1, int(np.log2(between + 1) * 1.6))
-    return size if subject < object_ else _BUCKETS + size
+    """The bucket of one row, for training/batches.py."""
+    return int(distances(row[None])[0])

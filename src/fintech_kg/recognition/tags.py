@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,9 +54,10 @@ def _log_softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _best(scores: NDArray[np.float32], tags: tuple[str, ...]) -> list[int]:
-    allowed = np.array([[_may_follow(before, after) for after in tags] for before in tags])
-    steps = np.where(allowed, 0.0, -1e4)
-    first = np.array([0.0 if not tag.startswith("I-") else -1e4 for tag in tags])
+    greedy: list[int] = scores.argmax(1).tolist()
+    if all(_may_follow(tags[before], tags[after]) for before, after in pairwise([tags.index("O"), *greedy])):
+        return greedy  # no sequence scores higher
+    first, steps = _costs(tags)
     total, back = scores[0] + first, []
     for row in scores[1:]:
         ways = total[:, None] + steps
@@ -64,6 +67,14 @@ def _best(scores: NDArray[np.float32], tags: tuple[str, ...]) -> list[int]:
     for choice in reversed(back):
         path.append(int(choice[path[-1]]))
     return path[::-1]
+
+
+@cache
+def _costs(tags: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What each tag costs as the first [tags], and behind each other tag [before, after]: nothing, or too much."""
+    allowed = np.array([[_may_follow(before, after) for after in tags] for before in tags])
+    first = np.array([0.0 if not tag.startswith("I-") else -1e4 for tag in tags])
+    return first, np.where(allowed, 0.0, -1e4)
 
 
 def _may_follow(before: str, after: str) -> bool:
