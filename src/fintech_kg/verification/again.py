@@ -46,9 +46,9 @@ def check_again(output: Output, ontology: Path | None, decisions: Ledger, *, wor
         except ValueError:
             continue  # the way back is broken, which is a finding of its own
         documents.append(document)
-        for name in (field.name for field in fields(Document)):
-            if getattr(document, name) != getattr(one.document, name):
-                yield Finding(TEXTS_FILE, one.document.id, "again", f"its {name} is not what cleaning its source gives")
+        for part in (field.name for field in fields(Document)):
+            if getattr(document, part) != getattr(one.document, part):
+                yield Finding(TEXTS_FILE, one.document.id, "again", f"its {part} is not what cleaning its source gives")
     run = RUNNERS["processes" if workers > 1 else "serial"]
     results = [done.result for done in run(documents, ontology, models[0], workers)]
     extractions = [one for one in results if isinstance(one, Extraction)]
@@ -56,9 +56,9 @@ def check_again(output: Output, ontology: Path | None, decisions: Ledger, *, wor
     names = {one.document.id: one.sources for one in output.texts}
     facts = assemble(extractions, sources=names, resolution=resolve(extractions, decisions), symmetric=symmetric)
     expected: dict[Node, set[Triple]] = {}
-    for subject, predicate, object_, name in dataset_of(facts, known, base=output.base).quads():
-        if name is not None:
-            expected.setdefault(name, set()).add((subject, predicate, object_))
+    for subject, predicate, object_, graph in dataset_of(facts, known, base=output.base).quads():
+        if graph is not None:
+            expected.setdefault(graph, set()).add((subject, predicate, object_))
     yield from _compared(output, expected)
 
 
