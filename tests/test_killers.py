@@ -31,6 +31,7 @@ def basilisk(doc):
 def pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A package that is a spaCy pipeline with a step that kills its process on a word."""
     package = tmp_path / "deadly_pipeline"
+    package.mkdir()
     nlp = spacy.load(PARSER)
     nlp.to_disk(package / "data")
     (package / "__init__.py").write_text(
