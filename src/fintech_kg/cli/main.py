@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import sys
@@ -69,6 +70,7 @@ def main() -> None:
     70: a fault of ours; 75: another process writes the output; 130: interrupted.
     With FINTECH_KG_DEBUG set, a fault of ours shows its traceback.
     """
+    gc.set_threshold(100_000, 50, 100)  # what a command makes lives until its end, and is not worth being looked through often
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that has no letter for something gets its number
             stream.reconfigure(errors="backslashreplace")

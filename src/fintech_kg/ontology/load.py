@@ -12,7 +12,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from fintech_kg.errors import BrokenOntology
+from fintech_kg.errors import BrokenOntology, reason_of
 from fintech_kg.model import Kind
 from fintech_kg.ontology.files import files_hash, ontology_directory, turtle_files
 from fintech_kg.ontology.places import place_concepts
@@ -35,17 +35,24 @@ _TRIGGERS = (
 )
 
 
-@cache
 def load_ontology(folder: Path | None = None) -> Ontology:
     """The ontology in `folder` (default: the one that is installed); raises BrokenOntology with the file and the reason."""
     folder = folder or ontology_directory()
+    try:
+        return _loaded(folder, files_hash(folder))
+    except OSError as error:
+        raise BrokenOntology(str(folder), reason_of(error)) from error
+
+
+@cache
+def _loaded(folder: Path, hashed: str) -> Ontology:
     graph = read_turtle(turtle_files(folder))
     classes = _classes(graph)
     relations = {relation.name: relation for relation in _relations(graph)}
     confidence = dict(_confidence(graph))
     return Ontology(
         folder=folder,
-        hash=files_hash(folder),
+        hash=hashed,
         relations=relations,
         by_word=_by_word(relations.values()),
         roles=frozenset(role for relation in relations.values() for role in relation.role_words),
