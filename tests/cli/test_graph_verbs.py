@@ -145,7 +145,7 @@ def test_export_writes_what_it_names(run: Run, graph_files: Path, tmp_path: Path
     "options",
     [
         ["--relation", "worksFor"],
-        ["--kind", "Person", "--status", "asserted"],
+        ["--kind", "Person", "--relation", "worksFor", "--status", "asserted"],
         ["--min-confidence", "0.1", "--relation", "worksFor"],
         ["--where", "SELECT ?s { ?s fkg:role 'CTO' }"],
         ["--where", "CONSTRUCT { ?a fkg:worksFor ?b } WHERE { ?a fkg:worksFor ?b }"],
