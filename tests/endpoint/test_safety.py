@@ -13,6 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from fintech_kg.store import GRAPH_FILE, build_store, write_files
+
 from .serving import COMMAND, children_of, serving
 
 CARTESIAN = "SELECT (COUNT(*) AS ?n) {" + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(30)) + "}"
@@ -170,6 +172,31 @@ def _quietly(url: str) -> None:
         httpx.get(url, params={"query": CARTESIAN}, timeout=60, trust_env=False)
     except httpx.HTTPError:
         return
+
+
+def test_graph_that_was_built_again_is_opened_for_new_queries(tmp_path: Path) -> None:
+    def answered(url: str) -> str:
+        asked = {"query": "SELECT ?o { <http://e/a> <http://e/p> ?o }"}
+        return httpx.get(url, params=asked, headers={"Accept": "text/csv"}, timeout=60, trust_env=False).text.split()[-1]
+
+    def written(number: int) -> None:
+        write_files(tmp_path, {GRAPH_FILE: f"<http://e/g> {{ <http://e/a> <http://e/p> {number} }}".encode()})
+
+    written(1)
+    with serving(tmp_path) as (url, process):
+        assert answered(url) == "1"
+        slow = threading.Thread(target=_quietly, args=(url,))
+        slow.start()
+        written(2)
+        build_store(tmp_path)
+        deadline = time.monotonic() + 60
+        while answered(url) != "2" and time.monotonic() < deadline:
+            time.sleep(0.5)
+        assert answered(url) == "2"
+        (tmp_path / GRAPH_FILE).write_text("garbage")
+        assert answered(url) == "2"
+        process.send_signal(signal.SIGINT)
+        slow.join(timeout=60)
 
 
 def test_port_in_use_is_one_sentence(files: tuple[Path, Path], address: str) -> None:

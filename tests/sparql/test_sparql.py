@@ -16,7 +16,7 @@ from fintech_kg.sparql import Limits, Outcome, Question, ask_once
 from fintech_kg.sparql.checks import names_dataset, objection
 from fintech_kg.sparql.formats import SOLUTIONS, TRIPLES
 from fintech_kg.sparql.lexer import tokens
-from fintech_kg.sparql.sandbox import can_deny_network
+from fintech_kg.sparql.sandbox import can_confine_files, can_deny_network
 
 AWKWARD = ["[{}", '},{"x":{"type":', "a\nb", '"', "<result>", "\t", "\\", "", "\r\n", "é😀"]
 
@@ -137,3 +137,31 @@ def test_child_reaches_nobody_even_where_a_query_got_through() -> None:
             listening.accept()
     assert done.stdout.splitlines()[-2:] == ["refused", "refused"]
     assert len(done.stdout.splitlines()) == 3
+
+
+CONFINED = """
+import os, sys
+from pyoxigraph import Store
+from fintech_kg.sparql.sandbox import confine_files
+assert confine_files(sys.argv[1])
+print(len(Store.read_only(sys.argv[1])))
+for forbidden in (sys.argv[2], "/etc/passwd", "/proc/self/environ", os.path.join(sys.argv[1], "..", "canary")):
+    try:
+        open(forbidden)
+    except PermissionError:
+        print("refused")
+try:
+    open(os.path.join(sys.argv[1], "new"), "w")
+except PermissionError:
+    print("refused")
+"""
+
+
+@pytest.mark.skipif(not can_confine_files(), reason="Landlock is Linux's, since 5.13")
+def test_child_reads_the_store_and_no_other_file(store: Path) -> None:
+    canary = store.parent / "canary"
+    canary.write_text("sings")
+    done = subprocess.run(
+        [sys.executable, "-c", CONFINED, str(store), str(canary)], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout.split() == [str(len(AWKWARD)), *["refused"] * 5]

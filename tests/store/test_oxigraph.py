@@ -55,6 +55,14 @@ def test_graphs_are_documents_facts_statements_and_ontology(folder: Path) -> Non
     assert sorted(names) == ["facts", "ontology", "statements"]
 
 
+def test_store_that_is_built_again_has_the_ontology_of_the_build(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "fintech.ttl").write_text("<x:term> a <x:Class> .")
+    shutil.rmtree(build_store(folder, ontology=own))
+    assert answer(folder, "SELECT ?s { GRAPH <https://w3id.org/fintech-kg/ontology> { ?s ?p ?o } }") == ["x:term"]
+
+
 def test_nothing_planned_or_denied_is_among_the_facts(folder: Path) -> None:
     assert answer(folder, f"SELECT ?o FROM <https://w3id.org/fintech-kg/graph/facts> {BOUGHT[9:]}") == ["Plaid"]
     assert answer(folder, "ASK { GRAPH <https://w3id.org/fintech-kg/graph/facts> { ?s fkg:status ?o } }") == []

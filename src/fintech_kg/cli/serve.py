@@ -15,6 +15,7 @@ from fintech_kg.errors import RunError
 from fintech_kg.sparql.entailment import Entailment
 
 if TYPE_CHECKING:
+    from fintech_kg.endpoint import Newer
     from fintech_kg.store.oxigraph import OpenStore
 
 _LOCAL = {"127.0.0.1", "localhost", "::1"}
@@ -86,7 +87,8 @@ def serve_command(
         typer.echo(f"SPARQL at http://{shown}:{address[1]}/sparql; Ctrl-C stops it")
 
     with listening, _store(sources or [Path("output")], named_graph or [], infer) as store:
-        serve(make_app(store, settings, ready=ready), listening, longest_header=max_query * 3 * 1024 + 65536)
+        app = make_app(store, settings, ready=ready, newer=_newer(sources or [Path("output")], named_graph or [], infer))
+        serve(app, listening, longest_header=max_query * 3 * 1024 + 65536)
 
 
 def _store(sources: list[Path], named: list[str], infer: Entailment) -> AbstractContextManager[OpenStore]:
@@ -96,7 +98,7 @@ def _store(sources: list[Path], named: list[str], infer: Entailment) -> Abstract
     missing = next((path for path in sources if not path.exists()), None)
     if missing is not None and (len(sources) > 1 or missing.suffix):
         raise RunError(f"{missing} is not there")
-    if len(sources) == 1 and not sources[0].is_file() and not named:
+    if _is_built(sources, named):
         return open_store(sources[0], entailment=infer)
     if infer is not Entailment.NONE:
         raise RunError("--infer needs a folder that `build` wrote")
@@ -105,6 +107,20 @@ def _store(sources: list[Path], named: list[str], infer: Entailment) -> Abstract
     if folder is not None:
         raise RunError(f"{folder} is a folder; serve one folder that `build` wrote, or RDF files")
     return loaded_store(files, [_named(one) for one in named])
+
+
+def _is_built(sources: list[Path], named: list[str]) -> bool:
+    """Whether what is served is a folder that `build` wrote."""
+    return len(sources) == 1 and not sources[0].is_file() and not named
+
+
+def _newer(sources: list[Path], named: list[str], infer: Entailment) -> Newer | None:
+    from fintech_kg.endpoint import Newer
+    from fintech_kg.store.oxigraph import graph_stamp, open_store
+
+    if not _is_built(sources, named):
+        return None
+    return Newer(lambda: graph_stamp(sources[0]), lambda: open_store(sources[0], entailment=infer))
 
 
 def _named(given: str) -> tuple[str, Path]:

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from fintech_kg.endpoint import negotiation
+from fintech_kg.endpoint.generation import Generations, Newer
 from fintech_kg.endpoint.guard import Guard, Guarding
 from fintech_kg.endpoint.pool import Busy, Places, Pool
 from fintech_kg.endpoint.protocol import Operation, Refusal, operation_of
@@ -53,13 +54,14 @@ def make_app(
     *,
     routes: Sequence[BaseRoute] = (),
     ready: Callable[[bool], None] = lambda offline: None,
+    newer: Newer | None = None,
 ) -> ASGIApp:
     """The application: /sparql, and the given routes beside it, all behind the same guard.
 
     `ready` is called when the first children are up, with whether they gave up the network. The store must stay held as long
-    as the application runs.
+    as the application runs. With `newer`, a store that was built again is opened for the queries that come after.
     """
-    service = _Service(store, settings, ready)
+    service = _Service(store, settings, ready, newer)
     app = Starlette(
         routes=[Route(PATH, service.sparql, methods=_METHODS), *routes],
         lifespan=service.lifespan,
@@ -69,26 +71,30 @@ def make_app(
 
 
 class _Service:
-    def __init__(self, store: OpenStore, settings: Settings, ready: Callable[[bool], None]) -> None:
-        self._store, self._settings, self._ready = store, settings, ready
-        self._pool: Pool | None = None
+    def __init__(
+        self, store: OpenStore, settings: Settings, ready: Callable[[bool], None], newer: Newer | None
+    ) -> None:
+        self._store, self._settings, self._ready, self._newer = store, settings, ready, newer
+        self._generations: Generations | None = None
 
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        self._pool = Pool(self._store.path, self._settings.limits, self._settings.places)
+        self._generations = Generations(self._store, self._settings.limits, self._settings.places, self._newer)
         try:
-            self._ready(await self._pool.open())
+            self._ready(await self._generations.open())
             yield
         finally:
-            await self._pool.close()
+            await self._generations.close()
 
     async def sparql(self, request: Request) -> Response:
         settings = self._settings
+        assert self._generations is not None
         try:
             operation = await operation_of(request, settings.limits, union=settings.union, default=settings.default)
-            if operation is None:
-                return self._description(request)
-            reply = await self._reply(request, operation)
+            async with self._generations.newest() as generation:
+                if operation is None:
+                    return self._description(request, generation.store)
+                reply = await self._reply(request, operation, generation.pool)
         except Refusal as refusal:
             return _sentence(refusal.message, refusal.status)
         except Busy:
@@ -97,10 +103,9 @@ class _Service:
             return _sentence(str(error), 503, {"Retry-After": "5"})
         return _response(reply, operation)
 
-    async def _reply(self, request: Request, operation: Operation) -> Reply:
+    async def _reply(self, request: Request, operation: Operation, pool: Pool) -> Reply:
         """The pool's reply; a query whose asker has gone away is stopped."""
-        assert self._pool is not None
-        asking = asyncio.ensure_future(self._pool.ask(operation.question))
+        asking = asyncio.ensure_future(pool.ask(operation.question))
         gone = asyncio.ensure_future(_gone(request))
         try:
             await asyncio.wait({asking, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -111,14 +116,14 @@ class _Service:
             gone.cancel()
             asking.cancel()
 
-    def _description(self, request: Request) -> Response:
+    def _description(self, request: Request, store: OpenStore) -> Response:
         if request.method == "POST":
             return _sentence("the parameter query is missing", 400)
         wanted = negotiation.chosen(",".join(request.headers.getlist("accept")) or None, negotiation.TRIPLES)
         if wanted is None:
             return _sentence(f"the description comes as {', '.join(negotiation.TRIPLES)}", 406)
         about = service_description(
-            self._store.manifest,
+            store.manifest,
             str(request.url.replace(query="", fragment="")),
             union=self._settings.union,
             media_type=negotiation.TRIPLES[wanted],

@@ -17,6 +17,7 @@ from fintech_kg.sparql.once import died, lean, worker_command
 from fintech_kg.sparql.question import reply_head
 
 _SECONDS_TO_START = 60.0
+_TRIES_TO_REGROUP = 20
 _LONGEST_LINE = 4 * 1024 * 1024
 
 
@@ -26,6 +27,7 @@ class Child:
     def __init__(self, process: Process, offline: bool) -> None:
         self._process, self.offline = process, offline
         self.asked = 0
+        self._regrouping: asyncio.Future[None] | None = None
 
     async def ask(self, question: Question) -> Reply:
         """The reply; one that says so where the process died of the question."""
@@ -42,6 +44,7 @@ class Child:
 
     def give_way(self, *, idle: bool) -> None:
         """Lets other processes go first: somewhat, or (`idle`) always. It cannot be taken back."""
+        self._regrouping = asyncio.ensure_future(_regrouped(self._process.pid, 19 if idle else 10))
         with suppress(OSError, AttributeError):
             if idle and sys.platform == "linux":
                 os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
@@ -50,6 +53,8 @@ class Child:
 
     async def end(self) -> int | None:
         """Kills the process if it still runs, and waits for its end; its return code."""
+        if self._regrouping is not None:
+            self._regrouping.cancel()
         _kill(self._process)
         return await self._process.wait()
 
@@ -61,8 +66,25 @@ def _kill(process: Process) -> None:
             os.kill(process.pid, signal.SIGKILL)
 
 
-async def started(store: Path, limits: Limits) -> Child:
-    """A child that has the store open. Raises RunError where that fails."""
+async def _regrouped(pid: int, nice: int) -> None:
+    """Sets the niceness of the process's session among the others.
+
+    Where Linux groups processes by session (sched_autogroup_enabled), a process's own niceness counts within its session
+    alone. The kernel takes one such change in 100 ms from all who are not root, and says so with EAGAIN.
+    """
+    for _ in range(_TRIES_TO_REGROUP):
+        try:
+            Path(f"/proc/{pid}/autogroup").write_text(str(nice), encoding="ascii")
+        except BlockingIOError:
+            await asyncio.sleep(0.1)
+        except OSError:
+            return  # no such groups here, or no such process any more
+        else:
+            return
+
+
+async def started(store: Path, limits: Limits, *, in_reserve: bool = False) -> Child:
+    """A child that has the store open; one in reserve starts when others leave it time. Raises RunError where that fails."""
     process = await asyncio.create_subprocess_exec(
         *worker_command(store, limits),
         stdin=PIPE,
@@ -73,6 +95,8 @@ async def started(store: Path, limits: Limits) -> Child:
         limit=_LONGEST_LINE,
     )
     assert process.stdout is not None
+    if in_reserve:
+        await _regrouped(process.pid, 10)
     told: dict[str, object] = {}
     try:
         async with asyncio.timeout(_SECONDS_TO_START):
@@ -85,4 +109,6 @@ async def started(store: Path, limits: Limits) -> Child:
     if not told.get("ready"):
         await process.wait()
         raise RunError(f"the store cannot be opened: {told.get('reason', 'the child process did not start')}")
+    if in_reserve:
+        await _regrouped(process.pid, 0)
     return Child(process, bool(told["offline"]))

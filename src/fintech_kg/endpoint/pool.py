@@ -141,7 +141,7 @@ class Pool:
     async def _started(self) -> None:
         try:
             async with self._one_start:
-                child = await started(self._store, self._limits)
+                child = await started(self._store, self._limits, in_reserve=True)
         except RunError:
             return  # the next query starts one, and says why where it cannot
         finally:

@@ -12,7 +12,7 @@ from fintech_kg.sparql.checks import names_dataset, objection
 from fintech_kg.sparql.formats import Overflow, solutions_bytes, triples_bytes
 from fintech_kg.sparql.limits import Limits
 from fintech_kg.sparql.question import DEFAULT_GRAPH, Outcome, Question, Reply, question_from
-from fintech_kg.sparql.sandbox import deny_network, die_with_parent, limit_memory
+from fintech_kg.sparql.sandbox import confine_files, deny_network, die_with_parent, limit_memory
 
 _LONGEST_REASON = 160
 _NO_ROWS = "a CONSTRUCT or DESCRIBE has no rows; take its answer in a form of triples"
@@ -30,7 +30,8 @@ def main(path: str, limits_json: str) -> None:
         _send(out, json.dumps({"ready": False, "reason": " ".join(str(error).split())}).encode() + b"\n")
         return
     limit_memory(limits.memory_bytes)
-    _send(out, json.dumps({"ready": True, "offline": deny_network()}).encode() + b"\n")
+    confined = confine_files(path)
+    _send(out, json.dumps({"ready": True, "offline": deny_network(), "confined": confined}).encode() + b"\n")
     for line in sys.stdin.buffer:
         reply = answer(store, question_from(line), limits)
         out.write(reply.header())

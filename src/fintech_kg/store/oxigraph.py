@@ -26,6 +26,7 @@ from fintech_kg.store.manifest import DATA, Manifest, file_hash, read_manifest, 
 from fintech_kg.store.quads import FACTS, INFERRED, graph_quads
 
 STORES = ".store"
+TERMS = "fintech.ttl"
 _DIGITS = 16
 
 
@@ -49,8 +50,9 @@ def build_store(folder: Path, *, ontology: Path | None = None, entailment: Entai
     try:
         source = file_hash(trig)
         target = folder / STORES / _name(source, entailment)
+        kept = _kept_terms(folder / STORES, ontology)
         if read_manifest(target) is None:
-            terms = (ontology or ontology_directory()) / "fintech.ttl"
+            terms = kept or ontology_directory() / TERMS
             _build_beside(target, graph_quads(trig, terms), source, entailment, terms)
         _remove_others(folder / STORES, source)
     except SyntaxError as error:
@@ -58,6 +60,15 @@ def build_store(folder: Path, *, ontology: Path | None = None, entailment: Entai
     except OSError as error:
         raise RunError(f"the store of {trig} cannot be written: {reason_of(error)}") from error
     return target
+
+
+def graph_stamp(folder: Path) -> tuple[int, int, int] | None:
+    """What differs once the folder's graph.trig was replaced; None where there is none."""
+    try:
+        found = (folder / GRAPH_FILE).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 @contextmanager
@@ -110,6 +121,8 @@ def _built_again(folder: Path, entailment: Entailment) -> Iterator[OpenStore]:
             if not isinstance(error.__cause__, OSError):
                 raise
             (Path(made) / GRAPH_FILE).symlink_to((folder / GRAPH_FILE).absolute())
+            with suppress(OSError):
+                _kept_terms(Path(made) / STORES, folder / STORES)
             built = build_store(Path(made), entailment=entailment)
         with held(built):
             manifest = read_manifest(built)
@@ -146,6 +159,17 @@ def _inferred_quads(store: Store, terms: Path, entailment: Entailment) -> list[Q
     facts = (quad.triple for quad in store.quads_for_pattern(None, None, None, FACTS))
     ontology = (quad.triple for quad in parse(path=terms, format=RdfFormat.TURTLE))
     return [Quad(one.subject, one.predicate, one.object, INFERRED) for one in inferred(facts, ontology, entailment)]
+
+
+def _kept_terms(stores: Path, ontology: Path | None) -> Path | None:
+    """The ontology that was last built with; one that is given is kept, so that a store built again has the same."""
+    kept = stores / TERMS
+    if ontology is not None:
+        stores.mkdir(parents=True, exist_ok=True)
+        beside = stores / f".new-{os.getpid()}-{TERMS}"
+        beside.write_bytes((ontology / TERMS).read_bytes())
+        beside.replace(kept)
+    return kept if kept.is_file() else None
 
 
 def _name(source: str, entailment: Entailment) -> str:
