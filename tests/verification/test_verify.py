@@ -134,7 +134,7 @@ def documents(dataset: Dataset) -> list[Node]:
 
 
 def first_with(dataset: Dataset, predicate: Node) -> Node:
-    return min(dataset.subjects(predicate, None))
+    return min(dataset.subjects(predicate, None), key=str)
 
 
 def re_ruled(rule: str) -> Callable[[Node], Node]:
