@@ -45,7 +45,7 @@ def test_neo4j_page_names_the_delimiter(facts: Facts, dataset: Dataset) -> None:
 
 def test_property_graph_loads_the_neo4j_files(facts: Facts, dataset: Dataset, tmp_path: Path) -> None:
     found = [one for one in ("ladybug", "kuzu") if find_spec(one) is not None]  # both in one process cannot be had
-    engine: Any = pytest.importorskip(*found[:1] or ["ladybug"], reason="neither ladybug nor kuzu is installed")
+    engine: Any = pytest.importorskip(found[0] if found else "ladybug", reason="neither ladybug nor kuzu is installed")
     for name, content in export("neo4j", facts, dataset).items():
         (tmp_path / name).write_bytes(content)
     connection = engine.Connection(engine.Database(str(tmp_path / "database")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from fintech_kg.graph import iri
@@ -32,6 +33,7 @@ def carried(text: str) -> str:
     return _UNCARRIED.sub("\ufffd", text)
 
 
+@lru_cache(maxsize=1 << 16)
 def symbol(identifier: str) -> str:
     """An entity's identifier as its IRI has it behind the base: letters, digits, `/ - . _ ~` and percent-encoded bytes."""
     return str(iri("", identifier))
