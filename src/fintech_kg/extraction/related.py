@@ -16,9 +16,11 @@ from fintech_kg.recognition import End, Scorer
 
 UNMEASURED = Decimal("0.5")
 """The confidence of a rule whose precision was never measured."""
-LEAST_PRECISION = Decimal("0.75")
+LEAST_PRECISION = Decimal("0.8")
 """How precise the network must have been, with a relation and as sure as it is, for its word alone to make a candidate."""
-LEAST_UNMEASURED = 0.85
+LEAST_STATED = Decimal("0.75")
+"""The same where a word by which the ontology knows the relation stands between the two."""
+LEAST_UNMEASURED = 0.9
 """How sure the network must be of a relation with which it was measured too seldom."""
 LEAST_WORTH = Decimal("0.33")
 """How precise it must have been for a word of it that makes no fact to be worth a look."""
@@ -54,7 +56,7 @@ def read_relations(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[C
 
 
 def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: Ontology) -> list[Candidate]:
-    """The frames' candidates with the network's probability of each, and what the network alone reads, doubtful or not.
+    """The frames' candidates with the network's probability of each, and what of `read` is worth a look.
 
     Where a frame says what holds between two things, the network says no more of them.
     """
@@ -67,7 +69,7 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
         replace(one, probability=by_network[key].probability if key in by_network else 0.0) for key, one in by_frames.items()
     ]
     alone = [
-        replace(one, doubtful=one.doubtful or not _is_enough(one, ontology))
+        one
         for key, one in by_network.items()
         if key not in by_frames
         and frozenset((one.subject, one.object)) not in linked
@@ -77,12 +79,16 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
     return sorted([*agreed, *alone], key=lambda one: (one.trigger, one.relation, one.subject, one.object))
 
 
-def _is_enough(one: Candidate, ontology: Ontology) -> bool:
-    """Whether the network was precise enough where that was measured, and is sure enough where it was not."""
+def is_enough(one: Candidate, ontology: Ontology, *, stated: bool) -> bool:
+    """Whether the network was precise enough where that was measured, and is sure enough where it was not.
+
+    `stated`: one of the relation's own words stands between the ends, and less will do.
+    """
     measured = ontology.confidence.get(f"{one.relation} {one.sort}")
     if measured is None:
         return (one.probability or 0) >= LEAST_UNMEASURED
-    return Decimal(measured) >= LEAST_PRECISION and (one.probability or 0) >= AGREED
+    least = LEAST_STATED if stated else LEAST_PRECISION
+    return Decimal(measured) >= least and (one.probability or 0) >= AGREED
 
 
 def precision_of(one: Candidate, ontology: Ontology) -> Decimal:
