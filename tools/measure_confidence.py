@@ -4,7 +4,7 @@
 usage: measure_confidence.py GOLD_AND_PREDICTIONS… [--output ontology/lexicon/confidence.ttl]
 
 Each folder holds SET.gold.jsonl and SET.pred.jsonl, as a run of the development sets keeps them: what the network has a part in
-is measured on documents that it was not trained on, with `LEAST_PRECISION` and `LEAST_UNMEASURED` of extraction/related.py
+is measured on documents that it was not trained on, with the gates `LEAST_…` of extraction/related.py
 set to 0 for that run.
 A prediction is judged only where the gold can judge it: a set that labels one pair of a passage judges that pair alone, a
 passage that was read for some relations judges those alone. Precision is (right + 1) / (judged + 2), after Laplace; a rule

@@ -18,15 +18,8 @@ FIRM, PERSON = Kind.ORGANISATION, Kind.PERSON
 
 def _doc(rows: Sequence[tuple[str, str, int, str]]) -> Doc:
     """A Doc of (word, tag, head, dependency) rows."""
-    words, tags, heads, deps = zip(*rows, strict=True)
-    return Doc(
-        VOCAB,
-        words=list(words),
-        tags=list(tags),
-        heads=list(heads),
-        deps=list(deps),
-        sent_starts=[True] + [False] * (len(rows) - 1),
-    )
+    words, tags, heads, deps = (list(column) for column in zip(*rows, strict=True))
+    return Doc(VOCAB, words=words, tags=tags, heads=heads, deps=deps)
 
 
 BOUGHT = _doc(

@@ -26,7 +26,6 @@ KNOWN = {
     ("facts", "coreference-descriptions"): "`its` takes up the nearest organisation, the object of the sentence before",
     ("entities", "flattened-table"): "a firm and the place in the next column are taken for one name",
     ("entities", "hostile-names"): "a name within what is a file's name",
-    ("facts", "observations-ranges-currencies-growth"): "the network takes the market of a firm for its seat",
     ("quotations", "hostile-names"): "a nickname in quotation marks is taken for a quotation",
 }
 """The known failures by test and case, with the reason."""

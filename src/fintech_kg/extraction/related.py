@@ -17,9 +17,11 @@ from fintech_kg.recognition import End, Scorer
 
 UNMEASURED = Decimal("0.5")
 """The confidence of a rule whose precision was never measured."""
-LEAST_PRECISION = Decimal("0.75")
+LEAST_PRECISION = Decimal("0.8")
 """How precise the network must have been, with a relation and as sure as it is, for its word alone to make a candidate."""
-LEAST_UNMEASURED = 0.85
+LEAST_STATED = Decimal("0.75")
+"""The same where a word by which the ontology knows the relation stands between the two."""
+LEAST_UNMEASURED = 0.9
 """How sure the network must be of a relation with which it was measured too seldom."""
 LEAST_WORTH = Decimal("0.33")
 """How precise it must have been for a word of it that makes no fact to be worth a look."""
@@ -66,7 +68,7 @@ def _scored(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidat
 
 
 def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: Ontology, reader: str) -> list[Candidate]:
-    """The frames' candidates with the network's probability of each, and what the network alone reads, doubtful or not.
+    """The frames' candidates with the network's probability of each, and what of `read` is worth a look.
 
     `reader`: which network that is.
 
@@ -82,7 +84,7 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
         for key, one in by_frames.items()
     ]
     alone = [
-        replace(one, doubtful=one.doubtful or not _is_enough(one, ontology))
+        one
         for key, one in by_network.items()
         if key not in by_frames and frozenset((one.subject, one.object)) not in linked and _is_worth_a_look(one, ontology)
     ]
@@ -93,12 +95,15 @@ def _is_worth_a_look(one: Candidate, ontology: Ontology) -> bool:
     return (one.probability or 0) >= LEAST_DOUBTFUL and precision_of(one, ontology) >= LEAST_WORTH
 
 
-def _is_enough(one: Candidate, ontology: Ontology) -> bool:
-    """Whether the network was precise enough with the relation when it was as sure; where that was not measured, with all."""
+def is_enough(one: Candidate, ontology: Ontology, *, stated: bool) -> bool:
+    """Whether the network was precise enough with the relation when it was as sure; where that was not measured, with all.
+
+    `stated`: one of the relation's own words stands between the ends, and less will do.
+    """
     measured = ontology.confidence.get(f"{one.relation} {one.sort}")
-    least = LEAST_UNMEASURED if measured is None else AGREED
+    surest = LEAST_UNMEASURED if measured is None else AGREED
     precision = measured or ontology.confidence.get(f"* {one.sort}") or "0"
-    return Decimal(precision) >= LEAST_PRECISION and (one.probability or 0) >= least
+    return Decimal(precision) >= (LEAST_STATED if stated else LEAST_PRECISION) and (one.probability or 0) >= surest
 
 
 def precision_of(one: Candidate, ontology: Ontology) -> Decimal:
