@@ -175,7 +175,7 @@ def test_limits_hold_over_nested_archives_together() -> None:
         ("x.txt.gz", gzip.compress(b"One.") + b"rubbish"),
         ("x.tgz", gzip.compress(b"no tar")),
     ],
-    ids=str,
+    ids=["empty", "no members", "cut zip", "blank tar", "no tar", "no gzip", "cut gzip", "gzip and more", "gzip of no tar"],
 )
 def test_damaged_archive_is_one_error(name: str, content: bytes) -> None:
     outcomes = list(read_sources(Input(name, f".{name.rsplit('.', 1)[1]}", lambda: content)))
