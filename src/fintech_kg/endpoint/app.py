@@ -71,9 +71,7 @@ def make_app(
 
 
 class _Service:
-    def __init__(
-        self, store: OpenStore, settings: Settings, ready: Callable[[bool], None], newer: Newer | None
-    ) -> None:
+    def __init__(self, store: OpenStore, settings: Settings, ready: Callable[[bool], None], newer: Newer | None) -> None:
         self._store, self._settings, self._ready, self._newer = store, settings, ready, newer
         self._generations: Generations | None = None
 
