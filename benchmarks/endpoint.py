@@ -1,7 +1,7 @@
 """Prints how long the kept queries take through HTTP, to their whole answers, and a light one alone and beside hostile ones.
 
-The graph is that of model_graph.py. Light queries are timed in rounds, each alone and then beside, so that what else the machine
-does falls on both. `--folder` takes a folder that `build` wrote instead.
+The graph is that of model_graph.py. Light queries are timed in rounds, each alone and then beside, so that what else the
+machine does falls on both. `--folder` takes a folder that `build` wrote instead.
 """
 
 from __future__ import annotations
