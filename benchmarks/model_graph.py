@@ -106,7 +106,8 @@ def _statement(
     subject, object_ = pools[one].drawn(chance), pools[other].drawn(chance)
     named[subject] = named[object_] = None
     yield f"id:statement\\/{name} a fkg:Statement ; rdf:subject {_iri(subject)} ; rdf:predicate fkg:{relation} ; "
-    yield f"rdf:object {_iri(object_)} ; fkg:status fkg:{status} ; prov:wasDerivedFrom {evidence} ; fkg:confidence 0.{chance.randint(50, 99)} ; "
+    yield f"rdf:object {_iri(object_)} ; fkg:status fkg:{status} ; prov:wasDerivedFrom {evidence} ; "
+    yield f"fkg:confidence 0.{chance.randint(50, 99)} ; "
     if relation == "worksFor":
         yield f'fkg:role "{chance.choice(["CEO", "CTO", "head of payments", "analyst"])}" ; '
     if relation in {"acquired", "investedIn", "sanctioned"} and chance.random() < 0.6:
