@@ -10,6 +10,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 from pathlib import Path
+from time import perf_counter
 
 from fintech_kg.errors import RunError
 from fintech_kg.sparql import Limits, Question, Reply
@@ -27,11 +28,13 @@ class Child:
     def __init__(self, process: Process, offline: bool) -> None:
         self._process, self.offline = process, offline
         self.asked = 0
+        self._since = 0.0
         self._regrouping: asyncio.Future[None] | None = None
 
     async def ask(self, question: Question) -> Reply:
         """The reply; one that says so where the process died of the question."""
         self.asked += 1
+        self._since = _processor_seconds(self._process.pid)
         assert self._process.stdin is not None and self._process.stdout is not None
         try:
             self._process.stdin.write(question.to_line())
@@ -41,6 +44,10 @@ class Child:
         except (OSError, ValueError, asyncio.IncompleteReadError):
             return died(await self.end())
         return Reply(reply.outcome, reply.message, reply.media_type, reply.rows, body)
+
+    def worked(self) -> float:
+        """Seconds that the question has cost so far: of the processor where the system tells (Linux), else of the clock."""
+        return _processor_seconds(self._process.pid) - self._since
 
     def give_way(self, *, idle: bool) -> None:
         """Lets other processes go first: somewhat, or (`idle`) always. It cannot be taken back."""
@@ -64,6 +71,15 @@ def _kill(process: Process) -> None:
     if process.returncode is None:
         with suppress(ProcessLookupError):
             os.kill(process.pid, signal.SIGKILL)
+
+
+def _processor_seconds(pid: int) -> float:
+    """Seconds of the processor that a process has had, so that one which others keep from it does not count as slow."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return perf_counter()
 
 
 async def _regrouped(pid: int, nice: int) -> None:

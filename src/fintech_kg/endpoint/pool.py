@@ -11,13 +11,15 @@ from collections.abc import Awaitable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 from fintech_kg.endpoint.child import Child, started
 from fintech_kg.errors import RunError
 from fintech_kg.sparql import Limits, Outcome, Question, Reply
 from fintech_kg.sparql.once import too_long
 
-_STEPS = ((0.15, False), (0.5, True))  # after so many seconds: step back; let everybody else go first, and count as long
+_STEPS = ((0.15, False), (0.5, True))  # having worked so many seconds: step back; let all others go first, and count as long
+_LOOK = 0.05  # seconds between two looks at how long a child has worked
 _MOST_ASKED = 500
 _PAUSE = 1.0  # seconds before one who cost a child its life is told so, and can do it again
 _LARGE_BODY = 8 * 1024 * 1024
@@ -103,18 +105,18 @@ class Pool:
         asking = asyncio.ensure_future(child.ask(question))
         counted = False
         try:
-            past = 0.0
+            quick, deadline = True, perf_counter() + self._limits.seconds
             for seconds, idle in _STEPS:
-                if await _done(asking, min(seconds, self._limits.seconds) - past):
+                if await _done_before(asking, child, seconds, deadline):
                     reply = asking.result()
-                    return reply, past == 0.0 and reply.outcome in _REUSABLE and len(reply.body) < _LARGE_BODY
-                past = seconds
+                    return reply, quick and reply.outcome in _REUSABLE and len(reply.body) < _LARGE_BODY
+                quick = False
                 child.give_way(idle=idle)
             if self._long >= self._places.long:
                 raise Busy
             self._long += 1
             counted = True
-            if await _done(asking, max(0.0, self._limits.seconds - past)):
+            if await _done(asking, max(0.0, deadline - perf_counter())):
                 return asking.result(), False
             return too_long(self._limits), False
         finally:
@@ -155,6 +157,14 @@ class Pool:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+async def _done_before(work: asyncio.Future[Reply], child: Child, seconds: float, deadline: float) -> bool:
+    """Whether it is done before the child has worked so many seconds, and before the deadline."""
+    while (left := deadline - perf_counter()) > 0 and (more := seconds - child.worked()) > 0:
+        if await _done(work, min(left, max(more, _LOOK))):
+            return True
+    return work.done()
 
 
 async def _done(work: Awaitable[object], seconds: float) -> bool:
