@@ -29,7 +29,7 @@ LAYERS, FACTOR, INNER = 2, 192, 768
 LABELLED, TAUGHT_TAGS, TAUGHT_PAIRS, TAUGHT_STATES = 0.5, 1.0, 1.0, 1.0
 """What the labels weigh in the loss, and the teacher's tags, pairs and states."""
 WEIGHT_OF_PAIRS = 2.0
-SHARES = {"wnut17": 0.2, "core": 0.3, "knowledgenet": 0.4, "redocred": 0.6, "crossner_science": 0.5, "crossner_politics": 0.5}
+SHARES = {"wnut17": 0.4, "core": 0.8, "knowledgenet": 0.9, "redocred": 0.8, "crossner_science": 0.7, "crossner_politics": 0.7}
 """What part of a large set each epoch sees, drawn anew."""
 
 

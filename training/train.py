@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 
 WEIGHT_OF_PAIRS = 2.0
 REPEATS = {"own": 2, "fire": 2}
-SHARES = {"wnut17": 0.5}
+SHARES = {"wnut17": 0.5, "core": 0.5, "knowledgenet": 0.6}
 """What part of a large set each epoch sees, drawn anew."""
 HIDDEN, UNKNOWN, LAST_MARK = 0.06, 100, 103
 """The share of word pieces that the encoder is not shown, and the vocabulary's [UNK] and last special mark."""
