@@ -18,7 +18,12 @@ from fintech_kg.verification.output import Output
 from fintech_kg.verification.passages import Passage
 
 _KINDS: Mapping[Node, Kind] = {FKG[kind.value]: kind for kind in Kind}
-_PEOPLE, _OTHERS = frozenset({"he", "she", "his", "her", "hers", "him"}), frozenset({"it", "its"})
+_PEOPLE = frozenset({"he", "she", "his", "her", "hers", "him", "who", "whom", "whose"})
+_OTHERS = {
+    Kind.ORGANISATION: frozenset({"it", "its", "which", "that", "whose", "where"}),
+    Kind.PLACE: frozenset({"it", "its", "where"}),
+    Kind.TECHNOLOGY: frozenset({"it", "its"}),
+}
 _DETERMINERS = frozenset({"the", "this"})
 _WORDS_OF_A_DESCRIPTION = 6
 
@@ -65,7 +70,7 @@ class Naming:
         """Whether a pronoun, or a noun with `the` or `this`, can mean a thing of the kind."""
         parts = words.casefold().split()
         if len(parts) == 1:
-            return parts[0] in (_PEOPLE if kind is Kind.PERSON else _OTHERS)
+            return parts[0] in (_PEOPLE if kind is Kind.PERSON else _OTHERS[kind])
         cls = self._ontology.nouns.get(parts[-1]) if parts else None
         described = 1 < len(parts) <= _WORDS_OF_A_DESCRIPTION and parts[0] in _DETERMINERS and cls is not None
         return described and self._ontology.classes.get(cls or "") is kind
