@@ -232,11 +232,11 @@ class Campaign:
         assert not lost, f"{len(lost)} of {len(noted)} finished extractions are lost"
         self.tally.noted += len(noted)
         names = self.whole[then].keys()
-        settle, folder_module._settle_if_free = folder_module._settle_if_free, lambda folder: None
+        settle, folder_module.settle_if_free = folder_module.settle_if_free, lambda folder: None
         try:
             found = read_files(self.output, names)
         finally:
-            folder_module._settle_if_free = settle
+            folder_module.settle_if_free = settle
         assert found in (self.whole[self.now], self.whole[then]), "the output that readers find is of no single build"
         self.tally.states["new" if found == self.whole[then] else "old"] += 1
         if self.random.random() < 0.5:

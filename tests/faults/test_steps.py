@@ -54,7 +54,7 @@ def kills(folder: Path, work: Callable[[], object]) -> Iterator[int]:
 
 
 def test_readers_find_one_set_without_touching_anything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder_module, "_settle_if_free", lambda _: None)
+    monkeypatch.setattr(folder_module, "settle_if_free", lambda _: None)
     found = [read_files(folder, NEW) for _ in kills(folder, writing(folder, NEW))]
     assert len(found) > 30
     decided = found.index(NEW)

@@ -59,7 +59,7 @@ def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
 
     Needs no right to write. Raises RunError where a file cannot be read.
     """
-    _settle_if_free(folder)
+    settle_if_free(folder)
     wanted = sorted(names)
     try:
         for _ in range(_TRIES):
@@ -73,7 +73,7 @@ def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     raise RunError(f"{folder} changes all the time; read it when nobody writes it")
 
 
-def _settle_if_free(folder: Path) -> None:
+def settle_if_free(folder: Path) -> None:
     """Ends what a killed process began, where this one may write and no other does; reading goes on without it too."""
     if any((folder / name).exists() for name in (LOCK_FILE, CHANGE_FOLDER)):
         with suppress(OutputBusy, OSError), locked(folder, wait=False, patience=0):

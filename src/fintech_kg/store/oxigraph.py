@@ -19,7 +19,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from fintech_kg.errors import NoGraph, RunError, reason_of
 from fintech_kg.ontology import ontology_directory
-from fintech_kg.store.folder import GRAPH_FILE
+from fintech_kg.store.folder import GRAPH_FILE, settle_if_free
 from fintech_kg.store.inference import Entailment, inferred
 from fintech_kg.store.locks import held, is_free
 from fintech_kg.store.manifest import DATA, Manifest, file_hash, read_manifest, written_manifest
@@ -78,6 +78,7 @@ def open_store(folder: Path, *, entailment: Entailment = Entailment.NONE, mend: 
     `mend` builds it again in any case. Where the folder cannot be written to, it is built in a temporary folder.
     Raises NoGraph and RunError.
     """
+    settle_if_free(folder)
     trig = folder / GRAPH_FILE
     if not trig.is_file():
         raise NoGraph(str(folder))
