@@ -9,23 +9,31 @@ import pytest
 from fintech_kg import errors
 from fintech_kg.errors import (
     BadQuery,
+    BrokenDocument,
     BrokenLedger,
     BrokenOntology,
     DocumentError,
     EmptyDocument,
+    EncryptedDocument,
     ExtractionFailed,
     FintechKGError,
+    IncompleteCache,
     LimitExceeded,
+    MissingExtra,
     ModelNotFound,
     NoGraph,
     NoInput,
+    NoTextFound,
     NotText,
+    OutputBusy,
     ReaderFailed,
     RunError,
     TooLong,
+    UnknownDocument,
     UnknownFormat,
     UnknownMediaType,
     UnreadableDocument,
+    UnsafeDocument,
     reason_of,
 )
 
@@ -48,6 +56,14 @@ ALL: list[FintechKGError] = [
     BrokenLedger("ledger.toml", "wrong"),
     NoGraph("output"),
     BadQuery("wrong"),
+    BrokenDocument("a.pdf", "wrong"),
+    EncryptedDocument("a.pdf"),
+    IncompleteCache("wrong"),
+    MissingExtra("Parquet", "pyarrow", "parquet"),
+    NoTextFound("a.pdf"),
+    OutputBusy("output", 7),
+    UnknownDocument("a.txt", ["b.txt"]),
+    UnsafeDocument("a.xml", "wrong"),
 ]
 
 

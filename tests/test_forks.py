@@ -1,4 +1,4 @@
-"""The tests that fork run in processes of their own: a fork inherits the locks of threads that other tests started, not the threads."""
+"""The tests that fork run in processes of their own: a fork takes the locks of threads along, and not the threads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 @pytest.mark.model
 @pytest.mark.parametrize("part", FORKING)
 def test_tests_that_fork_pass(part: str) -> None:
-    command = [sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", HERE / part]
+    command: list[str | Path] = [sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", HERE / part]
     ran = subprocess.run(
         command, cwd=HERE.parent, env=os.environ | {"FINTECH_KG_FORKING": "1"}, capture_output=True, text=True, check=False
     )

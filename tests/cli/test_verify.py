@@ -58,7 +58,7 @@ def test_moment_of_the_build_is_told_only_when_asked(run: Run, output: Path, mon
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1741964966")
     stamped = output.parent / "stamped"
     assert run("build", output.parent / "texts", "--output", stamped, "--licence", "CC0-1.0", "--title", "Ours").code == 0
-    assert '"2025-03-14T15:09:26Z"^^xsd:dateTime' in (stamped / "graph.ttl").read_text()
+    assert '"2025-03-14T15:09:26+00:00"^^xsd:dateTime' in (stamped / "graph.ttl").read_text()
     assert run("verify", stamped).code == 0
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     assert "SOURCE_DATE_EPOCH must be" in run("build", output.parent / "texts", "--output", stamped).err

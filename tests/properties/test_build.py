@@ -115,7 +115,7 @@ def test_every_export_can_be_read(files: Files) -> None:
         kg = built(paths) if paths else None
         if kg is None:
             return
-        for name in sorted(EXPORTERS):
+        for name in sorted(one for one in EXPORTERS if not one.endswith("12")):  # RDF 1.2, which rdflib does not read yet
             for file, content in export(name, kg.facts, kg.dataset).items():
                 _parse(Path(file).suffix, content)
 

@@ -97,7 +97,7 @@ def test_other_parsers_read_the_same(dataset: Dataset, tmp_path: Path) -> None:
 def test_every_export_holds_every_name(facts: Facts, dataset: Dataset) -> None:
     """To the letter where the format can carry it; the readers' own tests look closer."""
     plain = [one for one in _NAMES if one.isascii() and one.isalnum() and len(one) > 3]
-    for name in sorted(EXPORTERS):
+    for name in sorted(EXPORTERS.keys() - {"duckdb", "geojson", "parquet", "pykeen", "sqlite"}):  # binary, or of a part alone
         written = b"".join(export(name, facts, dataset).values()).decode("utf-8", "replace")
         assert [one for one in plain if one not in written] == [], name
 

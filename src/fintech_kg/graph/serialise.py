@@ -94,7 +94,7 @@ class Writer:
         if isinstance(node, Literal):
             if node.datatype is not None:
                 self._rdflib.get_pname(node.datatype, False)
-        elif self._base is not None and node.startswith(self._base) and "/" in node[len(self._base) :]:
+        elif self._base is not None and str(node).startswith(self._base) and "/" in str(node)[len(self._base) :]:
             return f"<{node}>"  # a prefixed name holds no slash
         return self._rdflib.label(node, OBJECT)
 

@@ -23,8 +23,10 @@ from fintech_kg.verification.passages import Passage
 STATUSES: Mapping[Node, Status] = {FKG[status.value]: status for status in Status}
 QUALIFIERS = ("amount", "role", "time")
 _RULE = re.compile(r"(.+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+)", re.DOTALL)
-_FORMS = frozenset({*TriggerForm, "post", "role", "network"})
-_NETWORK = re.compile(r"network:([01]\.[0-9]{2})")
+_READERS = ("network", "pupil")
+_FORMS = frozenset({*TriggerForm, "post", "role", *_READERS})
+_READ = re.compile(rf"({'|'.join(_READERS)}):([01]\.[0-9]{{2}})")
+_AGREEMENT = re.compile(rf"[+-](?:{'|'.join(_READERS)})\Z")
 
 
 def check_statements(
@@ -96,8 +98,8 @@ def _rule(node: Node, output: Output, ontology: Ontology) -> str | None:
     relation = ontology.relations.get(str(output.one(node, RDF.predicate)).removeprefix(str(FKG)))
     if match is None or relation is None:
         return None
-    form, _, words = match[1].removesuffix("+network").removesuffix("-network").partition(":")
-    if form not in _FORMS or (form == "network" and _NETWORK.fullmatch(match[1]) is None):
+    form, _, words = _AGREEMENT.sub("", match[1]).partition(":")
+    if form not in _FORMS or (form in _READERS and _READ.fullmatch(match[1]) is None):
         return f"there is no rule {match[1][:80]!r}"
     known = {" ".join(one.words) for one in relation.triggers if one.form == form}
     if form in set(TriggerForm) and words not in known:
@@ -118,13 +120,13 @@ def _confidence(node: Node, output: Output, ontology: Ontology, measured: bool) 
 
 def _measured(rule: str, relation: str, ontology: Ontology) -> Iterator[Decimal]:
     """What the ontology says of a rule; how sure the network is stands there rounded, so that it may be of two tenths."""
-    sure = _NETWORK.fullmatch(rule)
+    sure = _READ.fullmatch(rule)
     if sure:
-        bounds = (Decimal(sure[1]), max(Decimal(0), Decimal(sure[1]) - Decimal("0.005")))
-        sorts = [f"network {int(bound * 10) / 10:.1f}" for bound in bounds]
+        bounds = (Decimal(sure[2]), max(Decimal(0), Decimal(sure[2]) - Decimal("0.005")))
+        sorts = [f"{sure[1]} {int(bound * 10) / 10:.1f}" for bound in bounds]
     else:
-        frame, agreement = rule.partition(":")[0].removesuffix("+network").removesuffix("-network"), rule[-8:]
-        sorts = [frame + (agreement if agreement in {"+network", "-network"} and relation in ontology.judged else "")]
+        frame, agreement = _AGREEMENT.sub("", rule).partition(":")[0], _AGREEMENT.search(rule)
+        sorts = [frame + (agreement[0] if agreement and relation in ontology.judged else "")]
     for sort in sorts:
         found = ontology.confidence.get(f"{relation} {sort}") or ontology.confidence.get(f"* {sort}")
         yield UNMEASURED if found is None else Decimal(found)
