@@ -42,9 +42,9 @@ def check_things(output: Output, ontology: Ontology) -> Iterator[Finding]:
 
 
 def _folded(text: str) -> str:
-    """The text with blanks at its ends, as normal forms of names are written."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return f" {_NO_WORD.sub(' ', re.sub('[’]', '', plain.replace(chr(39), '')))} "
+    """The text as normal forms of names are written, with blanks at its ends: its letters composed, then with accents apart."""
+    plain = re.sub("[’']", "", f"{unicodedata.normalize('NFKC', text)} {unicodedata.normalize('NFKD', text)}".casefold())
+    return f" {_NO_WORD.sub(' ', plain)} "
 
 
 def _names(node: Node, kind: Kind, concept: Concept | None, output: Output, texts: list[str]) -> Iterator[str]:
