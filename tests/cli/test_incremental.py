@@ -124,7 +124,7 @@ def test_log_has_a_line_for_each_document(run: Run, folder: Path, tmp_path: Path
     (folder / "two\nlines.txt").write_text("Visa owns Plaid.")
     run("build", folder, "-o", tmp_path / "out", "--log-file", tmp_path / "log")
     lines = [line.split(" ", 3)[3] for line in (tmp_path / "log").read_text().splitlines()]
-    assert any(line.startswith('read "a.txt" words=13 statements=') and "seconds=" in line for line in lines)
+    assert any(line.startswith('read "a.txt" words=14 statements=') and "seconds=" in line for line in lines)
     assert 'skipped "empty.txt" "the document is empty"' in lines
     assert 'copy "e.md" "the same content as a.txt"' in lines
     assert any(line.startswith('read "two\\nlines.txt"') for line in lines)
