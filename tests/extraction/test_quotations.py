@@ -42,6 +42,7 @@ TABLE: list[tuple[str, list[tuple[str | None, str]]]] = [
     ("Anna Holt said that the “old Marlow” was gone.", [(HOLT, "old Marlow")]),
     ("A sign in the lobby of Marlow Bank reads “please knock”.", []),
     ("Anna Holt said that Marlow Bank would open an office.", []),
+    ('Anna Holt said: " We grew last year again. "', [(HOLT, "We grew last year again.")]),
     ("“We have taken no action,” a spokeswoman said.", [(None, "We have taken no action,")]),
 ]
 

@@ -42,8 +42,9 @@ def find_quotations(view: View, ontology: Ontology) -> list[FoundQuotation]:
     A part without an attribution of its own belongs to the speaker of the part before.
     """
     text = view.doc.text
-    opened = _OPEN.search(text)
-    spans = [_inner(match) for match in _QUOTED.finditer(text)] + ([] if opened is None else [_trimmed(_inner(opened), text)])
+    opened = next((_inner(match, text) for match in _OPEN.finditer(text)), None)
+    closed = [_inner(match, text) for match in _QUOTED.finditer(text)]
+    spans = [(start, end) for start, end in (*closed, *([] if opened is None else [opened])) if start < end]
     outside = _outside(view.doc, spans) if spans else []
     starts = [token.idx for token in outside]
     found: list[FoundQuotation] = []
@@ -54,7 +55,7 @@ def find_quotations(view: View, ontology: Ontology) -> list[FoundQuotation]:
         speaker = None if verb is None else _speaker(view, verb, spans)
         if speaker is None and found and verb is None:
             speaker, verb = found[-1].speaker, None
-        is_open = opened is not None and (start, end) == spans[-1]
+        is_open = (start, end) == opened
         if _is_speech(view, start, end, speaker, verb):
             found.append(FoundQuotation(start, end, speaker, None if verb is None else verb.i, is_open))
     return found
@@ -72,13 +73,11 @@ def _is_speech(view: View, start: int, end: int, speaker: Argument | None, verb:
     return text[-1] in ".,!?" or any(token.dep_ == "ccomp" and token.head == verb for token in over)
 
 
-def _inner(match: re.Match[str]) -> tuple[int, int]:
-    return next(match.span(group) for group in range(1, len(match.groups()) + 1) if match[group] is not None)
-
-
-def _trimmed(span: tuple[int, int], text: str) -> tuple[int, int]:
-    """The span without blanks at its end."""
-    return span[0], span[0] + len(text[slice(*span)].rstrip())
+def _inner(match: re.Match[str], text: str) -> tuple[int, int]:
+    """The words between the marks, without blanks at their ends, which belong to no sentence."""
+    start, end = next(match.span(group) for group in range(1, len(match.groups()) + 1) if match[group] is not None)
+    words = text[start:end]
+    return end - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _outside(doc: Doc, spans: list[tuple[int, int]]) -> list[Token]:
