@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, Variable, parse
-from rdflib import BNode, URIRef
-from rdflib import Literal as RdflibLiteral
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 from rdflib.term import Node
 
-_STRING = NamedNode("http://www.w3.org/2001/XMLSchema#string")
-_Term = NamedNode | BlankNode | Literal | Triple | Variable | DefaultGraph
+from fintech_kg.ontology.turtle import node_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +32,7 @@ def parse_turtle(content: bytes, base: str | None = None) -> frozenset[tuple[Nod
 
 
 def _parsed(content: bytes, form: RdfFormat, base: str | None) -> Parsed:
-    known: dict[_Term, Node] = {}
-
-    def term(given: _Term) -> Node:
-        found = known.get(given)
-        if found is None:
-            found = known[given] = _term(given)
-        return found
-
+    term = cache(node_of)  # most terms come often
     graphs: dict[Node | None, set[tuple[Node, Node, Node]]] = defaultdict(set)
     parser = parse(content, format=form, base_iri=base)
     quad: Quad
@@ -49,17 +40,3 @@ def _parsed(content: bytes, form: RdfFormat, base: str | None) -> Parsed:
         name = None if isinstance(quad.graph_name, DefaultGraph) else term(quad.graph_name)
         graphs[name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return Parsed({name: frozenset(triples) for name, triples in graphs.items()}, dict(parser.prefixes))
-
-
-def _term(given: _Term) -> Node:
-    if isinstance(given, NamedNode):
-        return URIRef(given.value)
-    if isinstance(given, BlankNode):
-        return BNode(given.value)
-    if isinstance(given, Literal):
-        if given.language is not None:
-            return RdflibLiteral(given.value, lang=given.language, normalize=False)
-        if given.datatype == _STRING:
-            return RdflibLiteral(given.value)
-        return RdflibLiteral(given.value, datatype=URIRef(given.datatype.value), normalize=False)
-    raise ValueError(f"a term of a sort that no build writes: {given}")

@@ -17,28 +17,25 @@ _STRING = str(XSD.string)
 def read_turtle(paths: Iterable[Path]) -> Graph:
     """All that the files say. Raises BrokenOntology with the file and the reason."""
     graph = Graph(store="SimpleMemory")  # the default one keeps books for named graphs, which costs most of the time
+    term = cache(node_of)
     for path in paths:
         try:
             for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
-                graph.add((_node(quad.subject), _iri(quad.predicate.value), _node(quad.object)))
+                graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
         except (OSError, SyntaxError, ValueError) as error:
             raise BrokenOntology(path.name, reason_of(error)) from error
     return graph
 
 
-def _node(term: object) -> URIRef | BNode | Literal:
+def node_of(term: object) -> URIRef | BNode | Literal:
+    """Oxigraph's term as rdflib's, its literal exactly as written; raises ValueError for what no triple of ours holds."""
     match term:
         case ox.NamedNode():
-            return _iri(term.value)
+            return URIRef(term.value)
         case ox.BlankNode():
             return BNode(term.value)
         case ox.Literal():
-            datatype = term.datatype.value
-            plain = term.language is not None or datatype == _STRING
-            return Literal(term.value, lang=term.language, datatype=None if plain else _iri(datatype))
-    raise ValueError(f"{term} is no term of Turtle")
-
-
-@cache
-def _iri(value: str) -> URIRef:
-    return URIRef(value)
+            plain = term.language is not None or term.datatype.value == _STRING
+            datatype = None if plain else URIRef(term.datatype.value)
+            return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+    raise ValueError(f"a term of a sort that no build writes: {term}")
