@@ -11,20 +11,18 @@ import pytest
 from rdflib import RDF, VOID, Dataset, Graph
 
 from fintech_kg.exports import export
-from fintech_kg.graph import BASE_IRI, RunDescription, add_metadata, dataset_of
+from fintech_kg.graph import BASE_IRI, RunDescription, named_graphs, to_dataset, with_metadata
 from fintech_kg.model import Facts
 from fintech_kg.ontology import Ontology
 
 
 @pytest.fixture(scope="module")
 def described(facts: Facts, known: Ontology) -> Dataset:
-    dataset = dataset_of(facts, known)
     sources = {one.id: "0" * 64 for one in facts.documents}
     run = RunDescription(
         sources, {"spacy": "3.8"}, "accurate", "abc", None, "Deals", "CC-BY-4.0", datetime(2025, 3, 14, tzinfo=UTC), BASE_IRI
     )
-    add_metadata(dataset, run)
-    return dataset
+    return to_dataset(with_metadata(named_graphs(facts, known), run))
 
 
 def parts(written: bytes) -> dict[str, dict[str, Any]]:

@@ -10,7 +10,16 @@ from rdflib import DCAT, DCTERMS, PROV, RDF, VOID, Dataset, URIRef
 from fintech_kg import KnowledgeGraph
 from fintech_kg.assembly import assemble
 from fintech_kg.errors import RunError
-from fintech_kg.graph import RunDescription, add_metadata, checked_licence, dataset_of, facts_of, run_options, violations
+from fintech_kg.graph import (
+    RunDescription,
+    checked_licence,
+    facts_of,
+    named_graphs,
+    run_options,
+    to_dataset,
+    violations,
+    with_metadata,
+)
 from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, iri
 from fintech_kg.ontology import Ontology
 
@@ -22,11 +31,10 @@ WHEN = datetime(2025, 3, 14, 15, 9, 26, tzinfo=UTC)
 
 def described(known: Ontology, **more: object) -> Dataset:
     facts = assemble([extraction("one.txt", [Claim("Visa", "acquired", "Tink")])])
-    dataset = dataset_of(facts, known)
     sources = {one.id: "0" * 64 for one in facts.documents}
     options = {"versions": {"fintech_kg": "1", "ontology": "ab"}, "model": "fast", "ontology": "ab", **more}
-    add_metadata(dataset, RunDescription(sources=sources, **options))  # type: ignore[arg-type]
-    return dataset
+    run = RunDescription(sources=sources, **options)  # type: ignore[arg-type]
+    return to_dataset(with_metadata(named_graphs(facts, known), run))
 
 
 def test_data_set_is_counted_without_its_metadata(known: Ontology) -> None:

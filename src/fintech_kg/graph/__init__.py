@@ -1,7 +1,7 @@
 """From Facts to RDF and back."""
 
 from fintech_kg.graph.filters import Filter, Named
-from fintech_kg.graph.metadata import RunDescription, add_metadata, checked_licence, run_options, with_metadata
+from fintech_kg.graph.metadata import RunDescription, checked_licence, run_options, with_metadata
 from fintech_kg.graph.parse import Parsed, parse_trig, parse_turtle
 from fintech_kg.graph.part import part_of
 from fintech_kg.graph.read import facts_of
@@ -20,7 +20,6 @@ __all__ = [
     "RunDescription",
     "Violation",
     "Writer",
-    "add_metadata",
     "checked_base",
     "checked_licence",
     "dataset_of",

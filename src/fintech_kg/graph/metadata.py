@@ -71,14 +71,6 @@ def with_metadata(graphs: NamedGraphs, run: RunDescription) -> NamedGraphs:
     return NamedGraphs(graphs.base, {**graphs.triples, iri(run.base, METADATA): told})
 
 
-def add_metadata(dataset: Dataset, run: RunDescription) -> None:
-    """Adds the graph that tells of the dataset, which holds all its other graphs, and of the run that made it."""
-    graph = dataset.graph(iri(run.base, METADATA))
-    told = [*_data_set(((s, p, o) for s, p, o, _ in dataset.quads((None, None, None, None))), run), *_run(run)]
-    for triple in sorted(set(told)):
-        graph.add(triple)
-
-
 def run_options(dataset: Dataset) -> dict[str, str]:
     """The pipeline's name (`model`) and the base IRI (`base_iri`) that the dataset was made with, as far as it tells."""
     models = sorted(str(value) for value in dataset.objects(None, FKG.model))
