@@ -19,9 +19,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from fintech_kg.extraction.choices import READERS
+
 FEWEST = 8
-READERS = ("network", "pupil")
-"""The names of the two networks in rules: that of `accurate` and that of `fast`."""
 Span = list[int]
 # Our relation -> the set's name for it; `^` where its ends are swapped.
 NAMES = {

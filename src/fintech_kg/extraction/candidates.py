@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from fintech_kg.extraction.choices import NETWORK, READERS
 from fintech_kg.model import Kind, Status
 from fintech_kg.ontology import Ontology
 
-NETWORK, PUPIL = "network", "pupil"
-"""The frames of what a network alone reads: that of `accurate`, and the small one that it taught."""
-READERS = frozenset({NETWORK, PUPIL})
 AGREED = 0.5
 """The probability from which the network agrees with a frame."""
 

@@ -53,12 +53,12 @@ def windows_of(doc: Doc) -> tuple[Recognised, ...]:
 
 
 def is_taught(doc: Doc) -> bool:
-    """Whether the Doc's names come from a recogniser that knows our kinds: the network, or one that it taught."""
+    """Whether the names come from one that knows our kinds: a network of ours, or a foreign pipeline with our labels."""
     return bool(windows_of(doc)) or bool(doc.user_data.get(_TAUGHT))
 
 
 def note_teaching(doc: Doc) -> None:
-    """Keeps in mind that a recogniser marked names by our kinds, before they are mended."""
+    """Keeps in mind that a foreign recogniser marked names by our kinds, before they are mended."""
     doc.user_data[_TAUGHT] = any(entity.label_ in {kind.value for kind in Kind} for entity in doc.ents)
 
 

@@ -68,9 +68,7 @@ def _scored(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidat
 
 
 def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: Ontology, reader: str) -> list[Candidate]:
-    """The frames' candidates with the network's probability of each, and what of `read` is worth a look.
-
-    `reader`: which network that is.
+    """The frames' candidates with the network's probability of each, and what it alone read; `reader` is its name.
 
     Where a frame says what holds between two things, the network says no more of them.
     """
@@ -84,9 +82,7 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
         for key, one in by_frames.items()
     ]
     alone = [
-        one
-        for key, one in by_network.items()
-        if key not in by_frames and frozenset((one.subject, one.object)) not in linked and _is_worth_a_look(one, ontology)
+        one for key, one in by_network.items() if key not in by_frames and frozenset((one.subject, one.object)) not in linked
     ]
     return sorted([*agreed, *alone], key=lambda one: (one.trigger, one.relation, one.subject, one.object))
 

@@ -10,7 +10,7 @@ from fintech_kg.extraction.candidates import Argument
 from fintech_kg.model import Kind
 
 RELATIVE = "relative"
-"""What a relative pronoun refers to: the argument that `antecedents_of_relatives` gives."""
+"""What a relative pronoun refers to: the argument that `relative_pronouns` gives with it."""
 
 _FIRMS = frozenset({Kind.ORGANISATION})
 _TAKEN_UP = {

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from fintech_kg.extraction.candidates import READERS, Candidate
+from fintech_kg.extraction.candidates import Candidate
+from fintech_kg.extraction.choices import READERS
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.posts import posts
 from fintech_kg.extraction.qualifiers import qualifiers

@@ -9,6 +9,7 @@ from decimal import Decimal
 from rdflib import PROV, RDF
 from rdflib.term import Node
 
+from fintech_kg.extraction.choices import READERS
 from fintech_kg.extraction.related import UNMEASURED
 from fintech_kg.graph.vocabulary import FKG
 from fintech_kg.model import Status, digest
@@ -23,10 +24,9 @@ from fintech_kg.verification.passages import Passage
 STATUSES: Mapping[Node, Status] = {FKG[status.value]: status for status in Status}
 QUALIFIERS = ("amount", "role", "time")
 _RULE = re.compile(r"(.+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+)", re.DOTALL)
-_READERS = ("network", "pupil")
-_FORMS = frozenset({*TriggerForm, "post", "role", *_READERS})
-_READ = re.compile(rf"({'|'.join(_READERS)}):([01]\.[0-9]{{2}})")
-_AGREEMENT = re.compile(rf"[+-](?:{'|'.join(_READERS)})\Z")
+_FORMS = frozenset({*TriggerForm, "post", "role", *READERS})
+_READ = re.compile(rf"({'|'.join(READERS)}):([01]\.[0-9]{{2}})")
+_AGREEMENT = re.compile(rf"[+-](?:{'|'.join(READERS)})\Z")
 
 
 def check_statements(
@@ -99,7 +99,7 @@ def _rule(node: Node, output: Output, ontology: Ontology) -> str | None:
     if match is None or relation is None:
         return None
     form, _, words = _AGREEMENT.sub("", match[1]).partition(":")
-    if form not in _FORMS or (form in _READERS and _READ.fullmatch(match[1]) is None):
+    if form not in _FORMS or (form in READERS and _READ.fullmatch(match[1]) is None):
         return f"there is no rule {match[1][:80]!r}"
     known = {" ".join(one.words) for one in relation.triggers if one.form == form}
     if form in set(TriggerForm) and words not in known:
