@@ -7,14 +7,13 @@ gave a sound identifier, or a statement that was taken away with all that leads 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from pathlib import Path
 
 from rdflib import DCTERMS, RDFS
 from rdflib.term import Node
 
 from fintech_kg.assembly import Ledger, assemble, resolve
-from fintech_kg.cleaning import clean, source_text
+from fintech_kg.cleaning import source_text
 from fintech_kg.corpus import RUNNERS
 from fintech_kg.graph import dataset_of
 from fintech_kg.graph.metadata import METADATA
@@ -24,6 +23,7 @@ from fintech_kg.ontology import load_ontology
 from fintech_kg.store import GRAPH_FILE, TEXTS_FILE
 from fintech_kg.verification.findings import Finding
 from fintech_kg.verification.output import Output, Triple
+from fintech_kg.verification.recleaned import differences, recleaned
 
 
 def check_again(output: Output, ontology: Path | None, decisions: Ledger, *, workers: int = 1) -> Iterator[Finding]:
@@ -42,13 +42,12 @@ def check_again(output: Output, ontology: Path | None, decisions: Ledger, *, wor
     documents = []
     for one in output.texts:
         try:
-            document = replace(clean(_source(one.document), cues=known.cues), source=one.document.source)
+            document = recleaned(one.document, _source(one.document), known)
         except ValueError:
             continue  # the way back is broken, which is a finding of its own
         documents.append(document)
-        for part in (field.name for field in fields(Document)):
-            if getattr(document, part) != getattr(one.document, part):
-                yield Finding(TEXTS_FILE, one.document.id, "again", f"its {part} is not what cleaning its source gives")
+        for part in differences(one.document, document):
+            yield Finding(TEXTS_FILE, one.document.id, "again", f"its {part} is not what cleaning its source gives")
     run = RUNNERS["processes" if workers > 1 else "serial"]
     results = [done.result for done in run(documents, ontology, models[0], workers)]
     extractions = [one for one in results if isinstance(one, Extraction)]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from pathlib import Path
 
-from fintech_kg.cleaning import clean
 from fintech_kg.documents import READING, Reading, find_inputs, read_sources
 from fintech_kg.errors import DocumentError
-from fintech_kg.model import Document, Source
+from fintech_kg.model import Source
 from fintech_kg.ontology import Ontology
 from fintech_kg.store import TEXTS_FILE
 from fintech_kg.verification.findings import Finding
 from fintech_kg.verification.output import Output
+from fintech_kg.verification.recleaned import differences, recleaned
 
 
 def check_sources(output: Output, folder: Path, ontology: Ontology, reading: Reading = READING) -> Iterator[Finding]:
@@ -44,12 +43,6 @@ def check_sources(output: Output, folder: Path, ontology: Ontology, reading: Rea
             elif again is None:
                 yield Finding(TEXTS_FILE, document, "sources", f"its source {name} now holds another text")
             elif name == texts[document].document.source:
-                yield from _compared(texts[document].document, again, ontology)
-
-
-def _compared(kept: Document, source: Source, ontology: Ontology) -> Iterator[Finding]:
-    """What the kept document has otherwise than reading and cleaning its source gives it."""
-    again = replace(clean(source, cues=ontology.cues), source=kept.source)
-    for name in (one.name for one in fields(Document)):
-        if getattr(again, name) != getattr(kept, name):
-            yield Finding(TEXTS_FILE, kept.id, "sources", f"its {name} is not what its source {kept.source} gives")
+                kept = texts[document].document
+                for part in differences(kept, recleaned(kept, again, ontology)):
+                    yield Finding(TEXTS_FILE, document, "sources", f"its {part} is not what its source {name} gives")
