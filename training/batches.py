@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
+import torch
 from examples import KINDS, LABELS, Example, Span
 from tokenizers import Tokenizer
 
@@ -30,6 +32,14 @@ class Item:
     distances: np.ndarray
     targets: np.ndarray
     judged: np.ndarray
+
+
+def tokenizer_of(base: Path) -> Tokenizer:
+    """The tokenizer in the base model's folder, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def item(example: Example, tokenizer: Tokenizer, rng: random.Random, most_pairs: int = 24) -> Item | None:
@@ -145,3 +155,13 @@ def batches(items: Sequence[Item], rng: random.Random, most_pieces: int = 1800) 
         made[-1].append(one)
     rng.shuffle(made)
     yield from made
+
+
+def padded(batch: Sequence[Item]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Identifiers, casings and mask of a batch, each [texts, pieces]."""
+    width = max(len(one.ids) for one in batch)
+    ids, shapes, mask = (torch.zeros(len(batch), width, dtype=torch.long) for _ in range(3))
+    for row, one in enumerate(batch):
+        size = len(one.ids)
+        ids[row, :size], shapes[row, :size], mask[row, :size] = torch.from_numpy(one.ids), torch.from_numpy(one.shapes), 1
+    return ids, shapes, mask

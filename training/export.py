@@ -16,12 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from batches import TAGS, item
+from batches import TAGS, item, tokenizer_of
 from examples import LABELS, RELATIONS, own_examples, public_examples
 from network import Encoder, PairScorer
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sklearn.linear_model import LogisticRegression
-from tokenizers import Tokenizer
 
 FEWEST_RIGHT = 12
 """Labels with fewer positive pairs held out take the calibration of all labels together."""
@@ -79,9 +78,7 @@ def _export_scorer(scorer: PairScorer, path: Path) -> None:
 
 
 def _calibration(encoder: Encoder, scorer: PairScorer, args: argparse.Namespace) -> dict[str, tuple[float, float]]:
-    tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = tokenizer_of(args.base)
     rng = random.Random(0)
     logits: list[np.ndarray] = []
     targets: list[np.ndarray] = []

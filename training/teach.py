@@ -11,19 +11,18 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from batches import TAGS, Item, batches, changed, item
+from batches import TAGS, Item, batches, changed, item, padded, tokenizer_of
 from examples import LABELS, RELATIONS, Example, own_examples, public_examples
 from network import Encoder, PairScorer, factorise, narrowed
 from pools import name_pools
 from tokenizers import Tokenizer
 from torch.nn import functional
-from train import HIDDEN, LAST_MARK, REPEATS, UNKNOWN, _rate
+from train import HIDDEN, LAST_MARK, REPEATS, UNKNOWN, rate
 
 LAYERS, FACTOR, INNER = 2, 192, 768
 LABELLED, TAUGHT_TAGS, TAUGHT_PAIRS, TAUGHT_STATES = 0.5, 1.0, 1.0, 1.0
@@ -95,9 +94,7 @@ def pupil_of(teacher: Encoder, base: str) -> Encoder:
 
 
 def _lessons(args: argparse.Namespace, rng: random.Random, teacher: Encoder, judge: PairScorer) -> list[Lesson]:
-    tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = tokenizer_of(args.base)
     examples = [*public_examples(args.bench), *own_examples(args.own)]
     if args.limit:
         examples = rng.sample(examples, args.limit)
@@ -131,7 +128,7 @@ def _learn(encoder: Encoder, scorer: PairScorer, lessons: list[Lesson], rng: ran
     heads = [*encoder.shape.parameters(), *encoder.tag.parameters(), *scorer.parameters()]
     optimiser = torch.optim.AdamW([{"params": inner, "lr": args.rate}, {"params": heads, "lr": args.rate}], weight_decay=0.01)
     steps = args.epochs * len(list(batches(_drawn(lessons, rng), rng)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: rate(step, steps))
     started, done = time.perf_counter(), 0
     encoder.train()
     scorer.train()
@@ -167,16 +164,6 @@ def _learn(encoder: Encoder, scorer: PairScorer, lessons: list[Lesson], rng: ran
 
 def _drawn(lessons: list[Lesson], rng: random.Random) -> list[Lesson]:
     return [one for one in lessons if rng.random() < SHARES.get(one.source, 1)]
-
-
-def padded(batch: Sequence[Item]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Identifiers, casings and mask of a batch, each [texts, pieces]."""
-    width = max(len(one.ids) for one in batch)
-    ids, shapes, mask = (torch.zeros(len(batch), width, dtype=torch.long) for _ in range(3))
-    for row, one in enumerate(batch):
-        size = len(one.ids)
-        ids[row, :size], shapes[row, :size], mask[row, :size] = torch.from_numpy(one.ids), torch.from_numpy(one.shapes), 1
-    return ids, shapes, mask
 
 
 def _pairs(one: Item) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from batches import TAGS, Item, batches, changed, item
+from batches import TAGS, Item, batches, changed, item, padded, tokenizer_of
 from examples import LABELS, Example, own_examples, public_examples
 from network import Encoder, PairScorer
 from pools import name_pools
@@ -43,9 +43,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
-    tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = tokenizer_of(args.base)
     examples = [*public_examples(args.bench), *own_examples(args.own)]
     if args.limit:
         examples = rng.sample(examples, args.limit)
@@ -66,7 +64,7 @@ def main() -> None:
     )
     first = list(batches(_items(examples, tokenizer, rng, pools), rng))
     steps = args.epochs * len(first)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: rate(step, steps))
     started, done = time.perf_counter(), 0
     with (args.out / "log.jsonl").open("w") as log:
         for epoch in range(args.epochs):
@@ -96,20 +94,18 @@ def _items(examples: list[Example], tokenizer: Tokenizer, rng: random.Random, po
     return [one for one in made if one is not None]
 
 
-def _rate(step: int, steps: int) -> float:
+def rate(step: int, steps: int) -> float:
+    """The share of the learning rate at a step: up over the first sixteenth, then down along a cosine."""
     warm = max(1, steps // 16)
     return step / warm if step < warm else 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, steps - warm)))
 
 
 def losses(encoder: Encoder, scorer: PairScorer, batch: list[Item]) -> tuple[torch.Tensor, torch.Tensor]:
     """The mean negative log-likelihood of the allowed tags, and the mean cross-entropy of the judged labels of pairs."""
-    width = max(len(one.ids) for one in batch)
-    ids, shapes, mask = (torch.zeros(len(batch), width, dtype=torch.long) for _ in range(3))
-    allowed = torch.ones(len(batch), width, len(TAGS), dtype=torch.bool)
+    ids, shapes, mask = padded(batch)
+    allowed = torch.ones(*ids.shape, len(TAGS), dtype=torch.bool)
     for row, one in enumerate(batch):
-        size = len(one.ids)
-        ids[row, :size], shapes[row, :size], mask[row, :size] = torch.from_numpy(one.ids), torch.from_numpy(one.shapes), 1
-        allowed[row, :size] = torch.from_numpy(one.allowed)
+        allowed[row, : len(one.ids)] = torch.from_numpy(one.allowed)
     hidden = (torch.rand(ids.shape) < HIDDEN) & (ids > LAST_MARK)
     logits, states = encoder(torch.where(hidden, UNKNOWN, ids), shapes, mask)
     taught = ~allowed.all(-1)
