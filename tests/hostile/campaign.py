@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from time import monotonic
 
 from fintech_kg.documents import Input, Limits, Reading, media_types, read_sources
@@ -63,16 +64,28 @@ def all_files(count: int, seed: int) -> Iterator[Malformed]:
     return chain(made_by_hand(), of_another_kind(suffixes), changed(count, seed, suffixes))
 
 
+def of_folder(folder: Path) -> Iterator[Malformed]:
+    """The folder's files whose suffix is read, such as the test data that packages ship."""
+    suffixes = set(media_types())
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in suffixes and path.is_file():
+            name = path.relative_to(folder).as_posix()
+            yield Malformed(name, path.suffix.lower(), path.read_bytes(), "found")
+
+
 def main() -> int:
     """Prints the counts; 1 where there was a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=60, help="changed files of each suffix")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, help="read the files of this folder instead of malformed ones made here")
     options = parser.parse_args()
-    found = list(fates(all_files(options.count, options.seed)))
+    files = all_files(options.count, options.seed) if options.folder is None else of_folder(options.folder)
+    found = list(fates(files))
     errors = Counter(one for fate in found for one in fate.errors)
     slowest = max(found, key=lambda fate: fate.seconds)
-    print(f"{len(found)} malformed files of {len(media_types())} suffixes, seed {options.seed}")
+    suffixes = Counter(fate.file.suffix for fate in found)
+    print(f"{len(found)} files of {len(suffixes)} suffixes ({', '.join(f'{n} {s}' for s, n in sorted(suffixes.items()))})")
     giving = sum(1 for fate in found if fate.documents)
     print(f"{giving} gave documents, {len(found) - giving} errors only")
     print(", ".join(f"{number} {name}" for name, number in sorted(errors.items())))
