@@ -8,6 +8,7 @@ import struct
 import tarfile
 import zipfile
 from collections.abc import Mapping
+from email.message import EmailMessage
 
 import pytest
 
@@ -188,3 +189,45 @@ def test_damaged_member_is_one_error_among_the_others() -> None:
     told = found("x.zip", bytes(content))
     assert "damaged member" in told["x.zip/a.txt"]
     assert told["x.zip/b.txt"] == "Good."
+
+
+def mailed(*files: tuple[str, str, bytes]) -> bytes:
+    """A mail with files attached: name, media type, content."""
+    mail = EmailMessage()
+    mail["Subject"] = "Two deals"
+    mail.set_content("See the files.")
+    for name, kind, content in files:
+        mail.add_attachment(content, *kind.split("/"), filename=name)
+    return mail.as_bytes()
+
+
+def test_files_attached_to_a_mail_are_read_by_their_own_readers() -> None:
+    content = mailed(
+        ("deal.html", "text/html", b"<p>Kite Bank bought Plaid.</p>"),
+        ("Zürich – notes.txt", "text/plain", b"Visa bought Tink."),
+        ("Zürich – notes.txt", "text/plain", b"Visa sold Tink."),
+        ("all.zip", "application/zip", zipped({"a.txt": b"Three."})),
+        ("logo.png", "image/png", b"\x89PNG"),
+        ("sheet.xls", "application/vnd.ms-excel", b"?"),
+    )
+    told = found("x.eml", content)
+    assert told.pop("x.eml/sheet.xls").startswith("no reader takes .xls")
+    assert {name: text.strip() for name, text in told.items()} == {
+        "x.eml": "See the files.",
+        "x.eml/deal.html": "Kite Bank bought Plaid.",
+        "x.eml/Zürich – notes.txt": "Visa bought Tink.",
+        "x.eml/2-Zürich – notes.txt": "Visa sold Tink.",
+        "x.eml/all.zip/a.txt": "Three.",
+    }
+
+
+def test_attached_file_whose_name_leads_out_keeps_its_last_part() -> None:
+    told = found("x.eml", mailed(("../../etc/passwd.txt", "text/plain", b"Root."), ("..\\..\\a.txt", "text/plain", b"One.")))
+    assert {*told} == {"x.eml", "x.eml/passwd.txt", "x.eml/a.txt"}
+
+
+def test_mails_in_files_of_mails_are_bounded() -> None:
+    content = b"Subject: x\r\n\r\nKite."
+    for _ in range(8):
+        content = mailed(("inner.eml", "application/octet-stream", content))
+    assert [reason for reason in found("x.eml", content).values() if "deeper than" in reason]

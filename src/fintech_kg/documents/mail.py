@@ -1,16 +1,20 @@
-"""From a mail (EML) or a saved web page (MHTML) to Sources: what it says, and of a mail each mail that it carries along."""
+"""From a mail (EML) or a saved web page (MHTML) to Sources: what it says, and of a mail each mail and file that it carries."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.utils import getaddresses, parsedate_to_datetime
+from mimetypes import guess_extension
+from pathlib import PurePosixPath
 
+from fintech_kg.documents.archives import Member
 from fintech_kg.documents.pieces import text_of
 from fintech_kg.documents.text import decode
 from fintech_kg.documents.web import decode_html, html_pieces, html_tree, read_html
@@ -18,17 +22,20 @@ from fintech_kg.errors import BrokenDocument, DocumentError, NoTextFound, Unsafe
 from fintech_kg.model import Source
 
 _HEADER = re.compile(rb"\A(?:From [^\n]*\n)?\s*[A-Za-z][A-Za-z0-9-]*[ \t]*:")
+_WITHOUT_PROSE = frozenset({"image", "audio", "video"})
+_SIGNATURES = frozenset({"pgp-signature", "pkcs7-signature", "x-pkcs7-signature"})
 _MOST_PARTS = 1000
 _DEEPEST = 10
 _WRAPPED = re.compile(r"(?<=[^\n]) \r?\n(?=\S)")
 
 
-def read_mail(name: str, content: bytes) -> Iterator[Source]:
+def read_mail(name: str, content: bytes) -> Iterator[Source | Member]:
     """A mail: its plain text, or where it has none the text of its HTML; a mail attached to it is `name#number`.
 
-    Other attachments are passed over. Raises BrokenDocument, NoTextFound, and UnsafeDocument for too many parts.
+    A file attached to it is a Member `name/its name`, but for pictures, sounds, films and signatures, which hold no prose.
+    Raises BrokenDocument, NoTextFound, and UnsafeDocument for too many parts.
     """
-    found = [one for one in _mails(name, _message(name, content), 0) if one.text]
+    found = [one for one in _mails(name, _message(name, content), 0) if isinstance(one, Member) or one.text]
     if not found:
         raise NoTextFound(name)
     return iter(found)
@@ -67,16 +74,44 @@ def _parts(name: str, message: Message) -> Iterator[Message]:
             yield part
 
 
-def _mails(name: str, message: Message, deep: int) -> Iterator[Source]:
+def _mails(name: str, message: Message, deep: int) -> Iterator[Source | Member]:
     if deep > _DEEPEST:
         raise UnsafeDocument(name, f"mails inside mails, more than {_DEEPEST} deep")
     parts = list(_parts(name, message))
-    yield _mail(name, message, [one for one in parts if "attachment" not in str(one.get("Content-Disposition", "")).casefold()])
+    yield _mail(name, message, [one for one in parts if not _is_attached(one)])
+    yield from _attached(name, [one for one in parts if _is_attached(one)])
     inside = [one for one in parts if one.get_content_type() == "message/rfc822"]
     for at, part in enumerate(inside, 1):
         inner = part.get_payload()
         if isinstance(inner, list) and inner and isinstance(inner[0], Message):
             yield from _mails(f"{name}#{at}", inner[0], deep + 1)
+
+
+def _is_attached(part: Message) -> bool:
+    return "attachment" in str(part.get("Content-Disposition", "")).casefold()
+
+
+def _attached(name: str, parts: Iterable[Message]) -> Iterator[Member]:
+    """The files, each under the last part of its name; of several with one name the later ones are `2-name`, `3-name`."""
+    seen: Counter[str] = Counter()
+    for part in parts:
+        if part.get_content_maintype() in _WITHOUT_PROSE or part.get_content_subtype() in _SIGNATURES:
+            continue
+        if part.get_content_type() == "message/rfc822":
+            continue  # read as a mail
+        given = PurePosixPath((_filename(part) or "attachment").replace("\\", "/")).name or "attachment"
+        called = given if PurePosixPath(given).suffix else given + (guess_extension(part.get_content_type()) or "")
+        seen[called] += 1
+        numbered = called if seen[called] == 1 else f"{seen[called]}-{called}"
+        yield Member(f"{name}/{numbered}", PurePosixPath(called).suffix.lower(), _bytes(part))
+
+
+def _filename(part: Message) -> str | None:
+    try:
+        given = part.get_filename()
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return None
+    return None if given is None else _decoded(given)
 
 
 def _mail(name: str, message: Message, parts: list[Message]) -> Source:
@@ -126,14 +161,16 @@ def _bytes(part: Message) -> bytes:
 def _header(message: Message, name: str) -> str | None:
     """A header's words, decoded, on one line."""
     raw = message.get(name)
-    if raw is None:
-        return None
+    return None if raw is None else _decoded(str(raw))
+
+
+def _decoded(raw: str) -> str | None:
     try:
         decoded = EmailMessage(policy.default)
-        decoded["Subject"] = " ".join(str(raw).split())
+        decoded["Subject"] = " ".join(raw.split())
         words = str(decoded["Subject"])
     except (ValueError, LookupError, IndexError, AttributeError, TypeError):
-        words = str(raw)
+        words = raw
     return " ".join(words.split()) or None
 
 

@@ -23,8 +23,8 @@ from fintech_kg.documents.web import read_html
 from fintech_kg.errors import DocumentError, EmptyDocument, LimitExceeded, TooLong, UnknownMediaType
 from fintech_kg.model import Source
 
-Reader = Callable[[str, bytes], Source | Iterable[Source | DocumentError]]
-"""Takes a document's name and bytes, gives its Source or several; raises a DocumentError."""
+Reader = Callable[[str, bytes], Source | Iterable[Source | DocumentError | Member]]
+"""Takes a document's name and bytes, gives its Source or several, or files that it carries; raises a DocumentError."""
 
 ContainerReader = Callable[[str, bytes, Reading], Iterable[Source | DocumentError | Member]]
 """Takes the name and bytes of a file that holds documents, gives them, or the files in it; raises a DocumentError."""
@@ -76,7 +76,7 @@ CONTAINERS: Mapping[str, ContainerReader] = {
 }
 """The readers of tables and archives by suffix."""
 
-_ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".gz"})
+_CARRIERS = frozenset({".zip", ".tar", ".tgz", ".gz", ".eml"})
 # No parser stands between these and their text: they are read in this process, but for long ones whose encoding is to be found.
 _PLAIN = frozenset({read_text, read_markdown})
 _EASY = 1 << 20
@@ -148,10 +148,9 @@ def _read(file: Member, reading: Reading, budget: _Budget, depth: int) -> Iterat
         yield _more_than_characters(file, reading.limits)
     elif reader is not None and reader in _PLAIN and not _is_hard_to_decode(file.content):
         yield _in_this_process(reader, file, reading.limits)
+    elif file.suffix in _CARRIERS and depth >= reading.limits.depth + 1:
+        yield LimitExceeded(file.name, f"archives within archives deeper than {reading.limits.depth}", "depth")
     elif container is not None:
-        if file.suffix in _ARCHIVES and depth >= reading.limits.depth + 1:
-            yield LimitExceeded(file.name, f"archives within archives deeper than {reading.limits.depth}", "depth")
-            return
         outcomes = read_apart(container, file.name, file.content, reading, holds_several=True)
         yield from _unpacked(file.name, outcomes, reading, budget, depth)
     elif reader is not None:
