@@ -23,8 +23,8 @@ AMBIGUOUS = "fintech_kg.ambiguous"
 """The span group of labels that want other support."""
 
 _LONGEST_CAPITALS = 4
-_START = 3
-"""Characters by which forms that a text may hold are looked up."""
+_START = 4
+"""Characters by which forms that a text may hold are looked up; those that have fewer are all looked for."""
 
 
 @Language.factory(FACTORY, default_config={"ontology": None})
@@ -60,6 +60,7 @@ class Gazetteer:
             for group, labels in ((KNOWN, concept.labels), (AMBIGUOUS, concept.ambiguous)):
                 for form in _forms(concept, labels, group):
                     self._waiting[form.squeezed[:_START]].append(form)
+        self._short = {start for start in self._waiting if len(start) < _START}
 
     def __call__(self, doc: Doc) -> Doc:
         self._learn(_squeezed(doc.text))
@@ -69,8 +70,9 @@ class Gazetteer:
 
     def _learn(self, text: str) -> None:
         """Puts the forms in that the text may hold; one that is in and not in the text makes no difference."""
-        starts = {text[start : start + length] for length in range(1, _START + 1) for start in range(len(text))}
-        for start in starts & self._waiting.keys():
+        starts = {text[start : start + _START] for start in range(len(text) - _START + 1)} & self._waiting.keys()
+        starts |= {start for start in self._short if start in text}
+        for start in starts:
             waiting = self._waiting.pop(start)
             for form in waiting:
                 if form.squeezed in text:
@@ -78,6 +80,7 @@ class Gazetteer:
             left = [form for form in waiting if form.squeezed not in text]
             if left:
                 self._waiting[start] = left
+            self._short.discard(start)
 
     def _spans(self, doc: Doc, group: str) -> Iterator[Span]:
         """Matches sorted so that of two equal ones the first IRI wins."""

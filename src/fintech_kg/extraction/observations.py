@@ -45,8 +45,8 @@ class FoundObservation:
 
 def find_observations(view: View) -> Iterator[FoundObservation]:
     """The observations of a Doc in order; a value in another's measure (`startups valued over $1 billion`) is part of it."""
-    covered, sentence = 0, -1
-    values = list(find_values(view.doc.text))
+    covered, sentence, text = 0, -1, view.doc.text
+    values = list(find_values(text))
     near: list[tuple[Measure, FoundObservation]] = []
     for number, found in enumerate(values):
         span = view.doc.char_span(found.start, found.end, alignment_mode="expand")
@@ -57,7 +57,7 @@ def find_observations(view: View) -> Iterator[FoundObservation]:
         if measure is None or not _says_something(measure, found.value):
             continue
         covered = max(covered, view.doc[measure.end - 1].idx + 1 if measure.end > span.end else 0)
-        limit = values[number + 1].start if number + 1 < len(values) else len(view.doc.text)
+        limit = values[number + 1].start if number + 1 < len(values) else len(text)
         one = _observation(view, found, span, measure, near[-1][1] if near else None, limit)
         near.append((measure, one))
         yield one

@@ -51,7 +51,7 @@ def find_quotations(view: View, ontology: Ontology) -> list[FoundQuotation]:
     for start, end in spans:
         after = outside[bisect_left(starts, end) : bisect_left(starts, end) + _FARTHEST]
         before = outside[max(0, bisect_left(starts, start) - _FARTHEST) : bisect_left(starts, start)]
-        verb = _saying_verb(view.doc.text[start:end], before, after, ontology)
+        verb = _saying_verb(text[start:end], before, after, ontology)
         speaker = None if verb is None else _speaker(view, verb, spans)
         if speaker is None and found and verb is None:
             speaker, verb = found[-1].speaker, None
