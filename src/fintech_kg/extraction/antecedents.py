@@ -12,6 +12,9 @@ from fintech_kg.ontology import Ontology
 
 # Classes whose nouns (`the firm`) say too little to prefer what is known to belong to them.
 _WIDE = {"Company", "Organisation"}
+_FIRM = "Company"
+# Classes whose nouns are said of nothing but what is known to be of them.
+_NARROW = {"Regulator", "University", "Exchange", "Association", "GovernmentBody", "City", "Country"}
 _LOOK_BACK = 3
 _LOOK_BACK_DESCRIBED = 8
 
@@ -35,7 +38,8 @@ class Occurrence:
 class Anaphor:
     """An anaphor in running text: what it asks for, and where it stands.
 
-    `verb` governs it (None for a possessor, which may well be of its own clause's subject); `gender` is that of `he` or `she`.
+    `verb` governs it (None for a possessor, which may well be of its own clause's subject); `gender` is that of `he` or `she`;
+    `opens`: it stands in the first sentence of its piece.
     """
 
     argument: Argument
@@ -44,6 +48,7 @@ class Anaphor:
     verb: int | None
     gender: str | None
     is_quoted: bool
+    opens: bool
 
 
 def gender_of(pronoun: str) -> str | None:
@@ -64,6 +69,8 @@ def antecedent(
     if one.argument.refers_to == NOBODY:
         return None
     fitting = _fitting(one, before, genders, ontology)
+    if _is_late(one) and all(each.piece != one.piece for each in fitting):
+        return None
     if len({each.entity for each in fitting}) == 1:
         return fitting[0].entity
     if _is_description(one) and fitting and all(each.piece != one.piece for each in fitting):
@@ -71,6 +78,11 @@ def antecedent(
         if main is not None:
             return main
     return _nearest(fitting)
+
+
+def _is_late(one: Anaphor) -> bool:
+    """Whether it is an `it` behind the first sentence of its paragraph, which does not reach back over that."""
+    return one.argument.kind is Kind.ORGANISATION and not _is_description(one) and not one.opens
 
 
 def _fitting(one: Anaphor, before: Sequence[Occurrence], genders: Mapping[str, str], ontology: Ontology) -> list[Occurrence]:
@@ -124,10 +136,14 @@ def _is_called(types: frozenset[str], cls: str | None, ontology: Ontology) -> bo
 
 
 def _fits(types: frozenset[str], cls: str | None, ontology: Ontology) -> bool:
-    """Whether a thing of these classes can be called by a noun of that class: one is the other or lies under it."""
+    """Whether a thing of these classes can be called by a noun of that class: one is the other or lies under it, or both are
+    firms, of which many are of several sorts (`the bank` of what the lexicon has as a fintech company)."""
     if cls is None or cls in {kind.value for kind in Kind}:
         return True
     specific = types - {kind.value for kind in Kind}
     if not specific:
-        return cls not in {"Regulator", "University", "Exchange", "Association", "GovernmentBody", "City", "Country"}
-    return any(cls in ontology.broader.get(one, ()) or one in ontology.broader.get(cls, ()) for one in specific)
+        return cls not in _NARROW
+    over = ontology.broader.get(cls, frozenset())
+    firm = _FIRM in over and cls not in _NARROW
+    known = {one: ontology.broader.get(one, frozenset()) for one in specific}
+    return any(cls in under or one in over or (firm and _FIRM in under) for one, under in known.items())

@@ -190,11 +190,13 @@ def _entity(identifier: str, known: tuple[Kind, str | None], forms: set[str], on
 
 
 def _types(entity: Entity, ontology: Ontology) -> frozenset[str]:
-    """The entity's classes: the lexicon's, or what a class noun in the name tells (`... Authority`)."""
-    if entity.types:
+    """What the entity may be called: the lexicon's classes, and those that a noun in one of its names tells (`... Bank`)."""
+    if entity.kind is not Kind.ORGANISATION:
         return frozenset(entity.types)
-    words = [word.lower() for name in entity.names for word in re.findall(r"\w+", name)]
-    return frozenset(ontology.nouns[word] for word in words if word in ontology.nouns and entity.kind is Kind.ORGANISATION)
+    concept = ontology.concepts.get(entity.concept or "")
+    names = entity.names if concept is None else (*entity.names, *concept.labels)
+    words = {word.lower() for name in names for word in re.findall(r"\w+", name)}
+    return frozenset({*entity.types, *(ontology.nouns[word] for word in words & ontology.nouns.keys())})
 
 
 def _short_forms(keys: Mapping[Naming, _Key], docs: Sequence[Doc]) -> dict[str, _Key]:

@@ -162,7 +162,7 @@ def _references(
             if argument.refers_to is not None:
                 gender = gender_of(doc[argument.start].text)
                 own_clause = None if _is_possessive(doc, argument) else verb
-                anaphor = Anaphor(argument, number, sentence, own_clause, gender, is_quoted)
+                anaphor = Anaphor(argument, number, sentence, own_clause, gender, is_quoted, sentence == sentences[0])
                 entity = antecedent(anaphor, occurrences, counts, genders, ontology)
                 if entity is None:
                     continue
