@@ -16,6 +16,7 @@ from fintech_kg.extraction.document_observations import observations_of
 from fintech_kg.extraction.document_quotations import quotations_of, spoken_in
 from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index, with_status
 from fintech_kg.extraction.gate import refusal
+from fintech_kg.extraction.lists import listed_statements
 from fintech_kg.extraction.pipeline import load_pipeline, scorer_of
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
@@ -116,7 +117,7 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
         document=reading.document,
         entities=reading.names.entities,
         mentions=tuple(_mentions(reading)),
-        statements=tuple(statements(reading, found, ontology, claims)),
+        statements=(*statements(reading, found, ontology, claims), *listed_statements(reading, tools.index, ontology)),
         open_statements=(*open_statements(reading, found, ontology), *held_posts(reading, ontology)),
         observations=tuple(observations_of(reading, claims)),
         quotations=tuple(quotations_of(reading, spoken)),

@@ -50,7 +50,7 @@ def head_word(trigger: Trigger) -> str:
     return trigger.words[-2] if len(trigger.words) > 2 else trigger.words[0]
 
 
-def _has_modifiers(noun: Token, trigger: Trigger) -> bool:
+def has_modifiers(noun: Token, trigger: Trigger) -> bool:
     """Whether the words before the trigger's noun stand before this noun."""
     before = [token.lower_ for token in noun.doc[max(0, noun.i - len(trigger.words) + 2) : noun.i]]
     return len(trigger.words) <= 2 or before == [word.lower() for word in trigger.words[:-2]]
@@ -136,5 +136,5 @@ def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology) -> It
             for relation, trigger in index.by_word.get((TriggerForm.NOUN, word), ()):
                 yield from event_candidates(view, token, relation, trigger, ontology)
             for relation, trigger in index.by_word.get((TriggerForm.RELATIONAL, word), ()):
-                if _has_modifiers(token, trigger):
+                if has_modifiers(token, trigger):
                     yield from relational_candidates(view, token, relation, trigger)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from spacy.tokens import Token
@@ -84,12 +84,14 @@ def _compounds(view: View, noun: Token) -> Iterator[Argument]:
             yield argument
 
 
-def relational_candidates(view: View, noun: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
-    """What a relational noun such as `subsidiary` or a post such as `CEO` says of whom it denotes."""
+def relational_candidates(
+    view: View, noun: Token, relation: Relation, trigger: Trigger, holders: Sequence[Argument] = ()
+) -> Iterator[Candidate]:
+    """What a relational noun such as `subsidiary` or a post such as `CEO` says of whom it denotes, or of the `holders`."""
     domain, range_ = (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
     is_post = bool(relation.roles) and trigger.words[0] in {"", *relation.roles}
     prepositions = _ROLE_PREPOSITIONS if is_post else {trigger.words[-1]}
-    holders = [one for head in denoted(view, noun) for one in phrase_arguments(view, head, domain)]
+    holders = holders or [one for head in denoted(view, noun) for one in phrase_arguments(view, head, domain)]
     wholes = list(_wholes(view, noun, range_, prepositions, holders))
     frame = f"role:{noun.lemma_.lower()}" if is_post else f"relational:{' '.join(trigger.words)}"
     for holder in holders:
@@ -135,7 +137,7 @@ def _of_verb(verb: Token) -> Iterator[Token]:
 
 
 def _wholes(
-    view: View, noun: Token, kinds: frozenset[Kind], prepositions: set[str], holders: list[Argument]
+    view: View, noun: Token, kinds: frozenset[Kind], prepositions: set[str], holders: Sequence[Argument]
 ) -> Iterator[Argument]:
     """The other end: behind the preposition, the possessor, or a name before the noun (`Nordlicht CEO`)."""
     heads = list(prepositional(noun, prepositions))

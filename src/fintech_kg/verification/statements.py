@@ -10,6 +10,7 @@ from rdflib import PROV, RDF
 from rdflib.term import Node
 
 from fintech_kg.extraction.choices import READERS
+from fintech_kg.extraction.lists import FRAME
 from fintech_kg.extraction.related import UNMEASURED
 from fintech_kg.graph.vocabulary import FKG
 from fintech_kg.model import Status, digest
@@ -24,7 +25,7 @@ from fintech_kg.verification.passages import Passage
 STATUSES: Mapping[Node, Status] = {FKG[status.value]: status for status in Status}
 QUALIFIERS = ("amount", "role", "time")
 _RULE = re.compile(r"(.+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+)", re.DOTALL)
-_FORMS = frozenset({*TriggerForm, "post", "role", *READERS})
+_FORMS = frozenset({*TriggerForm, FRAME, "post", "role", *READERS})
 _READ = re.compile(rf"({'|'.join(READERS)}):([01]\.[0-9]{{2}})")
 _AGREEMENT = re.compile(rf"[+-](?:{'|'.join(READERS)})\Z")
 
@@ -101,8 +102,8 @@ def _rule(node: Node, output: Output, ontology: Ontology) -> str | None:
     form, _, words = _AGREEMENT.sub("", match[1]).partition(":")
     if form not in _FORMS or (form in READERS and _READ.fullmatch(match[1]) is None):
         return f"there is no rule {match[1][:80]!r}"
-    known = {" ".join(one.words) for one in relation.triggers if one.form == form}
-    if form in set(TriggerForm) and words not in known:
+    known = {" ".join(one.words) for one in relation.triggers if form in (one.form, FRAME)}
+    if form in {*TriggerForm, FRAME} and words not in known:
         return f"its rule reads {words[:80]!r}, which does not state {relation.name}"
     return None
 
