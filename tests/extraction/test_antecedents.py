@@ -33,6 +33,15 @@ TABLE: list[tuple[str, set[tuple[str, str, str]]]] = [
         "Corvane Ltd hired Ann Lee in 2019. Klarna opened an office. John Holt founded the lender in 2005.",
         {("Ann Lee", "worksFor", "Corvane"), ("John Holt", "founded", "Klarna")},
     ),
+    (  # a description that holds a place
+        "Merlion Trust acquired Kite Ledger. The Singapore-based lender owns Sampan Cards. Its chief executive is Grace Teo.",
+        {
+            ("Merlion Trust", "acquired", "Kite Ledger"),
+            ("Merlion Trust", "basedIn", "Singapore"),
+            ("Sampan Cards", "subsidiaryOf", "Merlion Trust"),
+            ("Grace Teo", "worksFor", "Merlion Trust"),
+        },
+    ),
     ("Klarna opened an office. The regulator is based in Stockholm.", set()),
 ]
 

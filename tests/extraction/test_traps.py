@@ -23,7 +23,6 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 CASES = sorted(folder.name for folder in CORPUS.iterdir() if folder.is_dir())
 KNOWN = {
     ("facts", "career-history"): "`will leave X` is read as having left it",
-    ("facts", "coreference-descriptions"): "`its` takes up the nearest organisation, the object of the sentence before",
     ("entities", "flattened-table"): "a firm and the place in the next column are taken for one name",
     ("entities", "hostile-names"): "a name within what is a file's name",
     ("quotations", "hostile-names"): "a nickname in quotation marks is taken for a quotation",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from spacy.tokens import Doc, Token
 
@@ -25,8 +25,12 @@ _DETERMINERS = {"the", "this"}
 
 
 def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology) -> Iterator[Argument]:
-    """The pronouns and the `the lender`s of a Doc; `refers_to` is the class that the antecedent must fit."""
-    taken = {i for argument in named for i in range(argument.start, argument.end)}
+    """The pronouns and the `the lender`s of a Doc; `refers_to` is the class that the antecedent must fit.
+
+    A description may hold the name of a place (`the Singapore-based lender`), which stays an argument of its own.
+    """
+    kinds = {i: argument.kind for argument in named for i in range(argument.start, argument.end)}
+    taken, others = kinds.keys(), {i for i, kind in kinds.items() if kind is not Kind.PLACE}
     for token in doc:
         if token.i in taken:
             continue
@@ -38,7 +42,7 @@ def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology) -> Iterato
             yield Argument(token.i, token.i + 1, kind, refers_to=kind.value)
         elif token.tag_ == "NN" and token.lower_ in ontology.nouns:
             start = _definite_start(token)
-            if start is not None and not taken & set(range(start, token.i)) and not _goes_on(token, taken):
+            if start is not None and not others & set(range(start, token.i)) and not _goes_on(token, taken):
                 cls = ontology.nouns[token.lower_]
                 yield Argument(start, token.i + 1, ontology.classes[cls], refers_to=cls)
 
@@ -59,7 +63,7 @@ def _definite_start(noun: Token) -> int | None:
     return None
 
 
-def _goes_on(noun: Token, taken: set[int]) -> bool:
+def _goes_on(noun: Token, taken: Set[int]) -> bool:
     """Whether the noun is part of a longer description (`the company's bank`, `the bank of ...`, `the lender DBS`)."""
     if noun.dep_ in {"compound", "nmod"}:
         return True

@@ -85,7 +85,7 @@ class View:
 
 
 def by_token(arguments: Iterable[Argument]) -> dict[int, Argument]:
-    """The arguments by each of their tokens."""
+    """The arguments by each of their tokens, of those that overlap the later one."""
     return {i: argument for argument in arguments for i in range(argument.start, argument.end)}
 
 

@@ -139,7 +139,9 @@ def _modified(view: View, suffix: Token, kinds: frozenset[Kind]) -> list[Argumen
         return phrase_arguments(view, head.head, kinds)
     if head.dep_ == "attr":
         return [one for child in head.head.children if child.dep_ == "nsubj" for one in phrase_arguments(view, child, kinds)]
-    return [one for child in head.children if child.dep_ == "appos" for one in phrase_arguments(view, child, kinds)]
+    beside = [one for child in head.children if child.dep_ == "appos" for one in phrase_arguments(view, child, kinds)]
+    described = view.at(head)  # `the Singapore-based lender`
+    return beside or ([described] if described is not None and described.kind in kinds else [])
 
 
 def nested_place_candidates(view: View, relation: Relation, ontology: Ontology) -> Iterator[Candidate]:

@@ -82,7 +82,8 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
     own: list[list[Argument]] = [[] for _ in docs]
     for one in namings:
         own[one.doc].append(one.argument)
-    arguments = [[*found, *anaphors(doc, found, ontology)] for doc, found in zip(docs, own, strict=True)]
+    # Where a description holds a name, the name's tokens are its own.
+    arguments = [[*anaphors(doc, found, ontology), *found] for doc, found in zip(docs, own, strict=True)]
     relatives = [dict(relative_pronouns(doc, by_token(found))) for doc, found in zip(docs, arguments, strict=True)]
     views = [view(doc, [*found, *taking], ontology) for doc, found, taking in zip(docs, arguments, relatives, strict=True)]
     references = _references(docs, arguments, names, ontology)
