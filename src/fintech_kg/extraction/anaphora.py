@@ -21,6 +21,8 @@ _UNRESOLVED = {
 }  # fmt: skip
 NOBODY = "nobody"
 """What a pronoun refers to that is never resolved."""
+EVENT = "event"
+"""What an event noun refers to: whom that happened to."""
 _DETERMINERS = {"the", "this"}
 
 
@@ -45,6 +47,19 @@ def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology) -> Iterato
             if start is not None and not others & set(range(start, token.i)) and not _goes_on(token, taken):
                 cls = ontology.nouns[token.lower_]
                 yield Argument(start, token.i + 1, ontology.classes[cls], refers_to=cls)
+
+
+def events(doc: Doc, ontology: Ontology) -> Iterator[Argument]:
+    """The `the round`s and `its round`s of a Doc: each stands for whom the event befell."""
+    for token in doc:
+        found = ontology.events.get(token.lemma_.lower()) if token.tag_ == "NN" else None
+        if found is not None and (_definite_start(token) is not None or owner_of(token) is not None):
+            yield Argument(token.i, token.i + 1, found[0], refers_to=EVENT)
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose it is said to be: `Klarna` of `Klarna's round`."""
+    return next((child for child in noun.children if child.dep_ == "poss"), None)
 
 
 def _is_expletive(token: Token) -> bool:

@@ -22,7 +22,7 @@ _LOOK_BACK_DESCRIBED = 8
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """A naming of an entity in running text: its sentence's number in the document, its place, the verb
-    over it, whether it is the subject of a main clause."""
+    over it and its lemma, whether it is the subject of a main clause."""
 
     piece: int
     sentence: int
@@ -32,6 +32,7 @@ class Occurrence:
     types: frozenset[str]
     is_subject: bool
     is_quoted: bool
+    lemma: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,21 @@ def antecedent(
     return _nearest(fitting)
 
 
+def event_owner(sentence: int, event: tuple[Kind, frozenset[str]], before: Sequence[Occurrence]) -> str | None:
+    """Whom the event befell that a noun in the sentence takes up: the last subject of a verb that tells of such an event.
+
+    `event` is the kind of whom it befalls, and the verbs' lemmas. None where several are told of side by side.
+    """
+    kind, verbs = event
+    told = [
+        one
+        for one in _recent(before, sentence - _LOOK_BACK)
+        if one.sentence < sentence and one.is_subject and one.kind is kind and one.lemma in verbs
+    ]
+    last = {one.entity for one in told if one.sentence == told[-1].sentence}
+    return last.pop() if len(last) == 1 else None
+
+
 def _is_late(one: Anaphor) -> bool:
     """Whether it is an `it` behind the first sentence of its paragraph, which does not reach back over that."""
     return one.argument.kind is Kind.ORGANISATION and not _is_description(one) and not one.opens
@@ -120,13 +136,15 @@ def _main(counts: Mapping[str, int], among: set[str]) -> str | None:
 
 
 def _nearest(fitting: Sequence[Occurrence]) -> str | None:
-    """The subject of the nearest sentence, or the only one that it names."""
+    """The subject of the nearest sentence that has one or names one thing alone; None where it has several."""
     for number in sorted({each.sentence for each in fitting}, reverse=True):
         near = [each for each in fitting if each.sentence == number]
-        subjects = [each for each in near if each.is_subject]
-        chosen = {each.entity for each in (subjects or near)}
-        if subjects or len(chosen) == 1:
-            return (subjects or near)[0].entity
+        subjects = {each.entity for each in near if each.is_subject}
+        chosen = subjects or {each.entity for each in near}
+        if len(chosen) == 1:
+            return chosen.pop()
+        if subjects:
+            return None
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -74,11 +74,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A Doc with its arguments by token, and the ontology: what every frame reads."""
+    """A Doc with its arguments by token, and the ontology: what every frame reads.
+
+    `events`: the nouns that take up an event, by token; they are arguments for the triggers of events alone.
+    """
 
     doc: Doc
     arguments: Mapping[int, Argument]
     ontology: Ontology
+    events: Mapping[int, Argument] = field(default_factory=dict)
 
     def at(self, token: Token) -> Argument | None:
         return self.arguments.get(token.i)
@@ -89,6 +93,6 @@ def by_token(arguments: Iterable[Argument]) -> dict[int, Argument]:
     return {i: argument for argument in arguments for i in range(argument.start, argument.end)}
 
 
-def view(doc: Doc, arguments: Iterable[Argument], ontology: Ontology) -> View:
+def view(doc: Doc, arguments: Iterable[Argument], ontology: Ontology, events: Iterable[Argument] = ()) -> View:
     """The view in which each token of an argument leads to it."""
-    return View(doc, by_token(arguments), ontology)
+    return View(doc, by_token(arguments), ontology, by_token(events))

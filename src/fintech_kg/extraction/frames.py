@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from fintech_kg.extraction.anaphora import EVENT
 from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
 from fintech_kg.extraction.gate import refusal
@@ -45,7 +46,7 @@ def trigger_index(ontology: Ontology) -> TriggerIndex:
 
 def head_word(trigger: Trigger) -> str:
     """The trigger's verb, or the noun that heads it: `company` of `parent company of`."""
-    if trigger.form is TriggerForm.VERB:
+    if trigger.form in {TriggerForm.VERB, TriggerForm.EVENT}:
         return trigger.words[trigger.words[0] == "be"]
     return trigger.words[-2] if len(trigger.words) > 2 else trigger.words[0]
 
@@ -58,7 +59,7 @@ def has_modifiers(noun: Token, trigger: Trigger) -> bool:
 
 def candidates(view: View, index: TriggerIndex, ontology: Ontology) -> list[Candidate]:
     """What the frames find in a Doc, sorted; of several for one pair of ends the surest status and frame stays."""
-    if len(set(view.arguments.values())) < 2:
+    if len({*view.arguments.values(), *view.events.values()}) < 2:
         return []
     found = [one for one in proposals(view, index, ontology) if refusal(view, one, ontology.relations[one.relation]) is None]
     best: dict[tuple[object, ...], Candidate] = {}
@@ -123,10 +124,21 @@ def _of_verb(view: View, verb: Token, triggers: Iterable[tuple[Relation, Trigger
     yield from (one for length, one in found if length > 1 or one.relation not in longer)
 
 
+def _of_event(view: View, verb: Token, triggers: Iterable[tuple[Relation, Trigger]]) -> Iterator[Candidate]:
+    """`The round was led by X`: what the verb says of an event noun, in the place of whom the event befell."""
+    filled = replace(view, arguments={**view.arguments, **view.events})
+    for relation, trigger in triggers:
+        for one in verb_candidates(filled, verb, relation, trigger):
+            if one.object.refers_to == EVENT != one.subject.refers_to:
+                yield replace(one, frame=f"{TriggerForm.EVENT}:{' '.join(trigger.words)}")
+
+
 def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
         yield from _of_verb(view, token, index.by_word.get((TriggerForm.VERB, lemma), ()))
+        if view.events:
+            yield from _of_event(view, token, index.by_word.get((TriggerForm.EVENT, lemma), ()))
     for relation, _ in index.by_word.get((TriggerForm.PREPOSITION, lower), ()):
         yield from origin_candidates(view, token, relation)
     for relation, trigger in index.by_word.get((TriggerForm.SUFFIX, lower), ()):

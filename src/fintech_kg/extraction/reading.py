@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from fintech_kg.cleaning import page_of
-from fintech_kg.extraction.anaphora import anaphors
-from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, gender_of
+from fintech_kg.extraction.anaphora import EVENT, anaphors, events, owner_of
+from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, event_owner, gender_of
 from fintech_kg.extraction.candidates import Argument, View, by_token, view
 from fintech_kg.extraction.naming import Names, Naming, named, resolve
 from fintech_kg.extraction.relatives import relative_pronouns
@@ -85,8 +85,13 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
     # Where a description holds a name, the name's tokens are its own.
     arguments = [[*anaphors(doc, found, ontology), *found] for doc, found in zip(docs, own, strict=True)]
     relatives = [dict(relative_pronouns(doc, by_token(found))) for doc, found in zip(docs, arguments, strict=True)]
-    views = [view(doc, [*found, *taking], ontology) for doc, found, taking in zip(docs, arguments, relatives, strict=True)]
-    references = _references(docs, arguments, names, ontology)
+    befalling = [list(events(doc, ontology)) for doc in docs]
+    views = [
+        view(doc, [*found, *taking], ontology, taken_up)
+        for doc, found, taking, taken_up in zip(docs, arguments, relatives, befalling, strict=True)
+    ]
+    together = [[*found, *taken_up] for found, taken_up in zip(arguments, befalling, strict=True)]
+    references = _references(docs, together, names, ontology)
     return Reading(document, pieces, views, names, {**references, **dict(_taken_up(relatives, references))})
 
 
@@ -160,6 +165,13 @@ def _references(
         sentences, quoted = _sentence_numbers(doc, first), _quoted(doc)
         for argument in sorted(arguments[number]):
             sentence, verb, is_quoted = sentences[argument.start], _verb_over(doc, argument), quoted[argument.start]
+            if argument.refers_to == EVENT:
+                befallen = _befallen(doc, number, argument, found) or event_owner(
+                    sentence, ontology.events[doc[argument.start].lemma_.lower()], occurrences
+                )
+                if befallen is not None:
+                    found[number, argument.start] = befallen
+                continue
             if argument.refers_to is not None:
                 gender = gender_of(doc[argument.start].text)
                 own_clause = None if _is_possessive(doc, argument) else verb
@@ -174,10 +186,28 @@ def _references(
             counts[entity] += 1
             subject = _is_subject(doc, argument)
             occurrences.append(
-                Occurrence(number, sentence, verb, entity, kinds[entity], names.types[entity], subject, is_quoted)
+                Occurrence(
+                    number,
+                    sentence,
+                    verb,
+                    entity,
+                    kinds[entity],
+                    names.types[entity],
+                    subject,
+                    is_quoted,
+                    None if verb is None else doc[verb].lemma_.lower(),
+                )
             )
         first = sentences[-1] + 1 if sentences else first
     return found
+
+
+def _befallen(doc: Doc, number: int, argument: Argument, found: Mapping[tuple[int, int], str]) -> str | None:
+    """Whose the event is said to be: `its round`."""
+    owner = owner_of(doc[argument.start])
+    if owner is None:
+        return None
+    return next((found[number, i] for i in range(owner.i, owner.left_edge.i - 1, -1) if (number, i) in found), None)
 
 
 def _quoted(doc: Doc) -> list[bool]:
@@ -199,8 +229,17 @@ def _sentence_numbers(doc: Doc, first: int) -> list[int]:
 
 
 def _is_subject(doc: Doc, argument: Argument) -> bool:
-    root = doc[argument.start : argument.end].root
+    """Whether it is the subject of a main clause, or owns it (`Klarna's round was led by …`)."""
+    root = _first_of_list(doc[argument.start : argument.end].root)
+    root = root.head if root.dep_ == "poss" else root
     return root.dep_ in {"nsubj", "nsubjpass"} and root.head.dep_ in {"ROOT", "conj"}
+
+
+def _first_of_list(noun: Token) -> Token:
+    """`Visa` for `Tink` of `Visa, Plaid and Tink`: what the clause does to the first it does to all."""
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        noun = noun.head
+    return noun
 
 
 def _is_possessive(doc: Doc, argument: Argument) -> bool:
@@ -209,7 +248,7 @@ def _is_possessive(doc: Doc, argument: Argument) -> bool:
 
 def _verb_over(doc: Doc, argument: Argument) -> int | None:
     """The verb that governs the argument, directly or through a preposition."""
-    token = doc[argument.start : argument.end].root.head
+    token = _first_of_list(doc[argument.start : argument.end].root).head
     while token.dep_ in {"prep", "agent", "dative"} and token.pos_ not in {"VERB", "AUX"}:
         token = token.head
     return token.i if token.pos_ in {"VERB", "AUX"} else None

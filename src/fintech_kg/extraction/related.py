@@ -9,6 +9,7 @@ from itertools import permutations
 
 from spacy.tokens import Doc, Span, Token
 
+from fintech_kg.extraction.anaphora import EVENT
 from fintech_kg.extraction.candidates import AGREED, Argument, Candidate, View
 from fintech_kg.extraction.recogniser import windows_of
 from fintech_kg.model import Kind
@@ -78,7 +79,10 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
     for one in sorted(read, key=lambda one: (-(one.probability or 0), one.relation, one.subject, one.object)):
         by_network.setdefault(_key(one, ontology), one)
     agreed = [
-        replace(one, probability=by_network[key].probability if key in by_network else 0.0, reader=reader)
+        # Of an event that stands for an end the network is not asked.
+        one
+        if EVENT in (one.subject.refers_to, one.object.refers_to)
+        else replace(one, probability=by_network[key].probability if key in by_network else 0.0, reader=reader)
         for key, one in by_frames.items()
     ]
     alone = [

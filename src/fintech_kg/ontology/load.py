@@ -32,6 +32,8 @@ _TRIGGERS = (
     (FKG.triggerSuffix, TriggerForm.SUFFIX, False),
     (FKG.inverseTriggerSuffix, TriggerForm.SUFFIX, True),
     (FKG.triggerPreposition, TriggerForm.PREPOSITION, False),
+    (FKG.eventTrigger, TriggerForm.EVENT, False),
+    (FKG.inverseEventTrigger, TriggerForm.EVENT, True),
 )
 
 
@@ -59,6 +61,7 @@ def _loaded(folder: Path, hashed: str) -> Ontology:
         concepts={concept.iri: concept for concept in (*_concepts(graph, classes), *_places(graph))},
         cues=_cues(graph),
         nouns={noun: _local(node) for node, noun in _pairs(graph, FKG.noun)},
+        events=dict(_events(graph, relations)),
         classes=classes,
         broader={cls: _broader(graph, cls) for cls in classes},
         confidence=confidence,
@@ -125,9 +128,16 @@ def _relations(graph: Graph) -> Iterator[Relation]:
             triggers=triggers,
             roles=roles,
             role_words=role_words,
-            words=role_words | {word.lower() for trigger in triggers for word in trigger.words},
+            words=role_words | {word.lower() for one in triggers if one.form is not TriggerForm.EVENT for word in one.words},
             examples=_texts(graph, node, SKOS.example),
         )
+
+
+def _events(graph: Graph, relations: Mapping[str, Relation]) -> Iterator[tuple[str, tuple[Kind, frozenset[str]]]]:
+    for node, noun in _pairs(graph, FKG.eventNoun):
+        relation = relations[_local(node)]
+        verbs = {one.words[0] for one in relation.triggers if one.form is TriggerForm.VERB and one.inverse}
+        yield noun, (min(relation.range), frozenset(verbs))
 
 
 def _by_word(relations: Iterable[Relation]) -> dict[str, tuple[tuple[Relation, Trigger], ...]]:

@@ -18,6 +18,7 @@ class TriggerForm(StrEnum):
     RELATIONAL = "relational"
     SUFFIX = "suffix"
     PREPOSITION = "preposition"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class Ontology:
     """Everything that the ontology folder says.
 
     `folder` holds its files and `hash` is theirs; `by_word` gives the triggers by their first word other than `be`;
-    `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class;
+    `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class; `events` gives an event noun's
+    kind, which is that of whom the event befalls, and the lemmas of the verbs that tell of it first;
     `classes` a class's kind; `broader` a class's ancestors and itself; `confidence` a rule's precision as decimal text,
     `judged` the relations of which some rule's precision was measured.
     """
@@ -125,6 +127,7 @@ class Ontology:
     cues: Mapping[Cue, frozenset[str]]
     roles: frozenset[str]
     nouns: Mapping[str, str]
+    events: Mapping[str, tuple[Kind, frozenset[str]]]
     classes: Mapping[str, Kind]
     broader: Mapping[str, frozenset[str]]
     confidence: Mapping[str, str]

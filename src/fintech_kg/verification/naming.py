@@ -67,10 +67,11 @@ class Naming:
         return self._forms[entity]
 
     def _may_stand_for(self, words: str, kind: Kind) -> bool:
-        """Whether a pronoun, or a noun with `the` or `this`, can mean a thing of the kind."""
+        """Whether a pronoun, a noun for what befell a thing of the kind, or a noun with `the` or `this` can mean one."""
         parts = words.casefold().split()
         if len(parts) == 1:
-            return parts[0] in (_PEOPLE if kind is Kind.PERSON else _OTHERS[kind])
+            befalls = self._ontology.events.get(parts[0], (None,))[0]
+            return befalls is kind or parts[0] in (_PEOPLE if kind is Kind.PERSON else _OTHERS[kind])
         cls = self._ontology.nouns.get(parts[-1]) if parts else None
         described = 1 < len(parts) <= _WORDS_OF_A_DESCRIPTION and parts[0] in _DETERMINERS and cls is not None
         return described and self._ontology.classes.get(cls or "") is kind
