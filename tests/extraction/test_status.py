@@ -26,6 +26,7 @@ TABLE = [
     ("After failed talks with Visa, Corvane Bank acquired Dovemoor Finance.", "asserted"),
     ("Anna Holt is the chief executive of Marlow Bank.", "asserted"),
     ("Anna Holt became chief executive of Marlow Bank in 2019.", "asserted"),
+    ("Anna Holt resigned in 2022 to join Marlow Bank.", "asserted"),
     ("Marlow Bank uses facial recognition.", "asserted"),
     ("Corvane Bank went on to acquire Dovemoor Finance.", "asserted"),
     ("Corvane Bank's acquisition of Dovemoor Finance closed in May.", "asserted"),

@@ -24,6 +24,8 @@ _READ = 8
 _INTRODUCES_PEOPLE = 5
 _Key = tuple[str, str | None]
 """An entity's identifier and its concept's IRI, where it has one."""
+# `Klarna Group` is the Klarna that the lexicon knows, where it knows no other of that name.
+_GROUP = re.compile(r" (?:group|holdings?)$")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z&]{1,9}$")
 
 
@@ -166,7 +168,7 @@ def _key(one: Naming, ontology: Ontology, labels: Mapping[tuple[Kind, str], Conc
     kind = one.argument.kind
     concept = ontology.concepts.get(one.argument.concept or "")
     if concept is None or concept.kind is not kind:
-        concept = labels.get((kind, normal_form(one.text, kind)))
+        concept = labels.get((kind, form := normal_form(one.text, kind))) or labels.get((kind, _GROUP.sub("", form)))
     return (entity_id(kind, one.text), None) if concept is None else (entity_id(kind, concept.name), concept.iri)
 
 

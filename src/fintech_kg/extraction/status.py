@@ -159,12 +159,24 @@ def _is_conditional(chain: list[Token]) -> bool:
 def _infinitive_plan(chain: list[Token], ontology: Ontology) -> bool:
     """An infinitive states no fact unless its governor does (`began to`)."""
     for node, governor in itertools.pairwise(chain):
-        is_infinitive = node.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in node.children)
-        if is_infinitive and node.dep_ in {"xcomp", "acl", "advcl", "ccomp"}:
+        if _is_infinitive(node):
             lemma = governor.lemma_.lower()
             forms = {lemma, *(f"{lemma} {child.lower_}" for child in governor.children if child.i < node.i)}
             return forms.isdisjoint(ontology.cues[Cue.FACTUAL])
     return False
+
+
+def _is_infinitive(verb: Token) -> bool:
+    marked = verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return marked and verb.dep_ in {"xcomp", "acl", "advcl", "ccomp"}
+
+
+def _own_clause(chain: list[Token], ontology: Ontology) -> list[Token]:
+    """The chain without what only led to it: who left one bank to join another has not left the other."""
+    for number, (node, governor) in enumerate(itertools.pairwise(chain), 1):
+        if _is_infinitive(node) and governor.lemma_.lower() in ontology.cues[Cue.FACTUAL]:
+            return chain[:number]
+    return chain
 
 
 def _is_past(trigger: Token, chain: list[Token], marks: set[str], relation: Relation, ontology: Ontology) -> bool:
@@ -175,6 +187,7 @@ def _is_past(trigger: Token, chain: list[Token], marks: set[str], relation: Rela
         return True
     if any(node.dep_ == "xcomp" and f"{node.head.lower_} to" in cues for node in chain[:2]):
         return True
+    chain = _own_clause(chain, ontology)
     if _cued(chain[:3], trigger, {mark for node in chain[:2] for mark in _marks(node)}, cues):
         return True
     verb = next((node for node in chain if node.pos_ in {"VERB", "AUX"}), None)
