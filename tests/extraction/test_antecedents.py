@@ -42,6 +42,12 @@ TABLE: list[tuple[str, set[tuple[str, str, str]]]] = [
             ("Grace Teo", "worksFor", "Merlion Trust"),
         },
     ),
+    (  # a page in the first person is that of whom it names most
+        "Kite Pay is new. Kite Pay grows. Kite Pay thanks its clients. We use machine learning.",
+        {("Kite Pay", "uses", "machine learning")},
+    ),
+    ("Kite Pay is new. Kite Pay grows. Klarna grows, too. Klarna is old. We use machine learning.", set()),
+    ("Kite Pay is new. Kite Pay grows. Kite Pay is ours. “We use machine learning every day,” a rival said.", set()),
     ("Klarna opened an office. The regulator is based in Stockholm.", set()),
 ]
 

@@ -16,9 +16,11 @@ _PRONOUNS = {
 }  # fmt: skip
 # Whom these mean no sentence tells: they hold a relation's place and are never resolved.
 _UNRESOLVED = {
-    "we": Kind.ORGANISATION, "our": Kind.ORGANISATION, "us": Kind.ORGANISATION, "they": Kind.ORGANISATION,
-    "their": Kind.ORGANISATION, "i": Kind.PERSON, "my": Kind.PERSON, "me": Kind.PERSON,
+    "they": Kind.ORGANISATION, "their": Kind.ORGANISATION, "i": Kind.PERSON, "my": Kind.PERSON, "me": Kind.PERSON,
 }  # fmt: skip
+_OWN_VOICE = frozenset({"we", "our", "us"})
+OWN_VOICE = "own voice"
+"""What `we` refers to: whose page the text is."""
 NOBODY = "nobody"
 """What a pronoun refers to that is never resolved."""
 EVENT = "event"
@@ -38,6 +40,9 @@ def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology) -> Iterato
             continue
         if token.lower_ in _UNRESOLVED and token.pos_ == "PRON":
             yield Argument(token.i, token.i + 1, _UNRESOLVED[token.lower_], refers_to=NOBODY)
+            continue
+        if token.lower_ in _OWN_VOICE and token.pos_ == "PRON":
+            yield Argument(token.i, token.i + 1, Kind.ORGANISATION, refers_to=OWN_VOICE)
             continue
         kind = _PRONOUNS.get(token.lower_)
         if kind is not None and not _is_expletive(token):

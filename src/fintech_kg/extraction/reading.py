@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from fintech_kg.cleaning import page_of
-from fintech_kg.extraction.anaphora import EVENT, anaphors, events, owner_of
+from fintech_kg.extraction.anaphora import EVENT, OWN_VOICE, anaphors, events, owner_of
 from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, event_owner, gender_of
 from fintech_kg.extraction.candidates import Argument, View, by_token, view
 from fintech_kg.extraction.naming import Names, Naming, named, resolve
@@ -20,6 +20,8 @@ from fintech_kg.model import Block, BlockKind, Document, Evidence, Kind
 from fintech_kg.ontology import Concept, Ontology
 
 _LONGEST_PIECE = 10_000
+_ORGANISATIONS = f"{Kind.ORGANISATION.value.lower()}/"
+_FEWEST_OF_PUBLISHER = 3
 # What the model works on at once decides the memory that it takes.
 _PIECES_AT_ONCE = 32
 _LINE_BREAK = re.compile(r"[\n\r\t\f\v]")
@@ -160,11 +162,15 @@ def _references(
     occurrences: list[Occurrence] = []
     counts: Counter[str] = Counter()
     genders: dict[str, str] = {}
-    first = 0
+    first, publisher = 0, _publisher(names)
     for number, doc in enumerate(docs):
         sentences, quoted = _sentence_numbers(doc, first), _quoted(doc)
         for argument in sorted(arguments[number]):
             sentence, verb, is_quoted = sentences[argument.start], _verb_over(doc, argument), quoted[argument.start]
+            if argument.refers_to == OWN_VOICE:
+                if publisher is not None and not is_quoted:
+                    found[number, argument.start] = publisher
+                continue
             if argument.refers_to == EVENT:
                 befallen = _befallen(doc, number, argument, found) or event_owner(
                     sentence, ontology.events[doc[argument.start].lemma_.lower()], occurrences
@@ -200,6 +206,15 @@ def _references(
             )
         first = sentences[-1] + 1 if sentences else first
     return found
+
+
+def _publisher(names: Names) -> str | None:
+    """Whose own page a text in the first person is: the organisation that it names most by far."""
+    counts = Counter(entity for entity in names.of.values() if entity.startswith(_ORGANISATIONS))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < _FEWEST_OF_PUBLISHER:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
 
 
 def _befallen(doc: Doc, number: int, argument: Argument, found: Mapping[tuple[int, int], str]) -> str | None:

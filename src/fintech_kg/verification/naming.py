@@ -20,7 +20,7 @@ from fintech_kg.verification.passages import Passage
 _KINDS: Mapping[Node, Kind] = {FKG[kind.value]: kind for kind in Kind}
 _PEOPLE = frozenset({"he", "she", "his", "her", "hers", "him", "who", "whom", "whose"})
 _OTHERS = {
-    Kind.ORGANISATION: frozenset({"it", "its", "which", "that", "whose", "where"}),
+    Kind.ORGANISATION: frozenset({"it", "its", "we", "our", "us", "which", "that", "whose", "where"}),
     Kind.PLACE: frozenset({"it", "its", "where"}),
     Kind.TECHNOLOGY: frozenset({"it", "its"}),
 }
