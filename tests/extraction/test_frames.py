@@ -53,6 +53,11 @@ STATED = [
     ("Anna Holt of Hamburg won the prize.", "Anna Holt", "livesIn", "Hamburg"),
     ("Marlow Pay Inc. of Houston closed.", "Marlow Pay", "basedIn", "Houston"),
 ]
+NOT_STATED = [
+    ("Corvane Bank bought Mintrow's card business.", "Corvane Bank", "acquired", "Mintrow"),
+    ("Mintrow's card business was sold to Corvane Bank.", "Corvane Bank", "acquired", "Mintrow"),
+    ("PayPal competes with Wise and Block Inc., owner of Afterpay.", "Afterpay", "subsidiaryOf", "Wise"),
+]
 UNREAD = [
     ("Stripe competes with Adyen.", "competesWith", "the model tags Stripe and competes as nouns"),
 ]
@@ -78,6 +83,11 @@ def test_a_frame_reads_the_relation_in_its_direction(
     assert (subject, predicate, object_, "asserted") in said
     if predicate not in {"partneredWith", "competesWith"}:
         assert not any((one[0], one[2]) == (object_, subject) for one in said)
+
+
+@pytest.mark.parametrize(("text", "subject", "predicate", "object_"), NOT_STATED)
+def test_no_frame_reads_what_is_not_said(extract: Extract, text: str, subject: str, predicate: str, object_: str) -> None:
+    assert (subject, predicate, object_) not in {one[:3] for one in _said(extract(text))}
 
 
 @pytest.mark.parametrize(

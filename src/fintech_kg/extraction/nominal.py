@@ -91,7 +91,7 @@ def relational_candidates(
     domain, range_ = (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
     is_post = bool(relation.roles) and trigger.words[0] in {"", *relation.roles}
     prepositions = _ROLE_PREPOSITIONS if is_post else {trigger.words[-1]}
-    holders = holders or [one for head in denoted(view, noun) for one in phrase_arguments(view, head, domain)]
+    holders = holders or _holders(view, noun, domain)
     wholes = list(_wholes(view, noun, range_, prepositions, holders))
     frame = f"role:{noun.lemma_.lower()}" if is_post else f"relational:{' '.join(trigger.words)}"
     for holder in holders:
@@ -99,6 +99,13 @@ def relational_candidates(
             if whole != holder:
                 first, second = (whole, holder) if trigger.inverse else (holder, whole)
                 yield Candidate(relation.name, first, second, noun.i, frame)
+
+
+def _holders(view: View, noun: Token, kinds: frozenset[Kind]) -> list[Argument]:
+    """Whom the noun is said of; of a list, a noun in the singular behind it is said of the last: `Wise and Block, owner of`."""
+    found = [one for head in denoted(view, noun) for one in phrase_arguments(view, head, kinds)]
+    before = [one for one in found if one.end <= noun.i]
+    return [max(before)] if noun.dep_ == "appos" and noun.tag_ == "NN" and len(before) > 1 else found
 
 
 def denoted(view: View, noun: Token) -> Iterator[Token]:

@@ -71,11 +71,18 @@ def _beside(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argumen
 
 
 def _possessor(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argument]:
-    """`its platform`, `Quay's engineers`: what one's own things and people do, one does."""
-    if head.lemma_.lower() in view.ontology.cues[Cue.OWN]:
+    """`its platform`, `Quay's engineers`: what one's own things and people do, one does; what is done to them is not done to
+    one (`Visa bought Quay's business`)."""
+    if head.lemma_.lower() in view.ontology.cues[Cue.OWN] and _acts(head):
         for child in head.children:
             if child.dep_ == "poss" and (argument := view.at(child)) and argument.kind in kinds:
                 yield argument
+
+
+def _acts(noun: Token) -> bool:
+    """Whether it is a subject, or does something `by` or `with` which it is done."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    return first.dep_ == "nsubj" or (first.dep_ == "pobj" and first.head.lower_ in {"by", "with"})
 
 
 def _such(preposition: Token) -> bool:
