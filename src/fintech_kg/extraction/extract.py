@@ -20,7 +20,7 @@ from fintech_kg.extraction.lists import listed_statements
 from fintech_kg.extraction.pipeline import load_pipeline, scorer_of
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
-from fintech_kg.extraction.related import are_listed, combined, is_enough, is_former, is_trigger, read_relations
+from fintech_kg.extraction.related import are_listed, combined, is_enough, is_former, is_only_owner, is_trigger, read_relations
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
 from fintech_kg.model import (
     BlockKind,
@@ -102,7 +102,8 @@ def _read(view: View, scorer: Scorer, ontology: Ontology, framed: Sequence[Candi
                 made = replace(made, status=Status.PAST)
             # Of what is denied or planned the network's pairs say too little for a fact.
             unsaid = not stated and made.status in {Status.DENIED, Status.PLANNED}
-            yield replace(made, doubtful=unsaid or are_listed(view, one) or not is_enough(one, ontology, stated=stated))
+            beside = are_listed(view, one) or is_only_owner(view, one)
+            yield replace(made, doubtful=unsaid or beside or not is_enough(one, ontology, stated=stated))
 
 
 def extraction_of(reading: Reading, tools: Tools) -> Extraction:

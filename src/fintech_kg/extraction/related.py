@@ -183,6 +183,16 @@ def are_listed(view: View, one: Candidate) -> bool:
     return second in first.conjuncts
 
 
+def is_only_owner(view: View, one: Candidate) -> bool:
+    """Whether something is done to a part of one end and not to it: `bought Mintrow's card business`."""
+    for end in (one.subject, one.object):
+        root = view.doc[end.start : end.end].root
+        owned = root.head
+        if root.dep_ == "poss" and owned.lemma_.lower() in view.ontology.cues[Cue.OWN] and owned.dep_ in {"dobj", "nsubjpass"}:
+            return True
+    return False
+
+
 def _way(first: Token, second: Token) -> Iterable[Token]:
     """The tokens of the tree's path between two tokens, the lowest first."""
     up, other = [first, *first.ancestors], [second, *second.ancestors]
