@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from fintech_kg.model import Extraction
+from fintech_kg.model import Extraction, Kind
 
 pytestmark = pytest.mark.model
 
@@ -15,6 +15,10 @@ NAMED = [
     ("Apple, Inc. sells phones.", {"Apple, Inc."}),
     ("Marlow Pay Inc. of Houston closed.", {"Marlow Pay Inc.", "Houston"}),
     ("When I retired I slept.", set()),
+    ("Novartis to buy Alcon stake for $39 billion", {"Novartis", "Alcon"}),
+    ("Schroders plc met RBC Capital Markets, LLC on Monday.", {"Schroders plc", "RBC Capital Markets, LLC"}),
+    ("He met Kim Dae-jung in Seoul.", {"Kim Dae-jung", "Seoul"}),
+    ("Shares of Kohlberg Kravis Roberts & Co. L.P. rose.", {"Kohlberg Kravis Roberts & Co. L.P."}),
 ]
 
 
@@ -25,6 +29,15 @@ def test_names_end_where_they_end(extract: Callable[[str], Extraction], text: st
 
 def test_an_abbreviation_is_its_state(extract: Callable[[str], Extraction]) -> None:
     assert "place/illinois" in {one.entity for one in extract("It rained in Carterville, Ill., all day.").mentions}
+
+
+def test_namesake_of_a_known_place_is_a_person(extract: Callable[[str], Extraction]) -> None:
+    (kind,) = {one.kind for one in extract("Pereira's father, a rancher, was convicted.").mentions}
+    assert kind is Kind.PERSON
+
+
+def test_language_is_no_place(extract: Callable[[str], Extraction]) -> None:
+    assert extract("The interview was published in Spanish on Monday.").mentions == ()
 
 
 def test_a_code_without_a_place_before_it_is_no_state(extract: Callable[[str], Extraction]) -> None:

@@ -58,12 +58,11 @@ NOT_STATED = [
     ("Mintrow's card business was sold to Corvane Bank.", "Corvane Bank", "acquired", "Mintrow"),
     ("PayPal competes with Wise and Block Inc., owner of Afterpay.", "Afterpay", "subsidiaryOf", "Wise"),
 ]
-UNREAD = [
-    ("Stripe competes with Adyen.", "competesWith", "the model tags Stripe and competes as nouns"),
-]
 STATUSES = [
     ("Corvane Bank will acquire Dovemoor Finance.", "planned"),
     ("Corvane Bank plans to acquire Dovemoor Finance.", "planned"),
+    ("Corvane Bank to acquire Dovemoor Finance", "planned"),
+    ("Corvane Bank to buy Dovemoor Finance for $39 million", "planned"),
     ("Corvane Bank agreed to buy Dovemoor Finance, subject to approval.", "planned"),
     ("Corvane Bank did not acquire Dovemoor Finance.", "denied"),
     ("Corvane Bank denied that it had acquired Dovemoor Finance.", "denied"),
@@ -90,12 +89,8 @@ def test_no_frame_reads_what_is_not_said(extract: Extract, text: str, subject: s
     assert (subject, predicate, object_) not in {one[:3] for one in _said(extract(text))}
 
 
-@pytest.mark.parametrize(
-    ("text", "predicate"),
-    [pytest.param(text, name, marks=pytest.mark.xfail(strict=True, reason=reason)) for text, name, reason in UNREAD],
-)
-def test_what_the_model_misreads(extract: Extract, text: str, predicate: str) -> None:
-    assert predicate in {one[1] for one in _said(extract(text))}
+def test_firm_whose_name_the_tagger_takes_for_a_noun(extract: Extract) -> None:
+    assert "competesWith" in {one[1] for one in _said(extract("Stripe competes with Adyen."))}
 
 
 @pytest.mark.parametrize(("text", "status"), STATUSES)

@@ -6,7 +6,10 @@ from spacy.tokens import Doc, Span, Token
 
 from fintech_kg.model import Kind
 
-LEGAL_FORMS = frozenset("Inc Inc. Ltd Ltd. LLC PLC plc AG SA S.A. Corp Corp. Co. GmbH N.V. SE".split())
+LEGAL_FORMS = frozenset(
+    "Inc Inc. inc. Ltd Ltd. LLC L.L.C. LLP L.P. LP PLC Plc plc AG SA S.A. S.p.A. Corp Corp. Corporation Incorporated Limited "
+    "Co. GmbH KGaA N.V. NV B.V. BV SE AB ASA Oyj Pte Pte. Pty Pvt Pvt.".split()
+)
 _LOOSE_ENDS = frozenset({"'s", "’s", "'", "’", "of", "in", "at", "for", "and", "from"})
 
 

@@ -20,7 +20,9 @@ from fintech_kg.extraction.boundaries import (
     without_seat,
 )
 from fintech_kg.extraction.gazetteer import AMBIGUOUS, KNOWN
-from fintech_kg.extraction.plausible import is_name
+from fintech_kg.extraction.opinions import LEAST_SURE, agreed_kind, sureness
+from fintech_kg.extraction.overlaps import inside, is_namesake, parts, taken_apart
+from fintech_kg.extraction.plausible import SURE, is_name
 from fintech_kg.extraction.recogniser import OTHERS, is_taught, note_teaching
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, load_ontology
@@ -54,6 +56,7 @@ class Mentions:
     """
 
     def __init__(self, ontology: Ontology) -> None:
+        self._posts = ontology.roles
         self._no_names = ontology.roles | ontology.cues[Cue.NO_ENTITY]
         self._titles = ontology.cues[Cue.TITLE] | ontology.roles
         self._class_nouns = ontology.nouns.keys()
@@ -61,20 +64,36 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         note_teaching(doc)
+        sure = sureness(doc)
         doc.spans[DATES] = [entity for entity in doc.ents if entity.label_ == "DATE"]
         known = list(doc.spans.get(KNOWN, ()))
-        known += [span for span in doc.spans.get(AMBIGUOUS, ()) if self._is_supported(span) and not _inside(span, known)]
+        other = {(one.start, one.end): one.label_ for one in doc.ents if sure.get((one.start, one.end), 0) >= LEAST_SURE}
+        known += [
+            span
+            for span in doc.spans.get(AMBIGUOUS, ())
+            if other.get((span.start, span.end), span.label_) == span.label_
+            and self._is_supported(span)
+            and not inside(span, known)
+        ]
         ambiguous = {(span.start, span.end): span for span in doc.spans.get(AMBIGUOUS, ())}
-        found = [span for entity in doc.ents for span in self._from_model(entity, known, ambiguous)]
+        found = [
+            span
+            for entity in doc.ents
+            for span in self._from_model(entity, sure.get((entity.start, entity.end)), known, ambiguous)
+        ]
         if not is_taught(doc):
             found = list(_joined(doc, found))
         covered = {(span.start, span.end) for span in found}
-        found += [span for span in known if (span.start, span.end) not in covered and not _inside(span, found)]
+        found += [span for span in known if (span.start, span.end) not in covered and not inside(span, found)]
         doc.set_ents(filter_spans(sorted(found, key=lambda span: (span.start, -span.end, span.label_))))
         return doc
 
-    def _from_model(self, entity: Span, known: list[Span], ambiguous: dict[tuple[int, int], Span]) -> Iterator[Span]:
+    def _from_model(
+        self, entity: Span, sure: float | None, known: list[Span], ambiguous: dict[tuple[int, int], Span]
+    ) -> Iterator[Span]:
         kind = KINDS.get(entity.label_)
+        if kind is not None and sure is not None:
+            kind = agreed_kind(entity, kind, sure)
         if kind is Kind.ORGANISATION and _opens_with_post(entity):
             kind = Kind.PERSON
         span = None if kind is None else self._trimmed(entity, kind)
@@ -84,15 +103,18 @@ class Mentions:
             span, seat = without_seat(span)
             if seat is not None:
                 yield seat
-        for part in _parts(span, known):
+        trust = 0.0 if sure is None else sure
+        for part in parts(span, known):
             exact = [one for one in known if (one.start, one.end) == (part.start, part.end)]
-            if exact:
+            if exact and not is_namesake(exact[0], kind, trust):
                 yield exact[0]
-            elif not _taken_apart(part, known) and is_name(part, kind) and not self._is_common(part):
+            elif not taken_apart(part, known, trust) and is_name(part, kind, sure=trust) and not self._is_common(part, trust):
                 yield _supported(part, kind, ambiguous.get((part.start, part.end)))
 
-    def _is_common(self, span: Span) -> bool:
+    def _is_common(self, span: Span, sure: float) -> bool:
         """Whether it is a post (`Chief Digital Officer`), a law or the like, or nothing but words for any organisation."""
+        if sure >= SURE and len(span) > 1 and span[-1].lower_ not in self._posts:
+            return False
         return span[-1].lower_ in self._no_names or all({token.lower_, token.lemma_.lower()} & self._common for token in span)
 
     def _is_supported(self, span: Span) -> bool:
@@ -190,42 +212,6 @@ def _same_name(left: Span, right: Span) -> bool:
     last = left[-1]
     adjoin = left.end == right.start and last.dep_ == "compound" and last.head.i in range(right.start, right.end)
     return adjoin and not left.id_ and not right.id_ and last.whitespace_ == " "
-
-
-def _parts(span: Span, known: list[Span]) -> Iterator[Span]:
-    """The span; or the two names that `and` joins in it where the lexicon knows one; or the known name that owns the rest."""
-    for token in span:
-        if token.text in {"'s", "’s"} and any((one.start, one.end) == (span.start, token.i) for one in known):
-            yield span.doc[span.start : token.i]
-            return
-        if token.lower_ == "and" and span.start < token.i < span.end - 1:
-            left, right = span.doc[span.start : token.i], span.doc[token.i + 1 : span.end]
-            bounds = {(one.start, one.end) for one in known}
-            if {(left.start, left.end), (right.start, right.end)} & bounds and (span.start, span.end) not in bounds:
-                yield left
-                yield right
-                return
-    yield span
-
-
-def _inside(span: Span, others: list[Span]) -> bool:
-    return any(one.start <= span.start and span.end <= one.end for one in others)
-
-
-def _taken_apart(span: Span, known: list[Span]) -> bool:
-    """Whether the lexicon knows a name in the span that is more trustworthy than the whole: a longer overlap, nothing but
-    known names, or a known name among lower-case words."""
-    covered = {i for one in known for i in range(one.start, one.end)}
-    if all(token.i in covered or not (token.is_alpha or token.text in LEGAL_FORMS) for token in span):
-        return True
-    for one in known:
-        if one.start < span.end and span.start < one.end:
-            if one.start < span.start or one.end > span.end:
-                return True
-            rest = [token for token in span if not one.start <= token.i < one.end and token.text not in LEGAL_FORMS]
-            if rest and all(token.text[:1].islower() or not token.is_alpha for token in rest):
-                return True
-    return False
 
 
 def _supported(span: Span, kind: Kind, ambiguous: Span | None) -> Span:
