@@ -13,10 +13,10 @@ from fintech_kg.ontology import load_ontology
 VISA, MARLOW, KITE = (Argument(i, i + 1, Kind.ORGANISATION) for i in (0, 2, 4))
 
 
-def _view() -> View:
+def _view(joined: str) -> View:
     doc = Doc(
         spacy.blank("en").vocab,
-        words=["Visa", "bought", "Marlow", "and", "Kite"],
+        words=["Visa", "bought", "Marlow", joined, "Kite"],
         heads=[1, 1, 1, 2, 2],
         deps=["nsubj", "ROOT", "dobj", "cc", "conj"],
     )
@@ -27,12 +27,16 @@ def _bought(object_: Argument, probability: float | None) -> Candidate:
     return Candidate("acquired", VISA, object_, 1, "verb:buy", probability=probability)
 
 
-def _doubted(first: float | None, second: float | None) -> list[bool]:
-    return [one.doubtful for one in with_strays_doubted(_view(), [_bought(MARLOW, first), _bought(KITE, second)])]
+def _doubted(first: float | None, second: float | None, joined: str = "later") -> list[bool]:
+    return [one.doubtful for one in with_strays_doubted(_view(joined), [_bought(MARLOW, first), _bought(KITE, second)])]
 
 
 def test_later_member_that_the_network_does_not_read_is_doubted() -> None:
     assert _doubted(0.9, 0.0) == [False, True]
+
+
+def test_later_member_of_a_plain_list_stays() -> None:
+    assert _doubted(0.9, 0.0, "and") == [False, False]
 
 
 def test_list_that_the_network_reads_stays() -> None:

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from fintech_kg.extraction.candidates import AGREED, Argument, Candidate, View
 
+_JOINING = frozenset({",", "and", "or", "&", "the", "both"})
+
 
 def with_strays_doubted(view: View, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, in order; `CDT (acquired by Sumitomo), Canon and Elpida` says nothing of the last two.
 
     A frame goes on to all members of a list. Where the network reads the relation of an earlier member and not of a later
-    one, the later one is a stray.
+    one, and more than names stands between the two, the later one is a stray.
     """
     together: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
     for one in found:
@@ -33,6 +35,8 @@ def _strays(view: View, one: Candidate, agreed: Iterable[Candidate]) -> bool:
 
 
 def _goes_on(view: View, first: Argument, later: Argument) -> bool:
-    """Whether the later one is a member of the list that the first begins or goes on."""
+    """Whether the later one is a member of the list that the first begins or goes on, with more than names between them."""
     head, member = (view.doc[end.start : end.end].root for end in (first, later))
-    return first.start < later.start and member in head.conjuncts
+    between = view.doc[first.end : later.start]
+    plain = all(token.lower_ in _JOINING or view.at(token) is not None for token in between)
+    return first.start < later.start and member in head.conjuncts and not plain
