@@ -10,6 +10,7 @@ LEGAL_FORMS = frozenset(
     "Inc Inc. inc. Ltd Ltd. LLC L.L.C. LLP L.P. LP PLC Plc plc AG SA S.A. S.p.A. Corp Corp. Corporation Incorporated Limited "
     "Co. GmbH KGaA N.V. NV B.V. BV SE AB ASA Oyj Pte Pte. Pty Pvt Pvt.".split()
 )
+_LONGEST_ABBREVIATION = 2
 _LOOSE_ENDS = frozenset({"'s", "’s", "'", "’", "of", "in", "at", "for", "and", "from"})
 
 
@@ -21,6 +22,23 @@ def balanced(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while texts and texts[-1] == ")" and texts.count(")") > texts.count("("):
         texts.pop()
     return start, start + len(texts)
+
+
+def before_ticker(doc: Doc, start: int, end: int) -> int:
+    """Where the name ends of which a ticker stands behind it in brackets: `Equity Group Holdings Plc (NSE: EQTY)`."""
+    for i in range(start + 1, end):
+        if doc[i].text == "(" and any(":" in token.text for token in doc[i + 1 : end]):
+            return i
+    return end
+
+
+def before_full_stop(doc: Doc, start: int, end: int) -> int:
+    """Where a person's name ends that goes on behind a full stop: `Ann Lee. Klarna`, but not `J. P. Morgan` or `Jr. Smith`."""
+    for i in range(start + 1, end - 1):
+        word, stop = doc[i - 1].text, doc[i].text
+        if stop == "." and len(word) > _LONGEST_ABBREVIATION and word[1:].islower():
+            return i
+    return end
 
 
 def shortens_state(span: Span) -> bool:

@@ -13,6 +13,8 @@ from spacy.util import filter_spans
 from fintech_kg.extraction.boundaries import (
     LEGAL_FORMS,
     balanced,
+    before_full_stop,
+    before_ticker,
     shortens_state,
     trails,
     with_field,
@@ -141,8 +143,9 @@ class Mentions:
         while end > start and trails(doc[end - 1]):
             end -= 1
         start, end = balanced(doc, start, end)
-        if start >= end:
+        if start >= end or (kind is Kind.PERSON and end - start == 1 and doc[start].lower_.rstrip(".") in self._titles):
             return None
+        end = before_full_stop(doc, start, end) if kind is Kind.PERSON else before_ticker(doc, start, end)
         span = doc[start:end] if is_taught(doc) else self._widened(doc, start, end)
         return with_legal_form(with_field(span)) if kind is Kind.ORGANISATION else span
 
