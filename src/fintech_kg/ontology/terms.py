@@ -114,7 +114,8 @@ class Ontology:
     `folder` holds its files and `hash` is theirs; `by_word` gives the triggers by their first word other than `be`;
     `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class;
     `classes` a class's kind; `broader` a class's ancestors and itself; `confidence` a rule's precision as decimal text,
-    `judged` the relations of which some rule's precision was measured.
+    `judged` the relations of which some rule's precision was measured; `named` gives the lexicon's entry by kind and normal
+    form of each unambiguous label.
     """
 
     folder: Path
@@ -129,3 +130,4 @@ class Ontology:
     broader: Mapping[str, frozenset[str]]
     confidence: Mapping[str, str]
     judged: frozenset[str]
+    named: Mapping[tuple[Kind, str], Concept]
