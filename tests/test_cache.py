@@ -60,7 +60,7 @@ def damage(file: Path, change: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE entry SET content = replace(content, 'uses', 'owns')",
+        "UPDATE entry SET content = substr(content, 1, 40) || x'00' || substr(content, 42)",
         "UPDATE entry SET content = x'00'",
         "UPDATE entry SET content = 7",
         "UPDATE entry SET digest = x'00'",
@@ -206,3 +206,21 @@ def test_content_of_an_entry_is_json(cache: Cache, tmp_path: Path) -> None:
     (content,) = connection.execute("SELECT content FROM entry").fetchone()
     connection.close()
     assert json.loads(content)["document"]["source"] == ""
+
+
+def test_what_was_made_of_extractions_is_kept_as_long_as_it_is_asked_for(cache: Cache, tmp_path: Path) -> None:
+    for key in ("asked", "forgotten"):
+        cache.keep_made(key, MADE)
+    cache.finish("first", MANIFEST, set())
+    cache.close()
+    for number in range(11):
+        later = Cache(tmp_path / "cache")
+        assert later.made("asked", Extraction) == MADE
+        later.finish(f"build {number}", MANIFEST, set())
+        later.close()
+    assert Cache(tmp_path / "cache").made("forgotten", Extraction) is None
+
+
+def test_key_of_one_sort_finds_nothing_of_another(cache: Cache) -> None:
+    cache.keep_made(KEY, MADE)
+    assert cache.extraction(KEY, "news.txt") is None

@@ -33,6 +33,7 @@ def without_legal_form(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=100_000)
 def normal_form(name: str, kind: Kind) -> str:
     """The form by which two writings of one name are the same: NFKC, case folded, words and digits only.
 

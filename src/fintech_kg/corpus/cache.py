@@ -100,7 +100,12 @@ class Cache:
 
         What was made of the extractions and asked for through this object counts as used too.
         """
-        used = [(kind, key) for kinds, found in (((_EXTRACTION, _SOURCE), keys), ((_MADE,), self._used)) for key in found for kind in kinds]
+        used = [
+            (kind, key)
+            for kinds, found in (((_EXTRACTION, _SOURCE), keys), ((_MADE,), self._used))
+            for key in found
+            for kind in kinds
+        ]
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute("BEGIN IMMEDIATE")

@@ -62,7 +62,7 @@ class Renderer:
         self._base = base
         graph = Graph()
         for prefix, namespace in namespaces:
-            graph.bind(prefix, namespace, replace=True)  # type: ignore[arg-type]
+            graph.bind(prefix, namespace, replace=True)
         self._rdflib = TurtleSerializer(graph)
         # Declared although no name is short enough to use it: it tells the base IRI of the things.
         self._declared = [(prefix, str(namespace)) for prefix, namespace in graph.namespaces() if prefix == "id"]

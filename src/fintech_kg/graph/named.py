@@ -16,6 +16,7 @@ from fintech_kg.graph.write import Triple, part_triples, prefixes, shared_triple
 from fintech_kg.model import Facts
 from fintech_kg.ontology import Kept, Ontology
 
+
 @dataclass(frozen=True, slots=True)
 class NamedGraphs:
     """What a Dataset holds, in a form that is made and written many times faster; `base` is that of the things' IRIs.

@@ -106,7 +106,7 @@ def to_trig(data: Dataset | NamedGraphs) -> bytes:
 def built_dataset(graphs: NamedGraphs) -> Dataset:
     """The graphs as an rdflib Dataset."""
     parsed = parse_trig(to_trig(graphs))
-    return to_dataset({URIRef(name): triples for name, triples in parsed.graphs.items() if name is not None}, graphs.base)
+    return to_dataset({URIRef(str(name)): triples for name, triples in parsed.graphs.items() if name is not None}, graphs.base)
 
 
 def _triples(dataset: Dataset) -> Mapping[URIRef, Sequence[Triple]]:

@@ -29,7 +29,9 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 def dataset_of(facts: Facts, ontology: Ontology, *, base: str = BASE_IRI) -> Dataset:
     """The dataset of the facts: each document's graph says what the document says and names what it mentions."""
-    return to_dataset({iri(base, f"document/{one.document.id}"): part_triples(one, ontology, base) for one in parts_of(facts)}, base)
+    return to_dataset(
+        {iri(base, f"document/{one.document.id}"): part_triples(one, ontology, base) for one in parts_of(facts)}, base
+    )
 
 
 def to_dataset(graphs: Mapping[URIRef, Iterable[Triple]], base: str) -> Dataset:

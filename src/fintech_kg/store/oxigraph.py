@@ -64,9 +64,10 @@ def build_store(
         kept = _kept_terms(folder / STORES, ontology)
         if read_manifest(target) is None:
             terms = kept or ontology_directory() / TERMS
-            record = None if pieces is None or pieces.sha256 != source else record_of(pieces, file_hash(terms))
-            plain = pieces is not None and record is not None and entailment is Entailment.NONE
-            if not (plain and _built_on_last(target, pieces, source, record)):
+            record = None
+            if pieces is not None and pieces.sha256 == source and entailment is Entailment.NONE:
+                record = record_of(pieces, file_hash(terms))
+            if pieces is None or record is None or not _built_on_last(target, pieces, source, record):
                 _build_beside(target, _filling(graph_quads(trig, terms), entailment, terms, record), source, entailment)
         _remove_others(folder / STORES, source)
     except SyntaxError as error:
@@ -156,7 +157,7 @@ def _filling(quads: Iterable[Quad], entailment: Entailment, terms: Path | None, 
             store.bulk_extend(_inferred_quads(store, terms, entailment))
         store.flush()
         store.optimize()
-        if record is not None and entailment is Entailment.NONE:
+        if record is not None:
             keep_record(made, record)
 
     return fill
@@ -177,7 +178,7 @@ def _built_on_last(target: Path, pieces: Pieces, source: str, record: Record) ->
 
 
 def _build_beside(target: Path, fill: Filling, source: str, entailment: Entailment) -> None:
-    """Fills a store beside its place and renames it. Raises what `fill` raises, and ValueError for another count than it says."""
+    """Fills a store beside its place and renames it. Raises what `fill` raises, ValueError for another count."""
     target.parent.mkdir(parents=True, exist_ok=True)
     (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
     made = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
