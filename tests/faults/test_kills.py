@@ -37,6 +37,6 @@ def test_no_kill_breaks_an_output_or_loses_an_extraction(pipeline: Path, tmp_pat
     seed = int(os.environ.get("FINTECH_KG_FAULTS_SEED", "1"))
     tally = Campaign(tmp_path, model=str(pipeline), seed=seed).run(KILLS)
     assert tally.faults == []
-    assert tally.killed == KILLS
+    assert tally.killed >= KILLS  # the last round may kill several times in a row
     assert {"build"} <= tally.kills.keys() <= {"build", "remove", "export"}
     assert tally.noted > 0
