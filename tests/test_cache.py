@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import sqlite3
+import zlib
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -60,7 +61,7 @@ def damage(file: Path, change: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE entry SET content = replace(content, 'uses', 'owns')",
+        "UPDATE entry SET content = substr(content, 1, 40)",
         "UPDATE entry SET content = x'00'",
         "UPDATE entry SET content = 7",
         "UPDATE entry SET digest = x'00'",
@@ -199,10 +200,28 @@ def test_nothing_left_is_refused() -> None:
         remaining(RECORDS, ["d1", "c.txt"])
 
 
-def test_content_of_an_entry_is_json(cache: Cache, tmp_path: Path) -> None:
+def test_content_of_an_entry_is_compressed_json(cache: Cache, tmp_path: Path) -> None:
     cache.keep(KEY, Extraction(MADE.document))
     cache.close()
     connection = sqlite3.connect(tmp_path / "cache" / FILE)
     (content,) = connection.execute("SELECT content FROM entry").fetchone()
     connection.close()
-    assert json.loads(content)["document"]["source"] == ""
+    assert json.loads(zlib.decompress(content))["document"]["source"] == ""
+
+
+def test_what_was_made_of_extractions_is_kept_as_long_as_it_is_asked_for(cache: Cache, tmp_path: Path) -> None:
+    for key in ("asked", "forgotten"):
+        cache.keep_made(key, MADE)
+    cache.finish("first", MANIFEST, set())
+    cache.close()
+    for number in range(11):
+        later = Cache(tmp_path / "cache")
+        assert later.made("asked", Extraction) == MADE
+        later.finish(f"build {number}", MANIFEST, set())
+        later.close()
+    assert Cache(tmp_path / "cache").made("forgotten", Extraction) is None
+
+
+def test_key_of_one_sort_finds_nothing_of_another(cache: Cache) -> None:
+    cache.keep_made(KEY, MADE)
+    assert cache.extraction(KEY, "news.txt") is None

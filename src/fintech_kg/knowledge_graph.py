@@ -28,6 +28,7 @@ from fintech_kg.corpus import (
     run_corpus,
     unobserved,
 )
+from fintech_kg.corpus.fingerprint import rooms_fingerprint
 from fintech_kg.corpus.report import as_json, as_markdown, report
 from fintech_kg.documents import READING, Reading, find_inputs
 from fintech_kg.errors import NoInput
@@ -40,12 +41,12 @@ from fintech_kg.graph import (
     NamedGraphs,
     RunDescription,
     Writer,
+    built_dataset,
     checked_base,
     checked_licence,
     facts_of,
     named_graphs,
     part_of,
-    to_dataset,
     union_of,
     with_metadata,
 )
@@ -73,6 +74,9 @@ if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
 _PROBLEMS_TOLD = 10
+_WORDS = ("model", "names", "ontology")
+"""The rooms by which the ontology is read, and with the next a document's graph written."""
+_WRITING = (*_WORDS, "graph")
 EVERYTHING = Filter()
 
 
@@ -94,7 +98,7 @@ class KnowledgeGraph:
     @cached_property
     def dataset(self) -> Dataset:
         """The documents' graphs, each by its name, as an rdflib Dataset."""
-        return to_dataset(self.content) if isinstance(self.content, NamedGraphs) else self.content
+        return built_dataset(self.content) if isinstance(self.content, NamedGraphs) else self.content
 
     @cached_property
     def graph(self) -> Graph:
@@ -155,9 +159,10 @@ class KnowledgeGraph:
         Raises RunError; where it tells of the store, the files are written, and the store is built when it is first asked.
         """
         writer = Writer(self.content)
+        pieces = writer.pieces()
         files = {
             "graph.ttl": writer.turtle(),
-            GRAPH_FILE: writer.trig(),
+            GRAPH_FILE: pieces.trig,
             "graph.html": self.html().encode("utf-8"),
             TEXTS_FILE: texts_file(self.facts),
         }
@@ -169,7 +174,7 @@ class KnowledgeGraph:
         if self.report is not None and self.history is not None:
             self.history.keep(Path(folder), files)
         written = write_files(Path(folder), files | {SUMS_FILE: sums_of(files)})
-        build_store(Path(folder), ontology=self.ontology, entailment=entailment)
+        build_store(Path(folder), ontology=self.ontology, entailment=entailment, pieces=pieces)
         return written
 
 
@@ -208,6 +213,7 @@ def build(
     given = [paths] if isinstance(paths, str | Path) else paths
     passed_over = [Path(one) for one in (but, ledger) if one is not None]
     kept = None if cache is None else Cache(Path(cache), observer)
+    load_ontology(options.ontology, kept=kept, program=rooms_fingerprint(*_WORDS))
     run = run_corpus(
         find_inputs(given, but=passed_over, stdin=stdin, input_format=input_format, reading=reading),
         ontology=options.ontology,
@@ -283,7 +289,8 @@ def _graph_of(
         created=options.created,
         base=options.base_iri,
     )
-    content = with_metadata(named_graphs(facts, known, base=options.base_iri), described)
+    graphs = named_graphs(facts, known, base=options.base_iri, kept=cache, program=rooms_fingerprint(*_WRITING))
+    content = with_metadata(graphs, described)
     observer(Stage("writing"))
     history = None if cache is None else History(cache, run.records, options)
     return KnowledgeGraph(facts, content, told_of, history, options.ontology)

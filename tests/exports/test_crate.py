@@ -11,7 +11,7 @@ import pytest
 from rdflib import RDF, VOID, Dataset, Graph
 
 from fintech_kg.exports import export
-from fintech_kg.graph import BASE_IRI, RunDescription, named_graphs, to_dataset, with_metadata
+from fintech_kg.graph import BASE_IRI, RunDescription, built_dataset, named_graphs, with_metadata
 from fintech_kg.model import Facts
 from fintech_kg.ontology import Ontology
 
@@ -22,7 +22,7 @@ def described(facts: Facts, known: Ontology) -> Dataset:
     run = RunDescription(
         sources, {"spacy": "3.8"}, "accurate", "abc", None, "Deals", "CC-BY-4.0", datetime(2025, 3, 14, tzinfo=UTC), BASE_IRI
     )
-    return to_dataset(with_metadata(named_graphs(facts, known), run))
+    return built_dataset(with_metadata(named_graphs(facts, known), run))
 
 
 def parts(written: bytes) -> dict[str, dict[str, Any]]:

@@ -12,11 +12,11 @@ from fintech_kg.assembly import assemble
 from fintech_kg.errors import RunError
 from fintech_kg.graph import (
     RunDescription,
+    built_dataset,
     checked_licence,
     facts_of,
     named_graphs,
     run_options,
-    to_dataset,
     violations,
     with_metadata,
 )
@@ -34,7 +34,7 @@ def described(known: Ontology, **more: object) -> Dataset:
     sources = {one.id: "0" * 64 for one in facts.documents}
     options = {"versions": {"fintech_kg": "1", "ontology": "ab"}, "model": "fast", "ontology": "ab", **more}
     run = RunDescription(sources=sources, **options)  # type: ignore[arg-type]
-    return to_dataset(with_metadata(named_graphs(facts, known), run))
+    return built_dataset(with_metadata(named_graphs(facts, known), run))
 
 
 def test_data_set_is_counted_without_its_metadata(known: Ontology) -> None:

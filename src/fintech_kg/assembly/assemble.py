@@ -83,7 +83,7 @@ def _entities(extractions: Iterable[Extraction], same: Resolution) -> Iterable[E
     for extraction in extractions:
         for entity in extraction.entities:
             own = same.namesakes.get((extraction.document.id, entity.id), entity.id)
-            found[same.same.get(own, own)].append(replace(entity, id=own))
+            found[same.same.get(own, own)].append(entity if entity.id == own else replace(entity, id=own))
     return (described(entities, identifier) for identifier, entities in sorted(found.items()))
 
 

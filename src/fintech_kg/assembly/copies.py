@@ -49,7 +49,7 @@ def _precedence(document: Document, names: Sequence[str]) -> tuple[bool, str, st
 
 def _shingles(text: str) -> frozenset[str]:
     words = _WORD.findall(text.lower())
-    return frozenset(" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
+    return frozenset(map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False)))
 
 
 def _alike(shingles: Shingles) -> Iterator[tuple[str, str]]:

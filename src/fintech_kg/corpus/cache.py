@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from fintech_kg.errors import reason_of
 from fintech_kg.model import Extraction, Source
 
 FILE = "extractions.sqlite"
-_EXTRACTION, _SOURCE, _MANIFEST = "extraction", "source", "manifest"
+_EXTRACTION, _SOURCE, _MADE, _MANIFEST = "extraction", "source", "made", "manifest"
 _BUILDS_KEPT = 10
 """What none of the last so many finished builds used goes."""
 _UNUSED_BYTES = 512 * 2**20
@@ -61,6 +62,7 @@ class Cache:
         self._folder, self._observer = folder, observer
         self._connection: sqlite3.Connection | None = None
         self._closed = False
+        self._used: set[str] = set()
 
     def extraction(self, key: str, name: str) -> Extraction | None:
         """The extraction under the key, with the name that its source has now; None where there is none that is whole."""
@@ -79,18 +81,37 @@ class Cache:
         """Puts a source in."""
         self._write(_SOURCE, key, source)
 
+    def made(self, key: str, kind: type[T]) -> T | None:
+        """What a later room made of extractions and kept under the key; None where there is nothing that is whole."""
+        self._used.add(key)
+        return self._read(_MADE, key, kind)
+
+    def keep_made(self, key: str, value: object) -> None:
+        """Keeps what a later room made."""
+        self._used.add(key)
+        self._write(_MADE, key, value)
+
     def manifest(self, output: str, kind: type[T]) -> T | None:
         """How the output of that hash was built."""
         return self._read(_MANIFEST, output, kind)
 
     def finish(self, output: str, manifest: object, keys: Iterable[str]) -> None:
-        """Puts in how an output was built, marks the keys as used by it, and prunes what has not been used for long."""
+        """Puts in how an output was built, marks the keys as used by it, and prunes what has not been used for long.
+
+        What was made of the extractions and asked for through this object counts as used too.
+        """
+        used = [
+            (kind, key)
+            for kinds, found in (((_EXTRACTION, _SOURCE), keys), ((_MADE,), self._used))
+            for key in found
+            for kind in kinds
+        ]
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute("BEGIN IMMEDIATE")
             build = _last_build(connection) + 1
             _insert(connection, _MANIFEST, output, build, _encoded(manifest))
-            connection.executemany("UPDATE entry SET build = ? WHERE name = ?", ((build, key) for key in keys))
+            connection.executemany("UPDATE entry SET build = ? WHERE kind = ? AND name = ?", ((build, *one) for one in used))
             connection.execute("DELETE FROM entry WHERE build <= ?", (build - _BUILDS_KEPT,))
             connection.execute(_TOO_MUCH, (build, _UNUSED_BYTES))
             connection.execute("COMMIT")
@@ -168,8 +189,12 @@ def _digest(kind: str, name: str, content: bytes) -> bytes:
 
 
 def _encoded(value: object) -> bytes:
-    """JSON by the standard library, because MessagePack and msgspec's JSON have no form for a lone surrogate."""
-    return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
+    """Compressed JSON; by the standard library where there is a lone surrogate, for which msgspec's has no form."""
+    try:
+        told = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        told = json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
+    return zlib.compress(told, 1)
 
 
 def _decoded(kind: str, name: str, digest: bytes, content: bytes, type_: type[T]) -> T | None:
@@ -177,6 +202,13 @@ def _decoded(kind: str, name: str, digest: bytes, content: bytes, type_: type[T]
     if not isinstance(content, bytes) or digest != _digest(kind, name, content):
         return None
     try:
-        return msgspec.convert(json.loads(content), type_)
-    except (ValueError, msgspec.ValidationError):
+        return _parsed(zlib.decompress(content), type_)
+    except (ValueError, msgspec.ValidationError, zlib.error):
         return None
+
+
+def _parsed(told: bytes, type_: type[T]) -> T:
+    try:
+        return msgspec.json.decode(told, type=type_)
+    except msgspec.DecodeError:
+        return msgspec.convert(json.loads(told), type_)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
 from importlib.util import find_spec
@@ -21,14 +21,24 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 @cache
 def fingerprint(model: str, package: Path = _PACKAGE) -> str:
     """64 hex digits that change with any line of the rooms, their weights, the libraries, Python and the pipeline."""
+    return _hash((*_program(ROOMS, package), *_libraries(), *_pipeline(model)))
+
+
+@cache
+def rooms_fingerprint(*rooms: str) -> str:
+    """64 hex digits that change with any line of these rooms, the libraries and Python."""
+    return _hash((*_program(rooms, _PACKAGE), *_libraries()))
+
+
+def _hash(parts: Iterable[str]) -> str:
     hashed = hashlib.sha256()
-    for part in (*_program(package), *_libraries(), *_pipeline(model)):
+    for part in parts:
         hashed.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return hashed.hexdigest()
 
 
-def _program(package: Path) -> Iterator[str]:
-    for room in ROOMS:
+def _program(rooms: Iterable[str], package: Path) -> Iterator[str]:
+    for room in rooms:
         for path in (package / f"{room}.py", package / room):
             if path.exists():
                 yield from _files(path, package)

@@ -17,6 +17,8 @@ VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = ("dom.js", "state.js", "graph.js", "labels.js", "sentences.js", "panel.js", "search.js", "main.js")
 
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
+_MAY_BE_UNUSABLE = re.compile(r"\\u(?:0000|d[89a-f])")
+"""What JSON in ASCII has for them, and for some other things."""
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}
 
@@ -36,8 +38,14 @@ def usable(text: str) -> str:
 
 def json_block(value: object) -> str:
     """`value` as JSON in ASCII for `<script type="application/json">`; `<`, `>` and `&` are escaped."""
-    text = json.dumps(_usable_all(value), ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _json(value)
+    if _MAY_BE_UNUSABLE.search(text):
+        text = _json(_usable_all(value))
     return text.translate(_ESCAPES)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _usable_all(value: object) -> object:

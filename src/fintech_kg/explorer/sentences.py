@@ -26,4 +26,4 @@ def _overlap(one: Mark, other: Mark) -> bool:
 
 
 def _units(text: str, offset: int) -> int:
-    return offset + sum(char > "\uffff" for char in text[:offset])
+    return offset if text.isascii() else offset + sum(char > "\uffff" for char in text[:offset])

@@ -31,7 +31,6 @@ from fintech_kg.model import (
     Mention,
     Status,
 )
-from fintech_kg.names import normal_form
 from fintech_kg.ontology import Concept, Ontology
 from fintech_kg.recognition import Scorer
 
@@ -58,15 +57,6 @@ def digesting(document: Document) -> Iterator[None]:
         raise ExtractionFailed(document.source, reason_of(error)) from error
 
 
-def _lexicon_labels(ontology: Ontology) -> dict[tuple[Kind, str], Concept]:
-    """The lexicon by kind and normal form of each unambiguous label."""
-    return {
-        (concept.kind, normal_form(label, concept.kind)): concept
-        for concept in sorted(ontology.concepts.values(), key=lambda concept: concept.iri, reverse=True)
-        for label in concept.labels
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What every document is read with. `labels` gives the lexicon's entry by kind and normal form."""
@@ -81,7 +71,7 @@ class Tools:
 def load_tools(ontology: Ontology, model: str = DEFAULT_MODEL) -> Tools:
     """The tools for this ontology and spaCy pipeline. Raises ModelNotFound."""
     nlp = load_pipeline(model, ontology.folder)
-    return Tools(nlp, ontology, trigger_index(ontology), _lexicon_labels(ontology), scorer_of(nlp))
+    return Tools(nlp, ontology, trigger_index(ontology), ontology.named, scorer_of(nlp))
 
 
 def _all_candidates(reading: Reading, number: int, tools: Tools) -> list[Candidate]:

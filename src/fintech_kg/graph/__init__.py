@@ -2,13 +2,14 @@
 
 from fintech_kg.graph.filters import Filter, Named
 from fintech_kg.graph.metadata import RunDescription, checked_licence, run_options, with_metadata
+from fintech_kg.graph.named import NamedGraphs, named_graphs
 from fintech_kg.graph.parse import Parsed, parse_trig, parse_turtle
 from fintech_kg.graph.part import part_of
 from fintech_kg.graph.read import facts_of
-from fintech_kg.graph.serialise import Writer, to_trig, to_turtle
+from fintech_kg.graph.serialise import Pieces, Writer, built_dataset, to_trig, to_turtle
 from fintech_kg.graph.shapes import Violation, violations
 from fintech_kg.graph.vocabulary import BASE_IRI, PREFIXES, checked_base, iri
-from fintech_kg.graph.write import NamedGraphs, dataset_of, named_graphs, to_dataset, union_of
+from fintech_kg.graph.write import dataset_of, union_of
 
 __all__ = [
     "BASE_IRI",
@@ -17,9 +18,11 @@ __all__ = [
     "Named",
     "NamedGraphs",
     "Parsed",
+    "Pieces",
     "RunDescription",
     "Violation",
     "Writer",
+    "built_dataset",
     "checked_base",
     "checked_licence",
     "dataset_of",
@@ -30,7 +33,6 @@ __all__ = [
     "parse_turtle",
     "part_of",
     "run_options",
-    "to_dataset",
     "to_trig",
     "to_turtle",
     "union_of",

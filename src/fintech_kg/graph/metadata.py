@@ -6,17 +6,18 @@ No clock, path or user name gets into it, and nothing of how the run was done (i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import chain
 
 from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD, Dataset, Literal, URIRef
 from rdflib.term import Node
 
 from fintech_kg.errors import RunError
+from fintech_kg.graph.blocks import Blocks
+from fintech_kg.graph.named import NamedGraphs
 from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, iri
-from fintech_kg.graph.write import NamedGraphs, Triple, text
+from fintech_kg.graph.write import Triple, text
 from fintech_kg.model import Kind, digest
 
 DATASET, METADATA = "dataset", "metadata"
@@ -67,8 +68,8 @@ def checked_licence(licence: str) -> str:
 
 def with_metadata(graphs: NamedGraphs, run: RunDescription) -> NamedGraphs:
     """The graphs and one more, which tells of all the others and of the run that made them."""
-    told = [*_data_set(chain.from_iterable(graphs.triples.values()), run), *_run(run)]
-    return NamedGraphs(graphs.base, {**graphs.triples, iri(run.base, METADATA): told})
+    told = [*_data_set(_all_counts(graphs), run), *_run(run)]
+    return replace(graphs, metadata=(iri(run.base, METADATA), told))
 
 
 def run_options(dataset: Dataset) -> dict[str, str]:
@@ -78,20 +79,30 @@ def run_options(dataset: Dataset) -> dict[str, str]:
     return {name: found[0] for name, found in (("model", models), ("base_iri", bases)) if found}
 
 
-def counts(triples: Iterable[tuple[Node, Node, Node]]) -> dict[Node, int]:
+def counts(triples: Iterable[Triple]) -> dict[Node, int]:
     """By the property of VoID how many triples, entities (named things), classes and properties there are."""
-    found = set(triples)
+    return _counts(triples, ())
+
+
+def _all_counts(graphs: NamedGraphs) -> dict[Node, int]:
+    return _counts(graphs.shared, graphs.documents.values())
+
+
+def _counts(shared: Iterable[Triple], documents: Collection[Blocks]) -> dict[Node, int]:
+    found = set(shared)
     kinds, a = {FKG[kind.value] for kind in Kind}, RDF.type
     typed = [(s, o) for s, p, o in found if p == a]
+    classes = {str(o) for _, o in typed}.union(*(one.classes for one in documents))
+    predicates = {str(p) for _, p, _ in found}.union(*(one.predicates for one in documents))
     return {
-        VOID.triples: len(found),
+        VOID.triples: len(found) + sum(one.triples for one in documents),
         VOID.entities: len({s for s, o in typed if o in kinds}),
-        VOID.classes: len({o for _, o in typed}),
-        VOID.properties: len({p for _, p, _ in found}),
+        VOID.classes: len(classes),
+        VOID.properties: len(predicates),
     }
 
 
-def _data_set(triples: Iterable[Triple], run: RunDescription) -> Iterator[Triple]:
+def _data_set(counted: Mapping[Node, int], run: RunDescription) -> Iterator[Triple]:
     node = iri(run.base, DATASET)
     yield node, RDF.type, VOID.Dataset
     yield node, RDF.type, DCAT.Dataset
@@ -100,7 +111,7 @@ def _data_set(triples: Iterable[Triple], run: RunDescription) -> Iterator[Triple
         yield node, DCTERMS.license, URIRef(checked_licence(run.licence))
     if run.created is not None:
         yield node, DCTERMS.created, _moment(run.created)
-    for predicate, count in counts(triples).items():
+    for predicate, count in counted.items():
         yield node, predicate, Literal(count, datatype=XSD.integer)
     yield node, VOID.uriSpace, text(run.base)
     for namespace in _VOCABULARIES:

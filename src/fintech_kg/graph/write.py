@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from fintech_kg.graph.parts import Part, parts_of
 from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, PAGE, PREFIXES, iri
-from fintech_kg.model import Document, Entity, Evidence, Fact, Facts, Observation, Quotation, Statement, Status
+from fintech_kg.model import Document, Entity, Evidence, Facts, Observation, Quotation, Statement, Status
 from fintech_kg.ontology import Ontology
 
 Triple = tuple[Node, Node, Node]
@@ -28,37 +27,23 @@ _DECIMAL = XSD.decimal
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class NamedGraphs:
-    """The triples of each named graph by its IRI, in no order and perhaps more than once; `base` is that of the things' IRIs.
-
-    What a Dataset holds, in a form that is made and written many times faster.
-    """
-
-    base: str
-    triples: Mapping[URIRef, Sequence[Triple]]
+def dataset_of(facts: Facts, ontology: Ontology, *, base: str = BASE_IRI) -> Dataset:
+    """The dataset of the facts: each document's graph says what the document says and names what it mentions."""
+    return to_dataset(
+        {iri(base, f"document/{one.document.id}"): part_triples(one, ontology, base) for one in parts_of(facts)}, base
+    )
 
 
-def named_graphs(facts: Facts, ontology: Ontology, *, base: str = BASE_IRI) -> NamedGraphs:
-    """The graphs of the facts: each document's says what the document says and names what it mentions."""
-    triples = _triples_by_document(facts, ontology, base)
-    return NamedGraphs(base, {iri(base, f"document/{one.id}"): triples[one.id] for one in facts.documents})
-
-
-def to_dataset(graphs: NamedGraphs) -> Dataset:
-    """The graphs as an rdflib Dataset."""
+def to_dataset(graphs: Mapping[URIRef, Iterable[Triple]], base: str) -> Dataset:
+    """The graphs as an rdflib Dataset; the default graph is their union."""
     dataset = Dataset(default_union=True)
-    _bind(dataset, graphs.base)
-    for name, triples in graphs.triples.items():
+    for prefix, namespace in prefixes(base):
+        dataset.bind(prefix, namespace, replace=True)
+    for name, triples in graphs.items():
         graph = dataset.graph(name)
         for triple in sorted(set(triples)):
             graph.add(triple)
     return dataset
-
-
-def dataset_of(facts: Facts, ontology: Ontology, *, base: str = BASE_IRI) -> Dataset:
-    """The dataset of the facts: each document's graph says what the document says and names what it mentions."""
-    return to_dataset(named_graphs(facts, ontology, base=base))
 
 
 def union_of(dataset: Dataset) -> Graph:
@@ -76,11 +61,6 @@ def prefixes(base: str) -> list[tuple[str, str]]:
     return [*PREFIXES.items(), ("id", base)]
 
 
-def _bind(graph: Dataset, base: str) -> None:
-    for prefix, namespace in prefixes(base):
-        graph.bind(prefix, namespace, replace=True)
-
-
 def text(value: str) -> Literal:
     """A plain literal; characters that no RDF file can carry become U+FFFD."""
     return Literal(_UNWRITABLE.sub("\ufffd", value))
@@ -92,25 +72,41 @@ def decimal(number: Decimal) -> Literal:
     return Literal(plain if "." in plain else f"{plain}.0", datatype=_DECIMAL)
 
 
-def _triples_by_document(facts: Facts, ontology: Ontology, base: str) -> Mapping[str, list[Triple]]:
-    triples: dict[str, list[Triple]] = defaultdict(list)
-    entities = {entity.id: entity for entity in facts.entities}
-    names = dict(facts.sources)
-    for document in facts.documents:
-        triples[document.id] += document_triples(document, names[document.id], base)
-    for copy, original in facts.copies:
-        triples[copy].append((iri(base, f"document/{copy}"), DCTERMS.isVersionOf, iri(base, f"document/{original}")))
-    for document_id, entity in facts.mentions:
-        triples[document_id].append((iri(base, f"document/{document_id}"), FKG.mentions, iri(base, entity)))
-        triples[document_id] += _entity(entities[entity], ontology, base)
+def part_triples(part: Part, ontology: Ontology, base: str) -> Iterator[Triple]:
+    """The triples of a document's graph, in no order and perhaps more than once."""
+    yield from _told_of_document(part, base)
+    for entity in part.entities:
+        yield from _entity(entity, ontology, base)
+    for subject, object_, statement in part.statements:
+        yield from _statement(iri(base, subject), iri(base, object_), statement, base)
+        if (statement.subject, statement.object) != (subject, object_):
+            yield from _stated(statement, subject, object_, base)
+    for observation in part.observations:
+        yield from _observation(observation, base)
+    for quotation in part.quotations:
+        yield from _quotation(quotation, base)
+
+
+def shared_triples(facts: Facts, parts: Iterable[Part], ontology: Ontology, base: str) -> Iterator[Triple]:
+    """Those triples of all documents' graphs whose subject may be in several: documents, entities, and what is asserted."""
+    mentioned = {entity for _, entity in facts.mentions}
+    for part in parts:
+        yield from _told_of_document(part, base)
+    for entity in facts.entities:
+        if entity.id in mentioned:
+            yield from _entity(entity, ontology, base)
     for fact in facts.facts:
-        for statement in fact.statements:
-            triples[statement.evidence.document] += _statement(fact, statement, base)
-    for observation in facts.observations:
-        triples[observation.evidence.document] += _observation(observation, base)
-    for quotation in facts.quotations:
-        triples[quotation.evidence.document] += _quotation(quotation, base)
-    return triples
+        if fact.status is Status.ASSERTED:
+            yield iri(base, fact.subject), FKG[fact.predicate], iri(base, fact.object)
+
+
+def _told_of_document(part: Part, base: str) -> Iterator[Triple]:
+    node = iri(base, f"document/{part.document.id}")
+    yield from document_triples(part.document, part.names, base)
+    if part.original is not None:
+        yield node, DCTERMS.isVersionOf, iri(base, f"document/{part.original}")
+    for entity in part.entities:
+        yield node, FKG.mentions, iri(base, entity.id)
 
 
 def document_triples(document: Document, names: tuple[str, ...], base: str) -> Iterator[Triple]:
@@ -174,10 +170,9 @@ def _evidence(evidence: Evidence, base: str) -> Iterator[Triple]:
         yield node, PAGE, Literal(evidence.page, datatype=XSD.positiveInteger)
 
 
-def _statement(fact: Fact, statement: Statement, base: str) -> Iterator[Triple]:
-    """The statement with the fact's ends, and where these are others than it was made with, with those as texts."""
-    node = iri(base, f"statement/{statement.id}")
-    subject, predicate, object_ = iri(base, fact.subject), FKG[fact.predicate], iri(base, fact.object)
+def _statement(subject: URIRef, object_: URIRef, statement: Statement, base: str) -> Iterator[Triple]:
+    """The statement with the ends of its fact, and the plain triple where it is asserted."""
+    node, predicate = iri(base, f"statement/{statement.id}"), FKG[statement.predicate]
     yield node, _TYPE, FKG.Statement
     yield node, _SUBJECT, subject
     yield node, _PREDICATE, predicate
@@ -185,10 +180,6 @@ def _statement(fact: Fact, statement: Statement, base: str) -> Iterator[Triple]:
     yield node, FKG.status, FKG[statement.status.value]
     yield node, FKG.confidence, decimal(statement.confidence)
     yield node, FKG.rule, text(f"{statement.rule} {spans_text(statement)}")
-    if statement.subject != fact.subject:
-        yield node, FKG.statedSubject, text(statement.subject)
-    if statement.object != fact.object:
-        yield node, FKG.statedObject, text(statement.object)
     for name, value in statement.qualifiers:
         yield node, FKG[name], text(value)
     if statement.claimed_by is not None:
@@ -197,6 +188,15 @@ def _statement(fact: Fact, statement: Statement, base: str) -> Iterator[Triple]:
     yield from _evidence(statement.evidence, base)
     if statement.status is Status.ASSERTED:
         yield subject, predicate, object_
+
+
+def _stated(statement: Statement, subject: str, object_: str, base: str) -> Iterator[Triple]:
+    """The ends that the statement was made with, as texts, where the fact has others."""
+    node = iri(base, f"statement/{statement.id}")
+    if statement.subject != subject:
+        yield node, FKG.statedSubject, text(statement.subject)
+    if statement.object != object_:
+        yield node, FKG.statedObject, text(statement.object)
 
 
 def spans_text(statement: Statement) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
@@ -14,7 +13,9 @@ from rdflib.term import Node
 
 from fintech_kg.errors import BrokenOntology, reason_of
 from fintech_kg.model import Kind
+from fintech_kg.names import normal_form
 from fintech_kg.ontology.files import files_hash, ontology_directory, turtle_files
+from fintech_kg.ontology.kept import Kept
 from fintech_kg.ontology.places import place_concepts
 from fintech_kg.ontology.terms import Concept, Cue, Ontology, Relation, Trigger, TriggerForm
 from fintech_kg.ontology.turtle import read_turtle
@@ -37,36 +38,93 @@ _TRIGGERS = (
 )
 
 
-def load_ontology(folder: Path | None = None) -> Ontology:
-    """The ontology in `folder` (default: the one that is installed); raises BrokenOntology with the file and the reason."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is read from the files and the place register, in a form that can be kept; `named` gives concepts by their IRIs."""
+
+    relations: dict[str, Relation]
+    concepts: list[Concept]
+    cues: dict[Cue, frozenset[str]]
+    nouns: dict[str, str]
+    events: dict[str, tuple[Kind, frozenset[str]]]
+    classes: dict[str, Kind]
+    broader: dict[str, frozenset[str]]
+    confidence: dict[str, str]
+    named: dict[Kind, dict[str, str]]
+
+
+_LOADED: dict[tuple[Path, str], Ontology] = {}
+
+
+def load_ontology(folder: Path | None = None, *, kept: Kept | None = None, program: str = "") -> Ontology:
+    """The ontology in `folder` (default: the one that is installed), read once; `kept` may hold what an earlier process read.
+
+    `program` is a hash of all that decides it besides the folder's files. Raises BrokenOntology with the file and the reason.
+    """
     folder = folder or ontology_directory()
     try:
-        return _loaded(folder, files_hash(folder))
+        hashed = files_hash(folder)
+        if (folder, hashed) not in _LOADED:
+            read = _read(folder) if kept is None else _kept(kept, f"{program} {hashed}", folder)
+            _LOADED[folder, hashed] = _ontology(folder, hashed, read)
     except OSError as error:
         raise BrokenOntology(str(folder), reason_of(error)) from error
+    return _LOADED[folder, hashed]
 
 
-@cache
-def _loaded(folder: Path, hashed: str) -> Ontology:
-    graph = read_turtle(turtle_files(folder))
-    classes = _classes(graph)
-    relations = {relation.name: relation for relation in _relations(graph)}
-    confidence = dict(_confidence(graph))
+def _kept(kept: Kept, key: str, folder: Path) -> _Read:
+    found = kept.made(key, _Read)
+    if found is None:
+        found = _read(folder)
+        kept.keep_made(key, found)
+    return found
+
+
+def _ontology(folder: Path, hashed: str, read: _Read) -> Ontology:
+    concepts = {concept.iri: concept for concept in read.concepts}
     return Ontology(
         folder=folder,
         hash=hashed,
+        relations=read.relations,
+        by_word=_by_word(read.relations.values()),
+        roles=frozenset(role for relation in read.relations.values() for role in relation.role_words),
+        concepts=concepts,
+        cues=read.cues,
+        nouns=read.nouns,
+        events=read.events,
+        classes=read.classes,
+        broader=read.broader,
+        confidence=read.confidence,
+        judged=frozenset(rule.partition(" ")[0] for rule in read.confidence),
+        named={(kind, name): concepts[iri] for kind, names in read.named.items() for name, iri in names.items()},
+    )
+
+
+def _read(folder: Path) -> _Read:
+    graph = read_turtle(turtle_files(folder))
+    classes = _classes(graph)
+    concepts = list({concept.iri: concept for concept in (*_concepts(graph, classes), *_places(graph))}.values())
+    relations = {relation.name: relation for relation in _relations(graph)}
+    return _Read(
         relations=relations,
-        by_word=_by_word(relations.values()),
-        roles=frozenset(role for relation in relations.values() for role in relation.role_words),
-        concepts={concept.iri: concept for concept in (*_concepts(graph, classes), *_places(graph))},
+        concepts=concepts,
         cues=_cues(graph),
         nouns={noun: _local(node) for node, noun in _pairs(graph, FKG.noun)},
         events=dict(_events(graph, relations)),
         classes=classes,
         broader={cls: _broader(graph, cls) for cls in classes},
-        confidence=confidence,
-        judged=frozenset(rule.partition(" ")[0] for rule in confidence),
+        confidence=dict(_confidence(graph)),
+        named=_named(concepts),
     )
+
+
+def _named(concepts: Iterable[Concept]) -> dict[Kind, dict[str, str]]:
+    """By kind and normal form of a label the IRI of the concept that has it, the first of several."""
+    named: dict[Kind, dict[str, str]] = {kind: {} for kind in Kind}
+    for concept in sorted(concepts, key=lambda concept: concept.iri):
+        for label in concept.labels:
+            named[concept.kind].setdefault(normal_form(label, concept.kind), concept.iri)
+    return named
 
 
 def _local(node: object) -> str:

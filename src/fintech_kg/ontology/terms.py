@@ -116,7 +116,8 @@ class Ontology:
     `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class; `events` gives an event noun's
     kind, which is that of whom the event befalls, and the lemmas of the verbs that tell of it first;
     `classes` a class's kind; `broader` a class's ancestors and itself; `confidence` a rule's precision as decimal text,
-    `judged` the relations of which some rule's precision was measured.
+    `judged` the relations of which some rule's precision was measured; `named` gives the lexicon's entry by kind and normal
+    form of each unambiguous label.
     """
 
     folder: Path
@@ -132,3 +133,4 @@ class Ontology:
     broader: Mapping[str, frozenset[str]]
     confidence: Mapping[str, str]
     judged: frozenset[str]
+    named: Mapping[tuple[Kind, str], Concept]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 import pyoxigraph
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Store
 
 MANIFEST, DATA = "store.json", "data"
 _HASHED_TO = 1024 * 1024  # RocksDB checks the sums of its large files itself, block by block, as it reads them
@@ -20,7 +20,6 @@ _COUNTS = {
     "subjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
     "graphs": "SELECT (COUNT(*) AS ?n) { GRAPH ?g {} }",
 }
-_GRAPHS = "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key"
 _CLASSES = "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) { ?s a ?key } GROUP BY ?key"
 _PROPERTIES = "SELECT ?key (COUNT(*) AS ?n) { ?s ?key ?o } GROUP BY ?key"
 _MOST_GRAPHS = 1000
@@ -52,7 +51,7 @@ def written_manifest(folder: Path, source: str, entailment: str) -> Manifest:
         entailment=entailment,
         engine=pyoxigraph.__version__,
         counts={name: _counted(store, query) for name, query in _COUNTS.items()},
-        graphs=dict(sorted(_by_key(store, _GRAPHS).items())[:_MOST_GRAPHS]),
+        graphs=_graphs(store),
         classes=_by_key(store, _CLASSES),
         properties=_by_key(store, _PROPERTIES),
         files=_files(folder / DATA),
@@ -85,6 +84,17 @@ def _files(data: Path) -> dict[str, tuple[int, str]]:
         for path in sorted(data.iterdir())
         if not path.name.startswith(_NOT_DATA)
     }
+
+
+def _graphs(store: Store) -> dict[str, int]:
+    names = sorted(store.named_graphs(), key=lambda name: name.value)[:_MOST_GRAPHS]
+    return {name.value: _size(store, name) for name in names}
+
+
+def _size(store: Store, graph: NamedNode | BlankNode) -> int:
+    if isinstance(graph, NamedNode):
+        return _counted(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
 
 
 def _counted(store: Store, query: str) -> int:

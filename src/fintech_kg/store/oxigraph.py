@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,10 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from fintech_kg.errors import NoGraph, RunError, reason_of
+from fintech_kg.graph import Pieces
 from fintech_kg.ontology import ontology_directory
 from fintech_kg.store.folder import GRAPH_FILE, settle_if_free
+from fintech_kg.store.increment import Record, changed_copy, keep_record, next_step, record_of
 from fintech_kg.store.inference import Entailment, inferred
 from fintech_kg.store.locks import held, is_free
 from fintech_kg.store.manifest import DATA, Manifest, file_hash, read_manifest, written_manifest
@@ -28,6 +30,8 @@ from fintech_kg.store.quads import FACTS, INFERRED, graph_quads
 STORES = ".store"
 TERMS = "fintech.ttl"
 _DIGITS = 16
+Filling = Callable[[Path], int | None]
+"""Makes `data` in a folder; gives the number of triples that its default graph must hold, where that is known beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,16 @@ class OpenStore:
     manifest: Manifest
 
 
-def build_store(folder: Path, *, ontology: Path | None = None, entailment: Entailment = Entailment.NONE) -> Path:
+def build_store(
+    folder: Path,
+    *,
+    ontology: Path | None = None,
+    entailment: Entailment = Entailment.NONE,
+    pieces: Pieces | None = None,
+) -> Path:
     """Builds the store of the folder's graph.trig where there is no whole one, removes older ones, and returns its folder.
 
+    Where graph.trig is given in its `pieces` too, the last store serves again but for what differs.
     Raises NoGraph, and RunError where the graph cannot be read or the store not be written; then there is none, and
     no older one is lost.
     """
@@ -53,7 +64,11 @@ def build_store(folder: Path, *, ontology: Path | None = None, entailment: Entai
         kept = _kept_terms(folder / STORES, ontology)
         if read_manifest(target) is None:
             terms = kept or ontology_directory() / TERMS
-            _build_beside(target, graph_quads(trig, terms), source, entailment, terms)
+            record = None
+            if pieces is not None and pieces.sha256 == source and entailment is Entailment.NONE:
+                record = record_of(pieces, file_hash(terms))
+            if pieces is None or record is None or not _built_on_last(target, pieces, source, record):
+                _build_beside(target, _filling(graph_quads(trig, terms), entailment, terms, record), source, entailment)
         _remove_others(folder / STORES, source)
     except SyntaxError as error:
         raise RunError(f"{trig} cannot be read: {reason_of(error)}; build it again") from error
@@ -104,7 +119,7 @@ def temporary_store(quads: Iterable[Quad], source: str) -> Iterator[OpenStore]:
     """A store of quads that lasts as long as the context. Raises SyntaxError and OSError for what the quads are read from."""
     with tempfile.TemporaryDirectory(prefix="fintech-kg-", ignore_cleanup_errors=True) as made:
         target = Path(made) / "store"
-        _build_beside(target, quads, source, Entailment.NONE, None)
+        _build_beside(target, _filling(quads, Entailment.NONE, None, None), source, Entailment.NONE)
         manifest = read_manifest(target)
         assert manifest is not None
         yield OpenStore(target / DATA, manifest)
@@ -132,20 +147,47 @@ def _built_again(folder: Path, entailment: Entailment) -> Iterator[OpenStore]:
             yield OpenStore(built / DATA, manifest)
 
 
-def _build_beside(target: Path, quads: Iterable[Quad], source: str, entailment: Entailment, terms: Path | None) -> None:
+def _filling(quads: Iterable[Quad], entailment: Entailment, terms: Path | None, record: Record | None) -> Filling:
+    """Builds a store anew."""
+
+    def fill(made: Path) -> None:
+        store = Store(str(made / DATA))
+        store.bulk_extend(quads)
+        if entailment is not Entailment.NONE and terms is not None:
+            store.bulk_extend(_inferred_quads(store, terms, entailment))
+        store.flush()
+        store.optimize()
+        if record is not None:
+            keep_record(made, record)
+
+    return fill
+
+
+def _built_on_last(target: Path, pieces: Pieces, source: str, record: Record) -> bool:
+    """Whether the store could be made of an older one; whatever is wrong with that, there is still the way to build it anew."""
+    step = next_step(sorted(target.parent.glob("[!.]*")), record)
+    if step is None:
+        return False
+    last, now = step
+    try:
+        with held(last):
+            _build_beside(target, lambda made: changed_copy(last, made, pieces, now), source, Entailment.NONE)
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _build_beside(target: Path, fill: Filling, source: str, entailment: Entailment) -> None:
+    """Fills a store beside its place and renames it. Raises what `fill` raises, ValueError for another count."""
     target.parent.mkdir(parents=True, exist_ok=True)
     (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
     made = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
     try:
         with held(made):
-            store = Store(str(made / DATA))
-            store.bulk_extend(quads)
-            if entailment is not Entailment.NONE and terms is not None:
-                store.bulk_extend(_inferred_quads(store, terms, entailment))
-            store.flush()
-            store.optimize()
-            del store  # closes it
-            written_manifest(made, source, entailment.value)
+            expected = fill(made)
+            manifest = written_manifest(made, source, entailment.value)
+            if expected is not None and manifest.counts["triples"] != expected:
+                raise ValueError(f"it holds {manifest.counts['triples']} triples in the place of {expected}")
             _sync(made)
             _forget(target)
             made.chmod(0o755)

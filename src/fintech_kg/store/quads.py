@@ -13,7 +13,14 @@ FACTS = NamedNode("https://w3id.org/fintech-kg/graph/facts")
 STATEMENTS = NamedNode("https://w3id.org/fintech-kg/graph/statements")
 INFERRED = NamedNode("https://w3id.org/fintech-kg/graph/inferred")
 ONTOLOGY = NamedNode("https://w3id.org/fintech-kg/ontology")
+DERIVED = frozenset({DefaultGraph(), FACTS, STATEMENTS, INFERRED, ONTOLOGY})
+"""The graphs of a store that are not graphs of graph.trig."""
 _TOLD = ("statement/", "evidence/", "observation/", "quotation/")
+
+
+def told_of(base: str) -> tuple[str, ...]:
+    """What the IRIs of those things begin with of which the graph of statements tells."""
+    return tuple(f"{base}{kind}" for kind in _TOLD)
 
 
 def graph_quads(trig: Path, ontology: Path | None) -> Iterator[Quad]:
@@ -26,8 +33,7 @@ def graph_quads(trig: Path, ontology: Path | None) -> Iterator[Quad]:
     default, told = DefaultGraph(), None
     for quad in parser:
         if told is None:  # the prefixes stand before the first quad
-            base = parser.prefixes.get("id", BASE_IRI)
-            told = tuple(f"{base}{kind}" for kind in _TOLD)
+            told = told_of(parser.prefixes.get("id", BASE_IRI))
         subject = quad.subject
         is_told = isinstance(subject, NamedNode) and subject.value.startswith(told)
         yield quad

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rdflib import Dataset, Graph, Literal
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 
 from fintech_kg.errors import BadQuery, reason_of
@@ -65,6 +63,8 @@ def ask(dataset: Dataset, sparql: str, *, bindings: Mapping[str, str] | None = N
     `bindings` gives variables plain literals as values, so that no text becomes part of a query.
     Raises BadQuery where the query does not parse, fails, changes something, or reaches outside (SERVICE, FROM).
     """
+    from rdflib.plugins.sparql import prepareQuery  # imported here because it is slow and a build asks nothing
+
     namespaces = dict(dataset.namespaces())
     try:
         prepared = prepareQuery(sparql, initNs=namespaces)
@@ -82,6 +82,8 @@ def ask(dataset: Dataset, sparql: str, *, bindings: Mapping[str, str] | None = N
 
 
 def _reaches_out(part: object) -> bool:
+    from rdflib.plugins.sparql.parserutils import CompValue
+
     if isinstance(part, CompValue):
         if part.name == "ServiceGraphPattern" or part.datasetClause:
             return True

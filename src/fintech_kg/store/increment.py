@@ -1,0 +1,146 @@
+"""From the last store and a new graph.trig in its pieces to the new store: a copy of the last with the difference put in.
+
+The large files of a store are never written again once they are there, so the copy has links to them. Where a document was
+taken out without another in its place, more than a share of the graphs differs, or enough such steps have been made, the
+store is built anew, so that of what no document says any longer nothing stays in its files for long.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
+
+from fintech_kg.graph import Pieces
+from fintech_kg.store.manifest import DATA, read_manifest
+from fintech_kg.store.quads import DERIVED, FACTS, STATEMENTS, told_of
+
+RECORD = "pieces.json"
+_NOT_COPIED = ("LOG", "LOCK")
+_WRITTEN_ONCE = ".sst"
+_MOST_STEPS = 10
+_MOST_CHANGED = 0.2
+_FEW = 10
+"""Graphs that may differ whatever their share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a store was made of: the hash of the ontology, the base of the things' IRIs, each graph's hash by its name, and in
+    how many steps since it was last built anew."""
+
+    ontology: str
+    base: str
+    graphs: Mapping[str, str]
+    steps: int = 0
+
+
+def record_of(pieces: Pieces, ontology: str) -> Record:
+    """The record of a store that is built anew."""
+    hashes = {name: hashlib.sha256(pieces.graph(name)).hexdigest() for name in pieces.graphs}
+    return Record(ontology, pieces.base, hashes)
+
+
+def keep_record(store: Path, record: Record) -> None:
+    """Puts the record beside the store's data."""
+    (store / RECORD).write_text(json.dumps(asdict(record)), encoding="utf-8")
+
+
+def next_step(stores: Iterable[Path], record: Record) -> tuple[Path, Record] | None:
+    """The store that can be changed into that of the record, which then has the record given; None where none can be."""
+    for store in stores:
+        with suppress(OSError, ValueError, TypeError):
+            last = Record(**json.loads((store / RECORD).read_text(encoding="utf-8")))
+            if _is_near(last, record) and read_manifest(store) is not None:
+                return store, Record(record.ontology, record.base, record.graphs, last.steps + 1)
+    return None
+
+
+def _is_near(last: Record, now: Record) -> bool:
+    gone, came = last.graphs.keys() - now.graphs.keys(), now.graphs.keys() - last.graphs.keys()
+    if (last.ontology, last.base) != (now.ontology, now.base) or last.steps >= _MOST_STEPS or len(gone) > len(came):
+        return False
+    return len(_different(last, now)) <= max(_FEW, _MOST_CHANGED * len(now.graphs))
+
+
+def _different(last: Record, now: Record) -> set[str]:
+    return {name for name in last.graphs.keys() | now.graphs.keys() if last.graphs.get(name) != now.graphs.get(name)}
+
+
+def changed_copy(last: Path, made: Path, pieces: Pieces, record: Record) -> int:
+    """Makes `made`/data of the last store's, and returns how many triples its default graph must hold.
+
+    Raises OSError, and SyntaxError or ValueError where either is not what it ought to be.
+    """
+    was = Record(**json.loads((last / RECORD).read_text(encoding="utf-8")))
+    manifest = read_manifest(last)
+    if manifest is None:
+        raise ValueError(f"{last} is no whole store")
+    _copy(last / DATA, made / DATA)
+    keep_record(made, record)
+    return manifest.counts["triples"] + _change(Store(str(made / DATA)), pieces, sorted(_different(was, record)))
+
+
+def _copy(data: Path, made: Path) -> None:
+    made.mkdir()
+    for path in data.iterdir():
+        if path.name.startswith(_NOT_COPIED):
+            continue
+        if path.suffix == _WRITTEN_ONCE:
+            with suppress(OSError, NotImplementedError):
+                os.link(path, made / path.name)
+                continue
+        shutil.copyfile(path, made / path.name)
+
+
+def _change(store: Store, pieces: Pieces, names: Collection[str]) -> int:
+    """Puts the pieces of these graphs in the place of what the store holds of them; says by how much the default graph grew."""
+    gone: list[Quad] = []
+    came: list[Quad] = []
+    for name in names:
+        graph = NamedNode(name)
+        held = set(store.quads_for_pattern(None, None, None, graph))
+        wanted = set(parse(pieces.prefixes + pieces.graph(name), format=RdfFormat.TRIG)) if name in pieces.graphs else set()
+        gone += held - wanted
+        came += wanted - held
+    for quad in gone:
+        store.remove(quad)
+    store.extend(came)
+    for name in names:
+        if name not in pieces.graphs:
+            store.remove_graph(NamedNode(name))
+    lost = {quad.triple for quad in gone} - {quad.triple for quad in came}
+    grown = _change_union(store, [one for one in lost if not _is_said(store, one)], {quad.triple for quad in came}, pieces.base)
+    store.flush()
+    return grown
+
+
+def _is_said(store: Store, triple: Triple) -> bool:
+    """Whether a document's graph, or the metadata's, says so."""
+    found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return any(quad.graph_name not in DERIVED for quad in found)
+
+
+def _change_union(store: Store, lost: Iterable[Triple], came: Iterable[Triple], base: str) -> int:
+    told = told_of(base)
+    removed, added = [list(_twice(triples, told)) for triples in (lost, came)]
+    new = [quad for quad in added if quad not in store]
+    for quad in removed:
+        store.remove(quad)
+    store.extend(new)
+    return sum(isinstance(quad.graph_name, DefaultGraph) for quad in new) - len(removed) // 2
+
+
+def _twice(triples: Iterable[Triple], told: tuple[str, ...]) -> Iterator[Quad]:
+    """Each triple in the default graph, and in that of facts or of statements."""
+    for one in triples:
+        is_told = isinstance(one.subject, NamedNode) and one.subject.value.startswith(told)
+        yield Quad(one.subject, one.predicate, one.object, DefaultGraph())
+        yield Quad(one.subject, one.predicate, one.object, STATEMENTS if is_told else FACTS)

@@ -1,0 +1,60 @@
+"""An ontology that an earlier process read is the one that is read now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import pytest
+
+from fintech_kg.ontology import Ontology, load_ontology
+from fintech_kg.ontology.load import _LOADED
+
+T = TypeVar("T")
+
+
+class Shelf:
+    """Keeps in memory, as JSON."""
+
+    def __init__(self) -> None:
+        self.content: dict[str, bytes] = {}
+
+    def made(self, key: str, kind: type[T]) -> T | None:
+        return msgspec.json.decode(self.content[key], type=kind) if key in self.content else None
+
+    def keep_made(self, key: str, value: object) -> None:
+        self.content[key] = msgspec.json.encode(value)
+
+
+@pytest.fixture
+def own(tmp_path: Path, known: Ontology) -> Path:
+    for path in known.folder.rglob("*.ttl"):
+        copy = tmp_path / path.relative_to(known.folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    return tmp_path
+
+
+def loaded(folder: Path, shelf: Shelf, program: str) -> Ontology:
+    """As another process would."""
+    _LOADED.pop((folder, load_ontology(folder).hash))
+    return load_ontology(folder, kept=shelf, program=program)
+
+
+def test_kept_ontology_is_the_one_that_was_read(own: Path) -> None:
+    shelf, plain = Shelf(), load_ontology(own)
+    assert loaded(own, shelf, "program") == plain
+    assert len(shelf.content) == 1
+    assert loaded(own, shelf, "program") == plain
+    assert len(shelf.content) == 1
+
+
+def test_other_files_or_another_program_are_read_anew(own: Path) -> None:
+    shelf = Shelf()
+    loaded(own, shelf, "program")
+    loaded(own, shelf, "other")
+    with (own / "fintech.ttl").open("a") as stream:
+        stream.write("\n# changed\n")
+    loaded(own, shelf, "program")
+    assert len(shelf.content) == 3
