@@ -23,6 +23,10 @@ kinds = st.sampled_from(list(Kind))
         ("Li Chen’s", Kind.PERSON, "Li Chen"),
         ("the United Kingdom", Kind.PLACE, "United Kingdom"),
         ("The", Kind.ORGANISATION, "The"),
+        ("Marlow Pay (UK) Limited", Kind.ORGANISATION, "Marlow Pay (UK)"),
+        ("Marlow Pay Inc. (Marlow)", Kind.ORGANISATION, "Marlow Pay"),
+        ("Marlow Pay Ltd (MPL)", Kind.ORGANISATION, "Marlow Pay"),
+        ("Bank (HK)", Kind.ORGANISATION, "Bank (HK)"),
         ("'s", Kind.ORGANISATION, "'s"),
     ],
 )

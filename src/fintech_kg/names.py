@@ -12,6 +12,7 @@ from fintech_kg.model import Kind
 
 _ARTICLES = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_ALIAS = re.compile(r"(?P<whole>.+?) ?\((?P<alias>[^()]+)\)")
 _SPACE = re.compile(r"\s+")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -20,17 +21,32 @@ def display_name(name: str, kind: Kind) -> str:
     """The name without article, possessive and legal form, spaces folded: `the Ant Group Co., Ltd.'s` is `Ant Group`."""
     plain = _SPACE.sub(" ", name).strip(" \t\n,;:")
     plain = _POSSESSIVE.sub("", _ARTICLES.sub("", plain)) or plain
-    return without_legal_form(plain) if kind is Kind.ORGANISATION else plain
+    return without_legal_form(_without_alias(plain)) if kind is Kind.ORGANISATION else plain
+
+
+def _without_alias(name: str) -> str:
+    """The name without its own short form in brackets behind it: `CME Group Inc. (CME Group)`, `Marlow Pay Ltd (MPL)`."""
+    match = _ALIAS.fullmatch(name)
+    if match is None:
+        return name
+    whole, alias = match["whole"], match["alias"]
+    short = alias.upper() in {initials(whole), initials(without_legal_form(whole))}
+    return whole if short or f"{whole} ".startswith(f"{alias} ") else name
 
 
 @lru_cache(maxsize=20_000)
 def without_legal_form(name: str) -> str:
     """The name without the legal forms at its end, as `cleanco` knows them; a name that is nothing else stays whole."""
-    while (shorter := str(basename(name)).strip(" ,&")) != name:
+    while (shorter := _closed(str(basename(name)).strip(" ,&"))) != name:
         if not shorter or _ARTICLES.match(f"{shorter} x"):
             return name
         name = shorter
     return name
+
+
+def _closed(name: str) -> str:
+    """The name with the bracket that `cleanco` takes for a mark at its end: `Marlow (UK)`."""
+    return f"{name})" if name.count("(") > name.count(")") else name
 
 
 def normal_form(name: str, kind: Kind) -> str:

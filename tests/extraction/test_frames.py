@@ -56,6 +56,8 @@ STATED = [
 STATUSES = [
     ("Corvane Bank will acquire Dovemoor Finance.", "planned"),
     ("Corvane Bank plans to acquire Dovemoor Finance.", "planned"),
+    ("Corvane Bank to acquire Dovemoor Finance", "planned"),
+    ("Corvane Bank to buy Dovemoor Finance for $39 million", "planned"),
     ("Corvane Bank agreed to buy Dovemoor Finance, subject to approval.", "planned"),
     ("Corvane Bank did not acquire Dovemoor Finance.", "denied"),
     ("Corvane Bank denied that it had acquired Dovemoor Finance.", "denied"),

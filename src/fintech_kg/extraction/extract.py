@@ -21,6 +21,7 @@ from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
 from fintech_kg.extraction.related import are_listed, combined, is_enough, is_former, is_trigger, read_relations
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
+from fintech_kg.extraction.strays import with_strays_doubted
 from fintech_kg.model import (
     BlockKind,
     Document,
@@ -88,7 +89,8 @@ def _all_candidates(reading: Reading, number: int, tools: Tools) -> list[Candida
     found = candidates(view, tools.index, tools.ontology)
     if tools.scorer is None or reading.pieces[number].block.kind is BlockKind.ROW:
         return found
-    return combined(found, list(_read(view, tools.scorer, tools.ontology, found)), tools.ontology, tools.scorer.name)
+    read = list(_read(view, tools.scorer, tools.ontology, found))
+    return with_strays_doubted(view, combined(found, read, tools.ontology, tools.scorer.name))
 
 
 def _read(view: View, scorer: Scorer, ontology: Ontology, framed: Sequence[Candidate]) -> Iterator[Candidate]:

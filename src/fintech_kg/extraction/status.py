@@ -12,6 +12,7 @@ from fintech_kg.ontology import Cue, Ontology, Relation, TriggerForm
 
 _CARRIES_UP = frozenset("xcomp ccomp dobj pobj prep pcomp attr oprd acomp nsubjpass conj compound agent advmod".split())
 _MARKERS = frozenset("aux auxpass neg advmod mark amod acomp prep det prt npadvmod nmod compound preconj".split())
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "MD", "WRB", "WP"})
 _NO_LONGER = {"no longer", "any longer", "any more", "anymore"}
 _CONDITIONS = {"if", "unless", "provided"}
 _CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
@@ -42,7 +43,7 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
         found.add(Status.DENIED)
     if _hearsay(chain, ontology):
         found.add(Status.RUMOURED)
-    if _infinitive_plan(chain, ontology):
+    if _infinitive_plan(chain, ontology) or _is_headline_plan(trigger):
         found.add(Status.PLANNED)
     if Status.DENIED in found:
         return Status.DENIED
@@ -165,6 +166,17 @@ def _infinitive_plan(chain: list[Token], ontology: Ontology) -> bool:
             forms = {lemma, *(f"{lemma} {child.lower_}" for child in governor.children if child.i < node.i)}
             return forms.isdisjoint(ontology.cues[Cue.FACTUAL])
     return False
+
+
+def _is_headline_plan(trigger: Token) -> bool:
+    """`Visa to Buy Plaid`: an infinitive, before which its sentence has no verb with a tense."""
+    before = trigger.doc[trigger.sent.start : trigger.i]
+    return (
+        len(before) > 1
+        and before[-1].lower_ == "to"
+        and trigger.tag_ != "VBG"
+        and not any(token.tag_ in _TENSED or token.dep_ in {"mark", "cc"} for token in before)
+    )
 
 
 def _is_past(trigger: Token, chain: list[Token], marks: set[str], relation: Relation, ontology: Ontology) -> bool:
