@@ -24,6 +24,7 @@ _READ = 8
 _INTRODUCES_PEOPLE = 5
 _Key = tuple[str, str | None]
 """An entity's identifier and its concept's IRI, where it has one."""
+_GENERATIONS = frozenset("Jr Jr. Sr Sr. II III IV".split())
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z&]{1,9}$")
 
 
@@ -226,6 +227,8 @@ def _short_forms(keys: Mapping[Naming, _Key], docs: Sequence[Doc]) -> dict[str, 
 
 def _parts_of(kind: Kind, words: list[str]) -> Iterator[str]:
     """By what shorter names a name of several words goes: a person by the first or last, an organisation by the first ones."""
+    while len(words) > 1 and kind is Kind.PERSON and words[-1] in _GENERATIONS:
+        words = words[:-1]
     if len(words) > 1 and kind is Kind.PERSON:
         yield from {words[0], words[-1]}
     elif len(words) > 1 and kind is Kind.ORGANISATION:
