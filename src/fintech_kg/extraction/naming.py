@@ -26,6 +26,7 @@ _Key = tuple[str, str | None]
 """An entity's identifier and its concept's IRI, where it has one."""
 # `Klarna Group` is the Klarna that the lexicon knows, where it knows no other of that name.
 _GROUP = re.compile(r" (?:group|holdings?)$")
+_GENERATIONS = frozenset("Jr Jr. Sr Sr. II III IV".split())
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z&]{1,9}$")
 
 
@@ -230,6 +231,8 @@ def _short_forms(keys: Mapping[Naming, _Key], docs: Sequence[Doc]) -> dict[str, 
 
 def _parts_of(kind: Kind, words: list[str]) -> Iterator[str]:
     """By what shorter names a name of several words goes: a person by the first or last, an organisation by the first ones."""
+    while len(words) > 1 and kind is Kind.PERSON and words[-1] in _GENERATIONS:
+        words = words[:-1]
     if len(words) > 1 and kind is Kind.PERSON:
         yield from {words[0], words[-1]}
     elif len(words) > 1 and kind is Kind.ORGANISATION:
