@@ -7,10 +7,11 @@ import json
 import os
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol
 
 from fintech_kg.errors import RunError
 from fintech_kg.sparql import Limits, Question, Reply
@@ -19,13 +20,41 @@ from fintech_kg.sparql.question import reply_head
 
 _SECONDS_TO_START = 60.0
 _TRIES_TO_REGROUP = 20
-_LONGEST_LINE = 4 * 1024 * 1024
+LONGEST_LINE = 4 * 1024 * 1024
+
+
+class Answering(Protocol):
+    """A process that answers questions: one of asyncio's, or one that is forked from another."""
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def stdin(self) -> asyncio.StreamWriter | None:
+        """Where questions go."""
+        ...
+
+    @property
+    def stdout(self) -> asyncio.StreamReader | None:
+        """Where answers come from."""
+        ...
+
+    @property
+    def returncode(self) -> int | None:
+        """What it returned, the negative number of the signal that ended it, or None while it runs."""
+        ...
+
+    async def wait(self) -> int:
+        """Waits for its end; its return code."""
+        ...
 
 
 class Child:
-    """A process with the store open. `offline` says whether it gave up the network."""
+    """A process with the graph open. `offline` says whether it gave up the network."""
 
-    def __init__(self, process: Process, offline: bool) -> None:
+    def __init__(self, process: Answering, offline: bool) -> None:
         self._process, self.offline = process, offline
         self.asked = 0
         self._since = 0.0
@@ -66,7 +95,7 @@ class Child:
         return await self._process.wait()
 
 
-def _kill(process: Process) -> None:
+def _kill(process: Answering) -> None:
     """Without asyncio's own `kill`, which may reap the process before asyncio's watcher does, and so lose its return code."""
     if process.returncode is None:
         with suppress(ProcessLookupError):
@@ -108,7 +137,7 @@ async def started(store: Path, limits: Limits, *, in_reserve: bool = False) -> C
         stderr=DEVNULL,
         start_new_session=True,
         env=lean(),
-        limit=_LONGEST_LINE,
+        limit=LONGEST_LINE,
     )
     assert process.stdout is not None
     if in_reserve:

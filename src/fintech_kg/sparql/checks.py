@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from fintech_kg.sparql.lexer import Token, tokens, unescaped
@@ -9,6 +10,8 @@ from fintech_kg.sparql.question import Outcome
 
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
 _UNARY = frozenset("!-+^")
+_NAMING = re.compile(r"graph|from|\\u", re.IGNORECASE)
+_LONGEST_CUT = 16_384  # code points; a longer text takes too long to cut
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
 _FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
 
@@ -29,6 +32,20 @@ def objection(sparql: str, *, nesting: int) -> tuple[Outcome, str] | None:
 def names_dataset(sparql: str) -> bool:
     """Whether the query says FROM."""
     return any(token.kind == "word" and token.text.upper() == "FROM" for token in tokens(sparql))
+
+
+def may_name_graphs(sparql: str) -> bool:
+    """Whether the query might say GRAPH or FROM. Never false for one that does; true for some that do not."""
+    if _NAMING.search(sparql) is None:
+        return False
+    if len(sparql) > _LONGEST_CUT:
+        return True
+    return any(
+        _NAMING.search(token.text) is not None
+        for text in dict.fromkeys((sparql, unescaped(sparql)))
+        for token in tokens(text)
+        if token.kind not in {"iri", "string"}
+    )
 
 
 def _too_deep(found: Sequence[Token], nesting: int) -> tuple[Outcome, str] | None:
