@@ -58,6 +58,7 @@ class Child:
         self._process, self.offline = process, offline
         self.asked = 0
         self._since = 0.0
+        self._given_way: bool | None = None
         self._regrouping: asyncio.Future[None] | None = None
 
     async def ask(self, question: Question) -> Reply:
@@ -78,8 +79,16 @@ class Child:
         """Seconds that the question has cost so far: of the processor where the system tells (Linux), else of the clock."""
         return _processor_seconds(self._process.pid) - self._since
 
+    @property
+    def gave_way(self) -> bool:
+        """Whether it has let others go first; it does so from then on."""
+        return self._given_way is not None
+
     def give_way(self, *, idle: bool) -> None:
         """Lets other processes go first: somewhat, or (`idle`) always. It cannot be taken back."""
+        if self._given_way is not None and self._given_way >= idle:
+            return
+        self._given_way = idle
         self._regrouping = asyncio.ensure_future(_regrouped(self._process.pid, 19 if idle else 10))
         with suppress(OSError, AttributeError):
             if idle and sys.platform == "linux":
@@ -151,8 +160,8 @@ async def started(store: Path, limits: Limits, *, in_reserve: bool = False) -> C
     finally:
         if not told.get("ready"):
             _kill(process)
+            await process.wait()
     if not told.get("ready"):
-        await process.wait()
         raise RunError(f"the store cannot be opened: {told.get('reason', 'the child process did not start')}")
     if in_reserve:
         await _regrouped(process.pid, 0)

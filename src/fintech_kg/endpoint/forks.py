@@ -133,7 +133,7 @@ async def fork_server(store: Path, limits: Limits) -> ForkServer:
             with suppress(ProcessLookupError):
                 os.kill(process.pid, signal.SIGKILL)
             ours.close()
+            await process.wait()
     if not told.get("ready"):
-        await process.wait()
         raise RunError("the graph cannot be held in memory")
     return ForkServer(process, ours, bool(told["offline"]))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from fintech_kg.endpoint.answers import Answers
 from fintech_kg.endpoint.child import Child, started
 from fintech_kg.endpoint.forks import fork_server
 from fintech_kg.endpoint.nursery import Nursery
@@ -42,6 +43,7 @@ class Places:
     """How many queries run at once, how many of them may be long, how many wait and how long, how many children are kept.
 
     `memory`: the most bytes that the default graph may take of memory, shared by all children; 0: it is read from the disk.
+    `answers`: bytes of answers that are kept for who asks the same again.
     """
 
     running: int = 16
@@ -50,6 +52,7 @@ class Places:
     seconds: float = 5.0
     warm: int = 6
     memory: int = 1024 * 1024 * 1024
+    answers: int = 64 * 1024 * 1024
 
 
 class Pool:
@@ -60,7 +63,10 @@ class Pool:
         self._slots = asyncio.Semaphore(places.running)
         self._on_disk = Nursery(self._started_on_disk, warm=places.warm, most=places.running)
         self._in_memory: Nursery | None = None
+        self._answers = Answers(places.answers)
         self._busy: set[Child] = set()
+        self._ending: set[Child] = set()
+        self._slow: dict[Child, bool] = {}  # whether all others go first, or somewhat
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = self._long = 0
         self._closed = False
@@ -82,10 +88,18 @@ class Pool:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._on_disk.close()
-        await asyncio.gather(*(child.end() for child in self._busy))
+        await asyncio.gather(*(child.end() for child in (*self._busy, *self._ending)))
 
     async def ask(self, question: Question) -> Reply:
         """The reply. If the caller is cancelled, so is the query. Raises Busy."""
+        kept = self._answers.find(question)
+        if kept is not None:
+            return kept
+        reply = await self._answer(question)
+        self._answers.keep(question, reply)
+        return reply
+
+    async def _answer(self, question: Question) -> Reply:
         await self._enter()
         try:
             nursery, child = await self._child_for(question)
@@ -152,35 +166,45 @@ class Pool:
         """The reply, and whether the child may be asked again."""
         asking = asyncio.ensure_future(child.ask(question))
         counted = False
+        self._make_way()
         try:
-            quick, deadline = True, perf_counter() + self._limits.seconds
+            deadline = perf_counter() + self._limits.seconds
             for seconds, idle in _STEPS:
                 if await _done_before(asking, child, seconds, deadline):
-                    reply = asking.result()
-                    return reply, quick and reply.outcome in _REUSABLE and len(reply.body) < _LARGE_BODY
-                quick = False
-                child.give_way(idle=idle)
+                    return self._replied(asking.result(), child)
+                self._slow[child] = idle
+                self._make_way()
             if self._long >= self._places.long:
                 raise Busy
             self._long += 1
             counted = True
             if await _done(asking, max(0.0, deadline - perf_counter())):
-                return asking.result(), False
+                return self._replied(asking.result(), child)
             return too_long(self._limits), False
         finally:
             self._long -= counted
+            self._slow.pop(child, None)
             asking.cancel()
+
+    def _make_way(self) -> None:
+        """Slow ones let others go first, once there are others: one that is alone need not wait for what else runs here."""
+        if len(self._busy) > 1:
+            for child, idle in self._slow.items():
+                child.give_way(idle=idle)
+
+    def _replied(self, reply: Reply, child: Child) -> tuple[Reply, bool]:
+        return reply, not child.gave_way and reply.outcome in _REUSABLE and len(reply.body) < _LARGE_BODY
 
     def _put_back(self, nursery: Nursery, child: Child, reusable: bool) -> None:
         if reusable and not self._closed and child.asked < _MOST_ASKED and nursery.give(child):
             return
-        self._busy.add(child)
+        self._ending.add(child)
         self._in_background(self._ended(child))
         nursery.refill()
 
     async def _ended(self, child: Child) -> None:
         await child.end()
-        self._busy.discard(child)
+        self._ending.discard(child)
 
     def _in_background(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)
