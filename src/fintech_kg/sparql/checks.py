@@ -11,6 +11,7 @@ from fintech_kg.sparql.question import Outcome
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
 _UNARY = frozenset("!-+^")
 _NAMING = re.compile(r"graph|from|\\u", re.IGNORECASE)
+_BEGINNING = re.compile(r"\b(?:graph|from)|\\u", re.IGNORECASE)
 _LONGEST_CUT = 16_384  # code points; a longer text takes too long to cut
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
 _FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
@@ -40,12 +41,15 @@ def may_name_graphs(sparql: str) -> bool:
         return False
     if len(sparql) > _LONGEST_CUT:
         return True
-    return any(
-        _NAMING.search(token.text) is not None
-        for text in dict.fromkeys((sparql, unescaped(sparql)))
-        for token in tokens(text)
-        if token.kind not in {"iri", "string"}
-    )
+    texts = dict.fromkeys((sparql, unescaped(sparql)))
+    return any(_may_name_graph(token) for text in texts for token in tokens(text))
+
+
+def _may_name_graph(token: Token) -> bool:
+    """A keyword may stand within what is one word here, as in ASKFROM, but begins no part of a name or a variable."""
+    if token.kind in {"iri", "string", "variable"}:
+        return False
+    return (_BEGINNING if token.kind == "name" else _NAMING).search(token.text) is not None
 
 
 def _too_deep(found: Sequence[Token], nesting: int) -> tuple[Outcome, str] | None:
