@@ -53,6 +53,12 @@ def serve_command(
     max_mib: Annotated[int, typer.Option("--max-mib", min=1, help="MiB of an answer.")] = 64,
     max_memory: Annotated[int, typer.Option("--max-memory", min=64, help="MiB of memory for a query.")] = 1024,
     max_query: Annotated[int, typer.Option("--max-query", min=1, help="KiB of a query's text.")] = 256,
+    per_client: Annotated[
+        int | None,
+        typer.Option(
+            "--per-client", min=1, help="Queries that one address may have at once; half of --concurrency for other hosts."
+        ),
+    ] = None,
     in_memory: Annotated[
         int, typer.Option("--in-memory", min=0, help="MiB of memory that the default graph may take, to answer faster.")
     ] = 1024,
@@ -83,6 +89,7 @@ def serve_command(
         ),
         guarding=Guarding(_hosts(host, allow_host or []), token, frozenset(cors or [])),
         union=default_graph is DefaultGraphKind.UNION,
+        per_client=per_client if per_client is not None or host in _LOCAL else max(1, concurrency // 2),
         default=None if infer is Entailment.NONE else (DEFAULT_GRAPH, INFERRED.value),
     )
     listening = bound_socket(host, port)
