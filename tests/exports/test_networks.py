@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
+from lxml import etree
 from rdflib import Dataset
 
 from fintech_kg.exports import export, to_networkx
@@ -83,6 +84,24 @@ def test_gexf_gives_no_attribute_the_name_of_an_elements_own(facts: Facts, datas
     """Readers let an attribute named `id` rename the node, and one named `type` overwrite the edge's type."""
     titles = {one.attrib["title"] for one in ET.fromstring(content("gexf", facts, dataset)).iter(f"{GEXF}attribute")}
     assert titles.isdisjoint({"id", "label", "type", "source", "target"})
+
+
+def test_gexf_is_as_its_grammar_says(facts: Facts, dataset: Dataset) -> None:
+    grammar = etree.RelaxNG(etree.parse(Path(__file__).parent / "gexf13.rng"))
+    written = content("gexf", facts, dataset)
+    assert grammar.validate(etree.fromstring(written)), grammar.error_log
+    assert not grammar.validate(etree.fromstring(written.replace(b' title="', b' name="')))
+
+
+def test_gexf_edges_lead_to_nodes_and_numbers_are_numbers(facts: Facts, dataset: Dataset) -> None:
+    """What a grammar cannot say."""
+    graph = ET.fromstring(content("gexf", facts, dataset)).find(f"{GEXF}graph")
+    assert graph is not None
+    nodes = [one.attrib["id"] for one in graph.iter(f"{GEXF}node")]
+    assert len(nodes) == len({*nodes})
+    assert {edge.attrib[end] for edge in graph.iter(f"{GEXF}edge") for end in ("source", "target")} <= {*nodes}
+    number = {one.attrib["id"] for one in graph.iter(f"{GEXF}attribute") if one.attrib["type"] in {"double", "long"}}
+    assert [float(one.attrib["value"]) for one in graph.iter(f"{GEXF}attvalue") if one.attrib["for"] in number]
 
 
 def test_gexf_bears_no_date(facts: Facts, dataset: Dataset) -> None:

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from fintech_kg.sparql import Limits, Outcome, Question, ask_once
-from fintech_kg.sparql.checks import names_dataset, objection
+from fintech_kg.sparql.checks import may_name_graphs, names_dataset, objection
 from fintech_kg.sparql.formats import SOLUTIONS, TRIPLES
 from fintech_kg.sparql.lexer import tokens
 from fintech_kg.sparql.sandbox import can_confine_files, can_deny_network
 
 AWKWARD = ["[{}", '},{"x":{"type":', "a\nb", '"', "<result>", "\t", "\\", "", "\r\n", "é😀"]
+SEPARATORS = ["", " ", "\n", "\t", ".", "} ", ". #x\n", "#\n", ")", "{", ";", ","]
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +138,33 @@ def test_child_reaches_nobody_even_where_a_query_got_through() -> None:
             listening.accept()
     assert done.stdout.splitlines()[-2:] == ["refused", "refused"]
     assert len(done.stdout.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "may"),
+    [
+        ("ASK { ?s prov:wasDerivedFrom ?graph } # of it", False),
+        ("ASK { ?s <http://e/graph> 'FROM x' } # GRAPH", False),
+        ("ASK {}", False),
+        ("ASK { GRAPH ?g {} }", True),
+        ("ASK { gRaPh<a:b>{} }", True),
+        ("ASKFROM<a:b>{}", True),
+        ("ASK FROM NAMED <a:b> {}", True),
+        ("ASK { ?s :p :o.GRAPH ?g {} }", True),
+        ("ASK { ?s ?p 1.FROM }", True),
+        ("ASK { \\u0047RAPH ?g {} }", True),
+        ("ASK { FILTER(?a<?b)GRAPH?g{} }", True),
+        ("ASK { '''a''' \\u0022 GRAPH ?g {} }", True),
+        ("SELECT * { " + "?s ?p ?o . " * 2000 + " ?s prov:wasDerivedFrom ?o }", True),
+    ],
+)
+def test_query_that_may_name_graphs_is_known(query: str, may: bool) -> None:
+    assert may_name_graphs(query) is may
+
+
+@given(st.sampled_from(SEPARATORS), st.sampled_from(["GRAPH", "from", "FROM NAMED"]), st.sampled_from(SEPARATORS))
+def test_no_query_that_names_graphs_is_taken_for_another(before: str, word: str, after: str) -> None:
+    assert may_name_graphs(f"SELECT * {{ ?s <a:p> 'o'{before}{word}{after}<a:g> {{ ?s ?p ?o }} }}")
 
 
 CONFINED = """

@@ -15,7 +15,7 @@ from fintech_kg.graph import dataset_of, facts_of, to_trig
 from fintech_kg.model import Status
 from fintech_kg.ontology import Ontology
 from fintech_kg.sparql import Limits, Question
-from fintech_kg.store import GRAPH_FILE, Entailment, ask, build_store, open_store, write_files
+from fintech_kg.store import GRAPH_FILE, Entailment, ask, build_store, kept_queries, open_store, write_files
 from fintech_kg.store.around import dataset_around
 from fintech_kg.store.asking import ask_folder
 from fintech_kg.store.loaded import loaded_store
@@ -160,6 +160,19 @@ def test_limit_distinct_and_optional_are_explained(folder: Path) -> None:
     told = explained(folder, query, limits=Limits())
     assert [len(sentences) for _, sentences in told.rows] == [2]
     assert told.left_out == ()
+
+
+def test_values_are_explained_by_the_patterns_beside_them(folder: Path) -> None:
+    told = explained(folder, "SELECT ?o { VALUES (?p ?w) { (fkg:acquired 'a') } ?s ?p ?o }", limits=Limits())
+    assert [len(sentences) for _, sentences in told.rows] == [2]
+    assert told.left_out == ()
+
+
+@pytest.mark.parametrize("name", kept_queries())
+def test_kept_query_is_explained_but_for_groups_and_paths_without_end(folder: Path, name: str) -> None:
+    left_out = explained(folder, kept_queries()[name].sparql, limits=Limits()).left_out
+    expected = {"most-connected": "grouped", "partnerships": "grouped", "technology-family": "the path"}
+    assert [one.partition(" rows")[0].partition(" Path")[0] for one in left_out] == [*filter(None, [expected.get(name)])]
 
 
 def test_ask_has_no_rows_to_explain(folder: Path) -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from fintech_kg.cli.options import GraphFolder
 from fintech_kg.cli.turn import Wait, take_turn
 from fintech_kg.model import Status
-
-if TYPE_CHECKING:
-    from rdflib import Dataset
-
-    from fintech_kg.graph import Filter
-    from fintech_kg.model import Facts
 
 _PART = "A part of the graph (options compose; each repeatable one takes any of its values)"
 
@@ -67,8 +62,9 @@ def export_command(
 ) -> None:
     """Write the graph, or a part of it, in a format of another tool. docs/exports.md says what each format keeps."""
     from fintech_kg.exports import export
-    from fintech_kg.graph import Filter, facts_of
+    from fintech_kg.graph import Filter, facts_of, part_of
     from fintech_kg.store import load_dataset, write_files
+    from fintech_kg.store.asking import named_in_folder
 
     wanted = Filter(
         kinds=tuple(kind or ()),
@@ -79,21 +75,13 @@ def export_command(
         after=after,
         before=before,
     )
+    if where is not None:
+        wanted = replace(wanted, named=named_in_folder(graph, where))
     dataset = load_dataset(graph)
-    facts, dataset = _part(facts_of(dataset), dataset, wanted, where)
+    facts = facts_of(dataset)
+    if wanted != Filter():
+        facts, dataset = part_of(facts, dataset, wanted)
     files = export(format_name, facts, dataset, for_spreadsheets=for_spreadsheets)
     take_turn(context, output, wait=wait)
     for path in write_files(output, files):
         typer.echo(str(path))
-
-
-def _part(facts: Facts, dataset: Dataset, wanted: Filter, where: str | None) -> tuple[Facts, Dataset]:
-    """What is asked for; all of it where nothing is."""
-    from dataclasses import replace
-
-    from fintech_kg.graph import Filter, part_of
-    from fintech_kg.store import ask
-
-    if where is not None:
-        wanted = replace(wanted, named=ask(dataset, where).names())
-    return (facts, dataset) if wanted == Filter() else part_of(facts, dataset, wanted)

@@ -53,6 +53,16 @@ def serve_command(
     max_mib: Annotated[int, typer.Option("--max-mib", min=1, help="MiB of an answer.")] = 64,
     max_memory: Annotated[int, typer.Option("--max-memory", min=64, help="MiB of memory for a query.")] = 1024,
     max_query: Annotated[int, typer.Option("--max-query", min=1, help="KiB of a query's text.")] = 256,
+    per_client: Annotated[
+        int | None,
+        typer.Option(
+            "--per-client", min=1, help="Queries that one address may have at once; half of --concurrency for other hosts."
+        ),
+    ] = None,
+    in_memory: Annotated[
+        int, typer.Option("--in-memory", min=0, help="MiB of memory that the default graph may take, to answer faster.")
+    ] = 1024,
+    keep: Annotated[int, typer.Option("--keep", min=0, help="MiB of answers kept for who asks the same again.")] = 64,
     concurrency: Annotated[int, typer.Option("--concurrency", min=1, help="Queries that run at once.")] = 16,
 ) -> None:
     """Answer SPARQL queries over HTTP at /sparql, for this machine alone unless told otherwise."""
@@ -70,9 +80,16 @@ def serve_command(
         raise RunError("a token is plain ASCII, as a header can carry it")
     settings = Settings(
         limits=Limits(timeout, max_rows, max_mib * _MIB, max_memory * _MIB, max_query * 1024),
-        places=Places(running=concurrency, long=max(1, concurrency // 2), warm=min(6, concurrency)),
+        places=Places(
+            running=concurrency,
+            long=max(1, concurrency // 2),
+            warm=min(6, concurrency),
+            memory=in_memory * _MIB,
+            answers=keep * _MIB,
+        ),
         guarding=Guarding(_hosts(host, allow_host or []), token, frozenset(cors or [])),
         union=default_graph is DefaultGraphKind.UNION,
+        per_client=per_client if per_client is not None or host in _LOCAL else max(1, concurrency // 2),
         default=None if infer is Entailment.NONE else (DEFAULT_GRAPH, INFERRED.value),
     )
     listening = bound_socket(host, port)

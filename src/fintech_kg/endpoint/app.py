@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
@@ -39,13 +40,17 @@ _METHODS = ["GET", "HEAD", "POST"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a store is served. `union`: the default graph is the union of the named ones; `default`: it is these graphs."""
+    """How a store is served. `union`: the default graph is the union of the named ones; `default`: it is these graphs.
+
+    `per_client`: how many queries one address may have running or waiting; None: as many as all together.
+    """
 
     limits: Limits = field(default_factory=Limits)
     places: Places = field(default_factory=Places)
     guarding: Guarding = field(default_factory=Guarding)
     union: bool = False
     default: tuple[str, ...] | None = None
+    per_client: int | None = None
 
 
 def make_app(
@@ -74,6 +79,7 @@ class _Service:
     def __init__(self, store: OpenStore, settings: Settings, ready: Callable[[bool], None], newer: Newer | None) -> None:
         self._store, self._settings, self._ready, self._newer = store, settings, ready, newer
         self._generations: Generations | None = None
+        self._clients: Counter[str] = Counter()
 
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -92,14 +98,29 @@ class _Service:
             async with self._generations.newest() as generation:
                 if operation is None:
                     return self._description(request, generation.store)
-                reply = await self._reply(request, operation, generation.pool)
+                with self._place_for(request.client.host if request.client is not None else ""):
+                    reply = await self._reply(request, operation, generation.pool)
         except Refusal as refusal:
             return _sentence(refusal.message, refusal.status)
         except Busy:
-            return _sentence("too many queries run at this time; try again", 429, {"Retry-After": "5"})
+            return _sentence("too many queries run at this time, or too many of yours; try again", 429, {"Retry-After": "5"})
         except RunError as error:
             return _sentence(str(error), 503, {"Retry-After": "5"})
         return _response(reply, operation)
+
+    @contextmanager
+    def _place_for(self, client: str) -> Iterator[None]:
+        """A place among those that one client may take. Raises Busy."""
+        most = self._settings.per_client
+        if most is not None and self._clients[client] >= most:
+            raise Busy
+        self._clients[client] += 1
+        try:
+            yield
+        finally:
+            self._clients[client] -= 1
+            if self._clients[client] == 0:
+                del self._clients[client]
 
     async def _reply(self, request: Request, operation: Operation, pool: Pool) -> Reply:
         """The pool's reply; a query whose asker has gone away is stopped."""

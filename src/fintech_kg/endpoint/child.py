@@ -7,10 +7,11 @@ import json
 import os
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol
 
 from fintech_kg.errors import RunError
 from fintech_kg.sparql import Limits, Question, Reply
@@ -19,16 +20,45 @@ from fintech_kg.sparql.question import reply_head
 
 _SECONDS_TO_START = 60.0
 _TRIES_TO_REGROUP = 20
-_LONGEST_LINE = 4 * 1024 * 1024
+LONGEST_LINE = 4 * 1024 * 1024
+
+
+class Answering(Protocol):
+    """A process that answers questions: one of asyncio's, or one that is forked from another."""
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def stdin(self) -> asyncio.StreamWriter | None:
+        """Where questions go."""
+        ...
+
+    @property
+    def stdout(self) -> asyncio.StreamReader | None:
+        """Where answers come from."""
+        ...
+
+    @property
+    def returncode(self) -> int | None:
+        """What it returned, the negative number of the signal that ended it, or None while it runs."""
+        ...
+
+    async def wait(self) -> int:
+        """Waits for its end; its return code."""
+        ...
 
 
 class Child:
-    """A process with the store open. `offline` says whether it gave up the network."""
+    """A process with the graph open. `offline` says whether it gave up the network."""
 
-    def __init__(self, process: Process, offline: bool) -> None:
+    def __init__(self, process: Answering, offline: bool) -> None:
         self._process, self.offline = process, offline
         self.asked = 0
         self._since = 0.0
+        self._given_way: bool | None = None
         self._regrouping: asyncio.Future[None] | None = None
 
     async def ask(self, question: Question) -> Reply:
@@ -49,8 +79,16 @@ class Child:
         """Seconds that the question has cost so far: of the processor where the system tells (Linux), else of the clock."""
         return _processor_seconds(self._process.pid) - self._since
 
+    @property
+    def gave_way(self) -> bool:
+        """Whether it has let others go first; it does so from then on."""
+        return self._given_way is not None
+
     def give_way(self, *, idle: bool) -> None:
         """Lets other processes go first: somewhat, or (`idle`) always. It cannot be taken back."""
+        if self._given_way is not None and self._given_way >= idle:
+            return
+        self._given_way = idle
         self._regrouping = asyncio.ensure_future(_regrouped(self._process.pid, 19 if idle else 10))
         with suppress(OSError, AttributeError):
             if idle and sys.platform == "linux":
@@ -66,7 +104,7 @@ class Child:
         return await self._process.wait()
 
 
-def _kill(process: Process) -> None:
+def _kill(process: Answering) -> None:
     """Without asyncio's own `kill`, which may reap the process before asyncio's watcher does, and so lose its return code."""
     if process.returncode is None:
         with suppress(ProcessLookupError):
@@ -108,7 +146,7 @@ async def started(store: Path, limits: Limits, *, in_reserve: bool = False) -> C
         stderr=DEVNULL,
         start_new_session=True,
         env=lean(),
-        limit=_LONGEST_LINE,
+        limit=LONGEST_LINE,
     )
     assert process.stdout is not None
     if in_reserve:
@@ -122,8 +160,8 @@ async def started(store: Path, limits: Limits, *, in_reserve: bool = False) -> C
     finally:
         if not told.get("ready"):
             _kill(process)
+            await process.wait()
     if not told.get("ready"):
-        await process.wait()
         raise RunError(f"the store cannot be opened: {told.get('reason', 'the child process did not start')}")
     if in_reserve:
         await _regrouped(process.pid, 0)

@@ -48,7 +48,7 @@ class Generations:
     def __init__(self, store: OpenStore, limits: Limits, places: Places, newer: Newer | None) -> None:
         self._limits, self._places, self._newer = limits, places, newer
         self._stamp = None if newer is None else newer.stamp()
-        self._now = Generation(store, Pool(store.path, limits, places), ExitStack())
+        self._now = Generation(store, Pool(store.path, limits, places, triples=store.manifest.counts["triples"]), ExitStack())
         self._renewing: asyncio.Task[None] | None = None
         self._ending: set[asyncio.Task[None]] = set()
         self._next_try = 0.0
@@ -93,7 +93,7 @@ class Generations:
         holding = ExitStack()
         try:
             store = await asyncio.to_thread(holding.enter_context, newer.opened())
-            pool = Pool(store.path, self._limits, self._places)
+            pool = Pool(store.path, self._limits, self._places, triples=store.manifest.counts["triples"])
             if store.path != self._now.store.path:
                 await pool.open()
         except RunError:  # a graph that cannot be read: the old one answers on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from fintech_kg.sparql.lexer import Token, tokens, unescaped
@@ -9,6 +10,9 @@ from fintech_kg.sparql.question import Outcome
 
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
 _UNARY = frozenset("!-+^")
+_NAMING = re.compile(r"graph|from|\\u", re.IGNORECASE)
+_BEGINNING = re.compile(r"\b(?:graph|from)|\\u", re.IGNORECASE)
+_LONGEST_CUT = 16_384  # code points; a longer text takes too long to cut
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
 _FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
 
@@ -29,6 +33,23 @@ def objection(sparql: str, *, nesting: int) -> tuple[Outcome, str] | None:
 def names_dataset(sparql: str) -> bool:
     """Whether the query says FROM."""
     return any(token.kind == "word" and token.text.upper() == "FROM" for token in tokens(sparql))
+
+
+def may_name_graphs(sparql: str) -> bool:
+    """Whether the query might say GRAPH or FROM. Never false for one that does; true for some that do not."""
+    if _NAMING.search(sparql) is None:
+        return False
+    if len(sparql) > _LONGEST_CUT:
+        return True
+    texts = dict.fromkeys((sparql, unescaped(sparql)))
+    return any(_may_name_graph(token) for text in texts for token in tokens(text))
+
+
+def _may_name_graph(token: Token) -> bool:
+    """A keyword may stand within what is one word here, as in ASKFROM, but begins no part of a name or a variable."""
+    if token.kind in {"iri", "string", "variable"}:
+        return False
+    return (_BEGINNING if token.kind == "name" else _NAMING).search(token.text) is not None
 
 
 def _too_deep(found: Sequence[Token], nesting: int) -> tuple[Outcome, str] | None:

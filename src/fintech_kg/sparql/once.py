@@ -13,13 +13,22 @@ from pathlib import Path
 from fintech_kg.sparql.limits import Limits
 from fintech_kg.sparql.question import Outcome, Question, Reply, reply_head
 
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from fintech_kg.sparql.worker import main; main(*sys.argv[2:])"
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from fintech_kg.sparql.{} import main; main(*sys.argv[2:])"
 
 
 def worker_command(store: Path, limits: Limits) -> list[str]:
     """The command that starts a child on a store. It sees neither PYTHONPATH nor the current folder."""
+    return _command("worker", store, limits)
+
+
+def fork_server_command(store: Path, limits: Limits) -> list[str]:
+    """The command that starts a fork server with the store's default graph; its standard input is a socket."""
+    return _command("forking", store, limits)
+
+
+def _command(module: str, store: Path, limits: Limits) -> list[str]:
     package = Path(__file__).resolve().parents[2]
-    return [sys.executable, "-I", "-c", _START, str(package), str(store), json.dumps(asdict(limits))]
+    return [sys.executable, "-I", "-c", _START.format(module), str(package), str(store), json.dumps(asdict(limits))]
 
 
 def ask_once(store: Path, question: Question, limits: Limits) -> Reply:

@@ -70,8 +70,9 @@ def deny_network() -> bool:
     return bool(prctl(_PR_SET_SECCOMP, _FILTER_MODE, ctypes.create_string_buffer(sock_fprog, len(sock_fprog)), 0, 0) == 0)
 
 
-def confine_files(folder: str) -> bool:
-    """From now on this thread reads files of the folder alone and writes none; whether the platform could be told so."""
+def confine_files(folder: str | None) -> bool:
+    """From now on this thread reads files of the folder alone (None: no file) and writes none; whether the platform could be
+    told so. What this thread starts is bound alike."""
     system = ctypes.CDLL(None, use_errno=True)
     version = _landlock_version()
     if version < 1 or system.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
@@ -80,14 +81,20 @@ def confine_files(folder: str) -> bool:
     rules = system.syscall(_CREATE_RULESET, handled, ctypes.c_size_t(len(handled)), 0)
     if rules < 0:
         return False
+    try:
+        added = folder is None or _add_folder(system, rules, folder)
+        return bool(added and system.syscall(_RESTRICT_SELF, rules, 0) == 0)
+    finally:
+        os.close(rules)
+
+
+def _add_folder(system: ctypes.CDLL, rules: int, folder: str) -> bool:
     beneath = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         allowed = struct.pack("=Qi", _READ_FILE_AND_FOLDER, beneath)
-        added = system.syscall(_ADD_RULE, rules, _PATH_BENEATH, allowed, 0) == 0
-        return bool(added and system.syscall(_RESTRICT_SELF, rules, 0) == 0)
+        return bool(system.syscall(_ADD_RULE, rules, _PATH_BENEATH, allowed, 0) == 0)
     finally:
         os.close(beneath)
-        os.close(rules)
 
 
 def can_confine_files() -> bool:

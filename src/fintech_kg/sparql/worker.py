@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
@@ -32,7 +33,12 @@ def main(path: str, limits_json: str) -> None:
     limit_memory(limits.memory_bytes)
     confined = confine_files(path)
     _send(out, json.dumps({"ready": True, "offline": deny_network(), "confined": confined}).encode() + b"\n")
-    for line in sys.stdin.buffer:
+    answer_all(store, limits, sys.stdin.buffer, out)
+
+
+def answer_all(store: Store, limits: Limits, questions: Iterable[bytes], out: BinaryIO) -> None:
+    """Answers one question after another, each a line, until there are no more."""
+    for line in questions:
         reply = answer(store, question_from(line), limits)
         out.write(reply.header())
         _send(out, reply.body)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
 
-from fintech_kg.errors import BadQuery
-from fintech_kg.graph import BASE_IRI, PREFIXES
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from fintech_kg.errors import BadQuery, RunError
+from fintech_kg.graph import BASE_IRI, PREFIXES, Named
 from fintech_kg.sparql import Limits, Outcome, Question, Reply, ask_once
 from fintech_kg.sparql.entailment import Entailment
 from fintech_kg.sparql.question import DEFAULT_GRAPH
@@ -37,6 +40,29 @@ def ask_folder(
     if reply.outcome is not Outcome.ANSWERED:
         raise BadQuery(reply.message)
     return reply
+
+
+def named_in_folder(folder: Path, sparql: str, *, limits: Limits | None = None) -> Named:
+    """What the answer to a SELECT or a CONSTRUCT names, for a part of the graph. Raises BadQuery, NoGraph and RunError."""
+    question = Question(sparql, solutions="application/sparql-results+json", triples="application/n-triples")
+    reply = ask_folder(folder, question, limits=limits)
+    if reply.media_type == "application/n-triples":
+        triples = list(parse(input=reply.body, format=RdfFormat.N_TRIPLES))
+        links = ((one.subject, one.predicate, one.object) for one in triples if isinstance(one.object, NamedNode))
+        return Named(
+            nodes=frozenset(_text(one.subject) for one in triples),
+            triples=frozenset((_text(s), _text(p), _text(o)) for s, p, o in links),
+        )
+    read = json.loads(reply.body)
+    if "boolean" in read:
+        raise RunError("an ASK names nothing; give a SELECT whose rows name things, or a CONSTRUCT")
+    cells = (cell["value"] for row in read["results"]["bindings"] for cell in row.values())
+    return Named(things=frozenset(value for value in cells if isinstance(value, str)))
+
+
+def _text(term: object) -> str:
+    """The IRI, or the name of a blank node."""
+    return str(getattr(term, "value", term))
 
 
 def usual_prefixes(folder: Path) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from fintech_kg.errors import BadQuery, reason_of
 from fintech_kg.sparql.lexer import Token, tokens
 
 Pattern = tuple[object, object, object]
-_GROUPS = {"AggregateJoin": "grouped rows and aggregates", "ToMultiSet": "a query within the query, or VALUES"}
+_GROUPS = {"AggregateJoin": "grouped rows and aggregates", "ToMultiSet": "a query within the query"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def patterns_of(sparql: str, prefixes: Mapping[str, str]) -> Patterns:
 
 
 def _parts(part: object) -> Iterator[CompValue]:
-    if not isinstance(part, CompValue):
+    if not isinstance(part, CompValue) or _is_values(part):
         return
     yield part
     if part.name in _GROUPS:
@@ -52,6 +52,11 @@ def _parts(part: object) -> Iterator[CompValue]:
     below = ("p1",) if part.name == "Minus" else ("p", "p1", "p2")
     for name in below:
         yield from _parts(part.get(name))
+
+
+def _is_values(part: CompValue) -> bool:
+    """Whether it is the rows of a VALUES, which say nothing of the graph; the patterns beside it do."""
+    return part.name == "ToMultiSet" and getattr(part.get("p"), "name", "") == "values"
 
 
 def with_variables(sparql: str, names: Iterable[str]) -> str:
