@@ -14,7 +14,7 @@ from fintech_kg.extraction.lists import FRAME
 from fintech_kg.extraction.related import UNMEASURED
 from fintech_kg.graph.vocabulary import FKG
 from fintech_kg.model import Status, digest
-from fintech_kg.ontology import Ontology, TriggerForm
+from fintech_kg.ontology import Ontology, Relation, TriggerForm
 from fintech_kg.store import GRAPH_FILE
 from fintech_kg.verification.findings import Finding
 from fintech_kg.verification.literals import number, span_of, written
@@ -25,7 +25,8 @@ from fintech_kg.verification.passages import Passage
 STATUSES: Mapping[Node, Status] = {FKG[status.value]: status for status in Status}
 QUALIFIERS = ("amount", "role", "time")
 _RULE = re.compile(r"(.+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+)", re.DOTALL)
-_FORMS = frozenset({*TriggerForm, FRAME, "post", "role", *READERS})
+_ORIGIN, _PAIRED = "origin", frozenset({"together", "between"})
+_FORMS = frozenset({*TriggerForm, FRAME, _ORIGIN, "places", "post", "role", *READERS})
 _READ = re.compile(rf"({'|'.join(READERS)}):([01]\.[0-9]{{2}})")
 _AGREEMENT = re.compile(rf"[+-](?:{'|'.join(READERS)})\Z")
 
@@ -102,10 +103,18 @@ def _rule(node: Node, output: Output, ontology: Ontology) -> str | None:
     form, _, words = _AGREEMENT.sub("", match[1]).partition(":")
     if form not in _FORMS or (form in READERS and _READ.fullmatch(match[1]) is None):
         return f"there is no rule {match[1][:80]!r}"
-    known = {" ".join(one.words) for one in relation.triggers if form in (one.form, FRAME)}
-    if form in {*TriggerForm, FRAME} and words not in known:
+    if form in {*TriggerForm, FRAME, _ORIGIN} and not _states(relation, form, words):
         return f"its rule reads {words[:80]!r}, which does not state {relation.name}"
     return None
+
+
+def _states(relation: Relation, form: str, words: str) -> bool:
+    """Whether a trigger of the relation reads so; what two do `together`, or is `between` them, is read by its first word."""
+    forms = {_ORIGIN: {TriggerForm.PREPOSITION}, FRAME: {*TriggerForm}}.get(form, {form})
+    triggers = [one.words for one in relation.triggers if one.form in forms]
+    first, _, last = words.rpartition(" ")
+    paired = relation.symmetric and last in _PAIRED and any(one[0] == first for one in triggers)
+    return paired or any(" ".join(one) == words for one in triggers)
 
 
 def _confidence(node: Node, output: Output, ontology: Ontology, measured: bool) -> str | None:
