@@ -14,13 +14,14 @@ __version__ = "0.1.0"
 __all__ = ["KnowledgeGraph", "__version__", "build", "open_graph"]
 
 if TYPE_CHECKING:
-    from fintech_kg.knowledge_graph import KnowledgeGraph, build, open_graph
+    from fintech_kg.building import build
+    from fintech_kg.knowledge_graph import KnowledgeGraph, open_graph
 
 
 def __getattr__(name: str) -> object:
     """The public names, imported when first used, so that importing the package stays cheap."""
     if name in __all__:
-        from fintech_kg import knowledge_graph
+        from importlib import import_module
 
-        return getattr(knowledge_graph, name)
+        return getattr(import_module(f"fintech_kg.{'building' if name == 'build' else 'knowledge_graph'}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

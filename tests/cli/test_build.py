@@ -205,7 +205,7 @@ def test_interruption_leaves_the_old_output(run: Run, folder: Path, tmp_path: Pa
 
     run("build", folder, "-o", tmp_path / "out")
     old = written(tmp_path / "out")
-    monkeypatch.setattr("fintech_kg.knowledge_graph.run_corpus", interrupt)
+    monkeypatch.setattr("fintech_kg.building.run_corpus", interrupt)
     done = run("build", folder, "-o", tmp_path / "out")
     assert done.code == 130
     assert build_module.__doc__

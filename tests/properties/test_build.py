@@ -15,10 +15,10 @@ from hypothesis import given
 from rdflib import Dataset, Graph
 
 from fintech_kg import KnowledgeGraph, build, open_graph
+from fintech_kg.building import remove
 from fintech_kg.documents import find_inputs, read_sources
 from fintech_kg.errors import DocumentError, NoInput
 from fintech_kg.exports import EXPORTERS, export
-from fintech_kg.knowledge_graph import remove
 from fintech_kg.verification import verify
 
 from .conftest import PROFILE

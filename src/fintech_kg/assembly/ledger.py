@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fintech_kg.assembly.clusters import Clusters
 from fintech_kg.errors import BrokenLedger
+from fintech_kg.model import digest
 
 _FIELDS = ("things", "names", "verdict", "who", "why", "date")
 
@@ -43,6 +44,11 @@ class Ledger:
     """All decisions by their pair; what is not in it is left to the program."""
 
     decisions: Mapping[Pair, Decision] = field(default_factory=dict)
+
+    @property
+    def hash(self) -> str | None:
+        """A digest of all decisions; None where there is none."""
+        return digest(repr(sorted(self.decisions.items()))) if self.decisions else None
 
     def pairs(self, verdict: Verdict) -> list[Pair]:
         """The pairs with this verdict, sorted."""

@@ -66,8 +66,8 @@ def build_command(
     """Build the graph of documents: graph.ttl, graph.trig, graph.html, documents.jsonl, report.json, report.md."""
     if no_cache and cache is not None:
         raise typer.BadParameter("--cache and --no-cache exclude each other")
+    from fintech_kg.building import build, cache_in
     from fintech_kg.cli.progress import watching
-    from fintech_kg.knowledge_graph import build, cache_in
 
     take_turn(context, output, wait=wait)
     reading = reading_from(column, delimiter, limit)

@@ -44,8 +44,8 @@ def diff_command(
 
 def _facts(path: Path, other: Path, ontology: Path | None) -> Facts:
     """The facts of an output, or of documents, which are read with what is known of the other output's options."""
+    from fintech_kg.building import build
     from fintech_kg.graph import facts_of, run_options
-    from fintech_kg.knowledge_graph import build
     from fintech_kg.store import load_dataset
 
     if not path.exists():

@@ -25,8 +25,8 @@ def remove_command(
     wait: Wait = True,
 ) -> None:
     """Take documents out of a graph without a trace; their files are not needed, and are not touched."""
+    from fintech_kg.building import remove
     from fintech_kg.cli.progress import watching
-    from fintech_kg.knowledge_graph import remove
 
     take_turn(context, output, wait=wait)
     with watching(log_file) as tally:

@@ -134,3 +134,8 @@ class Ontology:
     confidence: Mapping[str, str]
     judged: frozenset[str]
     named: Mapping[tuple[Kind, str], Concept]
+
+    @property
+    def symmetric(self) -> frozenset[str]:
+        """The names of the symmetric relations."""
+        return frozenset(one.name for one in self.relations.values() if one.symmetric)
