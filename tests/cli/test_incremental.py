@@ -147,7 +147,7 @@ def wait_for_entries(file: Path, count: int, process: subprocess.Popen[str]) -> 
         if file.exists():
             connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
             try:
-                if connection.execute("SELECT count(*) FROM entry").fetchone()[0] >= count:
+                if connection.execute("SELECT count(*) FROM entry WHERE kind = 'extraction'").fetchone()[0] >= count:
                     return
             except sqlite3.OperationalError:
                 pass
