@@ -1,0 +1,80 @@
+// The pointer over sigma's drawing: choose, look, drag (which pins) and double-click (which opens).
+
+import type { MultiDirectedGraph } from "graphology";
+import type Sigma from "sigma";
+import type { Selected } from "../state/state.ts";
+import type { Heard } from "./drawing.ts";
+import type { Emphasis } from "./emphasis.ts";
+import type { Scene } from "./scene.ts";
+
+/** Listens; the answer ends that. */
+export function listen(
+  sigma: Sigma,
+  graph: MultiDirectedGraph,
+  emphasis: Emphasis,
+  scene: Scene,
+  heard: Heard,
+): () => void {
+  let dragged: string | null = null;
+  let moved = false;
+  const over = (selected: Selected | null): void => {
+    if (dragged === null && emphasis.over(selected)) sigma.refresh({ skipIndexation: true, schedule: true });
+    sigma.getContainer().dataset["over"] = selected === null ? "" : "thing";
+  };
+  sigma.on("clickNode", ({ node }) => {
+    if (!moved) heard.choose({ thing: node });
+  });
+  sigma.on("clickEdge", ({ edge }) => {
+    const found = scene.edges.get(edge);
+    if (found !== undefined) heard.choose({ s: found.s, p: found.p, o: found.o });
+  });
+  sigma.on("clickStage", () => {
+    if (!moved) heard.choose(null);
+  });
+  sigma.on("doubleClickNode", (told) => {
+    told.preventSigmaDefault();
+    heard.expand(told.node);
+  });
+  sigma.on("enterNode", ({ node }) => {
+    over({ thing: node });
+  });
+  sigma.on("leaveNode", () => {
+    over(null);
+  });
+  sigma.on("enterEdge", ({ edge }) => {
+    const found = scene.edges.get(edge);
+    heard.hover(found === undefined ? null : scene.readable(found));
+    sigma.getContainer().dataset["over"] = "edge";
+  });
+  sigma.on("leaveEdge", () => {
+    heard.hover(null);
+    sigma.getContainer().dataset["over"] = "";
+  });
+  sigma.on("downNode", ({ node }) => {
+    dragged = node;
+    moved = false;
+    if (sigma.getCustomBBox() === null) sigma.setCustomBBox(sigma.getBBox());
+  });
+  sigma.on("downStage", () => {
+    moved = false;
+  });
+  sigma.on("moveBody", (told) => {
+    if (dragged === null) return;
+    moved = true;
+    told.preventSigmaDefault();
+    told.event.original.preventDefault();
+    graph.mergeNodeAttributes(dragged, sigma.viewportToGraph(told.event));
+  });
+  const dropped = (): void => {
+    if (dragged !== null && moved) {
+      const { x, y } = graph.getNodeAttributes(dragged) as { x: number; y: number };
+      heard.pin(dragged, x, y);
+    }
+    dragged = null;
+  };
+  sigma.on("upNode", dropped);
+  sigma.on("upStage", dropped);
+  return () => {
+    sigma.removeAllListeners();
+  };
+}
