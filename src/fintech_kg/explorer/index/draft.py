@@ -43,7 +43,7 @@ class Draft:
         sources = dict(facts.sources)
         for document in facts.documents:
             number = self._number("documents")
-            self._document(number, document, sources.get(document.id, (document.source,)))
+            self._document(number, document, sources.get(document.id, (document.source,)), dict(facts.copies).get(document.id))
             self._said(number, document, facts)
 
     def end(self) -> None:
@@ -53,12 +53,12 @@ class Draft:
         names = ((number, name, 0) for name, number in self._relations.items())
         self._db.executemany("INSERT INTO relations VALUES (?, ?, ?)", names)
 
-    def _document(self, number: int, one: Document, sources: tuple[str, ...]) -> None:
+    def _document(self, number: int, one: Document, sources: tuple[str, ...], copy_of: str | None) -> None:
         kept = self._db.execute("SELECT text, blocks, left_out FROM draft.texts WHERE id = ?", (one.id,)).fetchone()
         if kept is not None:
             self._put("texts", (number, *kept))
         told = (one.id, one.title, json.dumps(sources), one.published, one.language, one.media_type, one.author, one.site)
-        self._put("documents", (number, *told, 0, 0))
+        self._put("documents", (number, *told, copy_of, 0, 0))
         self._db.execute(
             "INSERT INTO document_words (rowid, told) VALUES (?, ?)", (number, indexed(" ".join([one.title or "", *sources])))
         )

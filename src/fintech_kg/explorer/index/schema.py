@@ -5,9 +5,6 @@ from __future__ import annotations
 
 from fintech_kg.model import Kind, Status
 
-VERSION = 1
-"""Rises whenever an index made before must be made again."""
-
 STATUSES = (Status.ASSERTED, Status.PAST, Status.PLANNED, Status.RUMOURED, Status.DENIED)
 """The best first; a status is kept as its place here, several as bits."""
 
@@ -33,7 +30,7 @@ CREATE TABLE facts (
 ) STRICT;
 CREATE TABLE documents (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT, sources TEXT NOT NULL, published TEXT, language TEXT,
-    media_type TEXT NOT NULL, author TEXT, site TEXT, facts INTEGER NOT NULL, things INTEGER NOT NULL
+    media_type TEXT NOT NULL, author TEXT, site TEXT, copy_of TEXT, facts INTEGER NOT NULL, things INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE texts (document INTEGER PRIMARY KEY, text BLOB NOT NULL, blocks TEXT NOT NULL, left_out TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE document_words USING fts5 (

@@ -69,18 +69,18 @@ class Tables:
         for statement in _COUNTED.split(";"):
             self._db.execute(statement)
 
-    def described(self, *, base: str, title: str | None, version: int) -> dict[str, int]:
+    def described(self, *, base: str, title: str | None, version: str) -> dict[str, int]:
         """Keeps what the index says of itself; returns how many rows the tables have."""
         tables = ("things", "facts", "statements", "documents", "observations", "quotations", "evidence", "names", "pairs")
         counts = {name: int(self._db.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0]) for name in tables}
-        told = {"base": base, "title": title or "fintech_kg", "version": str(version), "counts": json.dumps(counts)}
+        told = {"base": base, "title": title or "fintech_kg", "version": version, "counts": json.dumps(counts)}
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(told.items()))
         return counts
 
     def _things(self, kinds: dict[int, int]) -> None:
         numbering = self._numbering
         ends = [(row[0], row[2]) for row in numbering.facts if row[0] != row[2]]
-        arrangement = arranged(len(numbering.rank), ends, [kinds[n] for n in range(len(kinds))])
+        arrangement = arranged(ends, [kinds[n] for n in range(len(kinds))])
         self._db.executemany(
             "INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
