@@ -57,7 +57,9 @@ def part(reader: Reader, filters: Filters, edges: Sequence[str] | None, things: 
 def _numbers(reader: Reader, filters: Filters, edges: Sequence[str] | None) -> list[int]:
     where, values = filters.facts()
     if edges is None:
-        return [row[0] for row in reader.rows(f"SELECT n FROM facts f WHERE {where} ORDER BY n LIMIT ?", [*values, MOST_FACTS + 1])]
+        return [
+            row[0] for row in reader.rows(f"SELECT n FROM facts f WHERE {where} ORDER BY n LIMIT ?", [*values, MOST_FACTS + 1])
+        ]
     sql = f"SELECT n FROM facts f WHERE id IN ({{}}) AND {where}"
     found = {row[0] for some in _parts(edges) for row in reader.rows(sql.format(marks(some)), [*some, *values])}
     return sorted(found)
@@ -97,7 +99,9 @@ def _entities(reader: Reader, identifiers: Sequence[str]) -> Iterator[Entity]:
     sql = "SELECT n, id, label, kind, types, same_as, country, concept FROM things WHERE id IN ({}) ORDER BY id"
     for some in _parts(identifiers):
         for n, identifier, label, kind, types, same_as, country, concept in reader.rows(sql.format(marks(some)), some):
-            names = tuple(row[0] for row in reader.rows("SELECT name FROM names WHERE thing = ? ORDER BY n LIMIT -1 OFFSET 1", (n,)))
+            names = tuple(
+                row[0] for row in reader.rows("SELECT name FROM names WHERE thing = ? ORDER BY n LIMIT -1 OFFSET 1", (n,))
+            )
             lists = (tuple(json.loads(types)), country, concept, tuple(json.loads(same_as)))
             yield Entity(identifier, KINDS[kind], label, names, *lists)
 

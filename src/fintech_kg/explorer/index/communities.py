@@ -1,8 +1,9 @@
 """Links between numbered things in, the community of each out, level by level.
 
-The method is that of Blondel, Guillaume, Lambiotte and Lefebvre, "Fast unfolding of communities in large networks", 2008 (Louvain).
-It is written out here because networkx takes minutes for what this does in seconds, and igraph's licence is not ours. Things are
-visited in the order of their numbers and ties go to the lower number, so that the same links always give the same communities.
+The method is that of Blondel, Guillaume, Lambiotte and Lefebvre, "Fast unfolding of communities in large networks", 2008
+(Louvain). It is written out here because networkx's takes many times as long, and igraph, which is fast, is under the GPL.
+Things are visited in the order of their numbers and ties go to the lower number, so that the same links give the same
+communities.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ def communities(things: int, links: Ints, *, most_levels: int = 10) -> list[Ints
     """
     inside = links[:, 0] != links[:, 1]
     ends, weights = _merged(links[inside], np.ones(int(inside.sum())), things)
-    loops = np.zeros(things)
-    own = np.arange(things, dtype=np.int64)
+    loops: Floats = np.zeros(things)
+    own: Ints = np.arange(things, dtype=np.int64)
     levels: list[Ints] = []
     while len(levels) < most_levels:
         found = _level(len(loops), ends, weights, loops)
@@ -37,7 +38,7 @@ def communities(things: int, links: Ints, *, most_levels: int = 10) -> list[Ints
         own = found[own]
         levels.append(own)
         within = found[ends[:, 0]] == found[ends[:, 1]]
-        loops = np.bincount(found, loops, minlength=count) + np.bincount(found[ends[within, 0]], weights[within], minlength=count)
+        loops = _summed(found, loops, count) + _summed(found[ends[within, 0]], weights[within], count)
         ends, weights = _merged(found[ends[~within]], weights[~within], count)
     return levels
 
@@ -46,8 +47,13 @@ def _merged(ends: Ints, weights: Floats, count: int) -> tuple[Ints, Floats]:
     """Each pair of nodes once, the lower number first, with the sum of its weights."""
     pairs = np.sort(ends, axis=1)
     keys, at = np.unique(pairs[:, 0] * count + pairs[:, 1], return_inverse=True)
-    merged = np.stack([keys // max(count, 1), keys % max(count, 1)], axis=1)
-    return merged, np.bincount(at, weights, minlength=len(keys))
+    merged: Ints = np.stack([keys // max(count, 1), keys % max(count, 1)], axis=1)
+    return merged, _summed(at, weights, len(keys))
+
+
+def _summed(at: Ints, weights: Floats, count: int) -> Floats:
+    """The sum of the weights at each number."""
+    return np.asarray(np.bincount(at, weights, minlength=count), np.float64)
 
 
 def _level(count: int, ends: Ints, weights: Floats, loops: Floats) -> Ints:

@@ -38,7 +38,8 @@ def sunflower(count: int, radius: float) -> Floats:
     """So many points spread evenly over a disc around the origin, the first in its middle."""
     number = np.arange(count)
     out = radius * np.sqrt(number / max(count, 1))
-    return np.stack([out * np.cos(number * GOLDEN), out * np.sin(number * GOLDEN)], axis=1)
+    points: Floats = np.stack([out * np.cos(number * GOLDEN), out * np.sin(number * GOLDEN)], axis=1)
+    return points
 
 
 def _centred(places: Floats, radii: Floats) -> Floats:
@@ -46,7 +47,8 @@ def _centred(places: Floats, radii: Floats) -> Floats:
     if not len(places):
         return places
     low, high = (places - radii[:, None]).min(axis=0), (places + radii[:, None]).max(axis=0)
-    return places - (low + high) / 2
+    moved: Floats = places - (low + high) / 2
+    return moved
 
 
 def _among(chosen: Ints, ends: Ints, weights: Floats, count: int) -> tuple[Ints, Floats]:
@@ -100,7 +102,8 @@ def _pushed(places: Floats, apart: Floats, radii: Floats) -> Floats:
     between, distance = _distances(places)
     over = np.maximum(apart - distance, 0.0) / np.maximum(distance, 1e-9)
     share = radii[None, :] ** 2 / (radii[:, None] ** 2 + radii[None, :] ** 2)
-    return places + 0.6 * ((over * share)[:, :, None] * between).sum(axis=1)
+    moved: Floats = places + 0.6 * ((over * share)[:, :, None] * between).sum(axis=1)
+    return moved
 
 
 def _rings(radii: Floats, reach: float) -> Floats:

@@ -1,8 +1,8 @@
 """Points in, the force with which all others push each away out, by way of a mesh.
 
 Each point counts as a charge; in the plane two charges push each other with a force of one by their distance. The charges are
-spread on a mesh, and the field of the mesh is found with a Fourier transform, as particle-mesh methods do (Hockney and Eastwood,
-"Computer Simulation Using Particles", 1988): the time hardly depends on how many points there are.
+spread on a mesh, and the field of the mesh is found with a Fourier transform, as particle-mesh methods do (Hockney and
+Eastwood, "Computer Simulation Using Particles", 1988): the time hardly depends on how many points there are.
 """
 
 from __future__ import annotations

@@ -90,6 +90,7 @@ DRAFT = """
 CREATE TABLE draft.texts (id TEXT PRIMARY KEY, text BLOB NOT NULL, blocks TEXT NOT NULL, left_out TEXT NOT NULL) STRICT;
 CREATE TABLE draft.things (n INTEGER PRIMARY KEY, id TEXT NOT NULL, label TEXT NOT NULL, kind INTEGER NOT NULL,
     names TEXT NOT NULL, types TEXT NOT NULL, same_as TEXT NOT NULL, country TEXT, concept TEXT) STRICT;
+CREATE TABLE draft.relations (n INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
 CREATE TABLE draft.statements (
     n INTEGER PRIMARY KEY, s INTEGER NOT NULL, p INTEGER NOT NULL, o INTEGER NOT NULL, document INTEGER NOT NULL,
     evidence INTEGER NOT NULL, quote TEXT NOT NULL, stated_s TEXT, stated_o TEXT, status INTEGER NOT NULL,
@@ -99,6 +100,7 @@ CREATE TABLE draft.observations AS SELECT * FROM main.observations;
 CREATE TABLE draft.quotations AS SELECT * FROM main.quotations;
 CREATE TABLE draft.mentions (document INTEGER NOT NULL, thing INTEGER NOT NULL) STRICT;
 CREATE TABLE draft.rank (draft INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;
+CREATE TABLE draft.relation_rank (draft INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;
 CREATE TABLE draft.fact_rank (s INTEGER, p INTEGER, o INTEGER, n INTEGER NOT NULL, PRIMARY KEY (s, p, o)) STRICT, WITHOUT ROWID;
 """
 """What is kept while the index is made and things have no numbers of their own yet: those here are in the order of reading."""

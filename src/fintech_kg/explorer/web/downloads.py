@@ -50,10 +50,11 @@ def download(newest: Newest, request: Request, body: dict[str, Any]) -> Response
 
 
 def _filters(given: object) -> list[tuple[str, str]]:
-    """Filters of the body, as the parameters of an address: texts, numbers, or lists of them."""
+    """Filters of the body, as the parameters of an address: texts, numbers, lists of them, or null."""
     if not isinstance(given, dict):
         raise Unanswerable(400, "filters must be an object")
-    pairs = [(name, one) for name, value in given.items() for one in (value if isinstance(value, list) else [value])]
+    lists = [(name, value if isinstance(value, list) else [value]) for name, value in given.items() if value is not None]
+    pairs = [(name, one) for name, values in lists for one in values]
     if not all(isinstance(one, str | int | float) for _, one in pairs):
         raise Unanswerable(400, "filters must be texts or lists of texts")
     return [(str(name), str(one)) for name, one in pairs]
