@@ -45,13 +45,13 @@ def explorer_desk(output: Path, ledger: Path) -> Desk:
 
 @contextmanager
 def _index(output: Path, *, again: bool) -> Iterator[tuple[Path, str]]:
-    from fintech_kg.explorer.index import VERSION, build_index
+    from fintech_kg.explorer.index import build_index, index_version
     from fintech_kg.store.beside import Purpose, made_beside
 
     purpose = Purpose(
         name="explorer",
         file="index.sqlite",
-        version=str(VERSION),
+        version=index_version(),
         sources=(_TEXTS, _REPORT),
         make=lambda path: build_index(path, _sources(output)),
     )

@@ -144,7 +144,6 @@ def _is_built(sources: list[Path], named: list[str]) -> bool:
 
 def _newer(sources: list[Path], named: list[str], infer: Entailment) -> Newer | None:
     from fintech_kg.endpoint import Newer
-    from fintech_kg.explorer.web import Newest
     from fintech_kg.store.oxigraph import graph_stamp, open_store
 
     if not _is_built(sources, named):

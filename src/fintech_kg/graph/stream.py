@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, parse
@@ -18,7 +18,7 @@ from fintech_kg.graph.vocabulary import BASE_IRI, FKG
 from fintech_kg.model import Facts
 from fintech_kg.ontology.turtle import node_of
 
-_DOCUMENT = FKG.Document
+_TYPE = RDF.type
 
 
 class GraphStream:
@@ -37,10 +37,10 @@ class GraphStream:
         term = lru_cache(maxsize=2**16)(node_of)
         try:
             parser = parse(path=self._trig, format=RdfFormat.TRIG)
-            for _, quads in groupby(parser, key=_graph_name):
-                graph = _OneGraph(((term(q.subject), term(q.predicate), term(q.object)) for q in quads), parser.prefixes)
+            for _, quads in groupby(parser, key=attrgetter("graph_name")):
+                graph = _OneGraph(quads, term, parser.prefixes)
                 self.base = parser.prefixes.get("id", self.base)
-                if graph.has(RDF.type, _DOCUMENT):
+                if graph.subjects(RDF.type, FKG.Document):
                     yield facts_of(graph)
                 else:
                     self._described(graph)
@@ -53,35 +53,35 @@ class GraphStream:
             self.title = None if title is None else str(title)
 
 
-def _graph_name(quad: Quad) -> object:
-    return quad.graph_name
-
-
 class _OneGraph:
     """The triples of one graph, with as much of rdflib's Dataset as reading facts asks for."""
 
-    def __init__(self, triples: Iterable[tuple[Node, Node, Node]], prefixes: dict[str, str]) -> None:
+    def __init__(self, quads: Iterable[Quad], term: Callable[[object], Node], prefixes: dict[str, str]) -> None:
         self._prefixes = prefixes
-        self._objects: dict[tuple[Node, Node], list[Node]] = defaultdict(list)
-        self._subjects: dict[Node, list[tuple[Node, Node]]] = defaultdict(list)
-        for subject, predicate, object_ in triples:
-            self._objects[subject, predicate].append(object_)
-            self._subjects[predicate].append((subject, object_))
-
-    def has(self, predicate: Node, object_: Node) -> bool:
-        return any(one == object_ for _, one in self._subjects.get(predicate, ()))
+        self._objects: dict[tuple[Node, Node], list[Node]] = {}
+        self._subjects: dict[tuple[Node, Node], list[Node]] = {}
+        self._pairs: dict[Node, list[tuple[Node, Node]]] = {}
+        for quad in quads:
+            subject, predicate, object_ = term(quad.subject), term(quad.predicate), term(quad.object)
+            self._objects.setdefault((subject, predicate), []).append(object_)
+            if predicate == _TYPE:
+                self._subjects.setdefault((predicate, object_), []).append(subject)
+            else:
+                self._pairs.setdefault(predicate, []).append((subject, object_))
 
     def namespaces(self) -> Iterable[tuple[str, URIRef]]:
         return [(prefix, URIRef(namespace)) for prefix, namespace in self._prefixes.items()]
 
-    def objects(self, subject: Node, predicate: Node, /) -> Iterable[Node]:
+    def objects(self, subject: Node, predicate: Node, /) -> Sequence[Node]:
         return self._objects.get((subject, predicate), ())
 
-    def subjects(self, predicate: Node, object_: Node, /) -> Iterable[Node]:
-        return [one for one, other in self._subjects.get(predicate, ()) if other == object_]
+    def subjects(self, predicate: Node, object_: Node, /) -> Sequence[Node]:
+        """Of classes alone, as nothing else is asked for."""
+        return self._subjects.get((predicate, object_), ())
 
-    def subject_objects(self, predicate: Node, /) -> Iterable[tuple[Node, Node]]:
-        return self._subjects.get(predicate, ())
+    def subject_objects(self, predicate: Node, /) -> Sequence[tuple[Node, Node]]:
+        """Of all but classes."""
+        return self._pairs.get(predicate, ())
 
     def value(self, subject: Node, predicate: Node, /) -> Node | None:
         return next(iter(self._objects.get((subject, predicate), ())), None)

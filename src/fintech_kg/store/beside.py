@@ -1,7 +1,7 @@
 """Files that others make of an output and that are kept beside its store: whole, of this output, or made again.
 
-One stands in OUTPUT/.store/<hash of graph.trig>-<purpose>/. It is made beside and renamed; a description with the hashes of what
-it was made of and of itself says whether it is to be trusted. Who reads it holds a shared lock on it, as on a store.
+One stands in OUTPUT/.store/<hash of graph.trig>-<purpose>/. It is made beside and renamed; a description with the hashes of
+what it was made of and of itself says whether it is to be trusted. Who reads it holds a shared lock on it, as on a store.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ def about(reader: Reader, terms: Terms, *, ledger: bool) -> Json:
     index = reader.index
     kinds: Mapping[int, int] = dict(reader.rows("SELECT kind, COUNT(*) FROM things GROUP BY kind"))
     statuses: Mapping[int, int] = dict(reader.rows("SELECT status, COUNT(*) FROM statements GROUP BY status"))
-    relations = reader.rows("SELECT name, facts FROM relations ORDER BY facts DESC, name")
+    relations = reader.rows("SELECT name, facts FROM relations ORDER BY n")
     first, last = reader.rows("SELECT MIN(first), MAX(last) FROM facts")[0]
     counted = ("things", "facts", "statements", "documents", "observations", "quotations")
     return {

@@ -106,7 +106,9 @@ def _turned(part: str) -> str:
 
 def _sentence(reader: Reader, number: int) -> str:
     """The sentence of a fact's best statement."""
-    row = reader.db.execute(f"SELECT {PASSAGE} FROM {_STATEMENTS} WHERE st.fact = ? ORDER BY st.n LIMIT 1", (number,)).fetchone()
+    row = reader.db.execute(
+        f"SELECT {PASSAGE} FROM {_STATEMENTS} WHERE st.fact = ? ORDER BY st.n LIMIT 1", (number,)
+    ).fetchone()
     if row is None:
         return ""
     kept = reader.index.text(row[0]) if row[3] is None else None
@@ -141,6 +143,8 @@ def _evidence(reader: Reader, row: Sequence[Any], names: tuple[Sequence[str], Se
 def _names_it(words: str, names: Sequence[str]) -> bool:
     """Whether the words are a name of the thing, a part of one or hold one; a pronoun or `the company` is none."""
     told = words.casefold().removesuffix("'s").removesuffix("’s")
-    return any(told in name.casefold() or name.casefold() in told for name in names) if len(told) > 3 else told in {
-        name.casefold() for name in names
-    }
+    return (
+        any(told in name.casefold() or name.casefold() in told for name in names)
+        if len(told) > 3
+        else told in {name.casefold() for name in names}
+    )

@@ -12,8 +12,8 @@ class Filters:
     """An empty field asks for nothing; several values of one are alternatives.
 
     `kinds` and `statuses` are bits, by the places that the schema gives them; both ends of a fact must be of the kinds.
-    `relations` and `documents` are numbers. A fact is of a status, or in a document, where one of its statements is. `after` and
-    `before` are whole days, both included; a fact without a date is on neither side.
+    `relations` and `documents` are numbers. A fact is of a status, or in a document, where one of its statements is.
+    `after` and `before` are whole days, both included; a fact without a date is on neither side.
     """
 
     kinds: int = 0
@@ -27,7 +27,9 @@ class Filters:
     @property
     def of_facts(self) -> bool:
         """Whether it asks for what only facts have."""
-        return bool(self.relations or self.statuses or self.documents or self.after or self.before) or self.confidence is not None
+        return (
+            bool(self.relations or self.statuses or self.documents or self.after or self.before) or self.confidence is not None
+        )
 
     def facts(self, table: str = "f") -> tuple[str, Values]:
         """A condition on the table of facts, and its values."""

@@ -109,7 +109,7 @@ def _next(
     order = np.lexsort((facts, -credit, ends))
     sources, ends, facts, credit = sources[order], ends[order], facts[order], credit[order]
     top = np.concatenate([[True], ends[1:] != ends[:-1]]) if len(ends) else np.zeros(0, bool)
-    found = ends[top]
+    found: Ints = ends[top]
     best[found], came_by[found], came_from[found], reached[found] = credit[top], facts[top], sources[top], True
     return found
 
@@ -126,7 +126,7 @@ def _allowed(reader: Reader, filters: Filters) -> npt.NDArray[np.bool_]:
     """By fact, whether a way may take it."""
     index = reader.index
     statuses = np.frombuffer(index.blob("statuses"), "<i4")
-    allowed = (statuses & (filters.statuses or _ASSERTED)) != 0
+    allowed: npt.NDArray[np.bool_] = (statuses & (filters.statuses or _ASSERTED)) != 0
     if filters.of_facts or filters.kinds:
         where, values = filters.facts()
         passing = np.array([row[0] for row in reader.db.execute(f"SELECT n FROM facts f WHERE {where}", values)], np.int64)

@@ -32,9 +32,7 @@ def review(reader: Reader, ledger: Ledger | None, *, limit: int, offset: int) ->
 
 def pair(reader: Reader, one: str, other: str, ledger: Ledger) -> Json:
     """One pair. Raises Unanswerable (404) where it is not in the list."""
-    rows = reader.rows(
-        f"SELECT {_PAIR} FROM pairs WHERE (one = ?1 AND other = ?2) OR (one = ?2 AND other = ?1)", (one, other)
-    )
+    rows = reader.rows(f"SELECT {_PAIR} FROM pairs WHERE (one = ?1 AND other = ?2) OR (one = ?2 AND other = ?1)", (one, other))
     if not rows:
         raise Unanswerable(404, "these two are not in the list to review")
     return _pair(reader, rows[0], ledger.decisions)

@@ -43,7 +43,9 @@ def _found(reader: Reader, typed: str, kinds: Sequence[Kind]) -> Iterator[tuple[
     if not words:
         yield from _matching(reader, among.removeprefix(" AND "))
         return
-    own = f"SELECT n.thing, n.name FROM names n JOIN things t ON t.n = n.thing WHERE n.folded = ? {_of_kinds(kinds)} ORDER BY n.n"
+    own = (
+        f"SELECT n.thing, n.name FROM names n JOIN things t ON t.n = n.thing WHERE n.folded = ? {_of_kinds(kinds)} ORDER BY n.n"
+    )
     yield from db.execute(own, [whole, *map(KINDS.index, kinds)])
     for expression in (beginning_with(words), with_all(words)):
         yield from _matching(reader, f"name : ({expression}){among}")
@@ -70,7 +72,9 @@ def overview(reader: Reader, filters: Filters, limit: int) -> Json:
         numbers, things = _with_facts(reader, filters, limit)
     else:
         kinds, of_kinds = filters.things()
-        numbers = [row[0] for row in reader.rows(f"SELECT n FROM things t WHERE {kinds} ORDER BY n LIMIT ?", [*of_kinds, limit])]
+        numbers = [
+            row[0] for row in reader.rows(f"SELECT n FROM things t WHERE {kinds} ORDER BY n LIMIT ?", [*of_kinds, limit])
+        ]
         things = reader.number(f"SELECT COUNT(*) FROM things t WHERE {kinds}", of_kinds)
     facts = reader.number(f"SELECT COUNT(*) FROM facts f WHERE {where}", values)
     edges = reader.among(numbers, where, values, limit=_MOST_FACTS)
@@ -94,9 +98,8 @@ def neighbours(reader: Reader, identifier: str, filters: Filters, limit: int, of
     """The things next to one, the most important first, with all facts between it and them."""
     thing = reader.thing(identifier)
     where, values = filters.facts()
-    next_to = (
-        f"SELECT o AS n FROM facts f WHERE s = ? AND o <> s AND {where} UNION SELECT s FROM facts f WHERE o = ? AND o <> s AND {where}"
-    )
+    ends = (("s", "o"), ("o", "s"))
+    next_to = " UNION ".join(f"SELECT {other} AS n FROM facts f WHERE {end} = ? AND o <> s AND {where}" for end, other in ends)
     both: list[Any] = [thing, *values, thing, *values]
     shown = [row[0] for row in reader.rows(f"{next_to} ORDER BY 1 LIMIT ? OFFSET ?", [*both, limit, offset])]
     of = reader.number(f"SELECT COUNT(*) FROM ({next_to})", both)

@@ -7,26 +7,37 @@ from collections.abc import Sequence
 from typing import Any
 
 from fintech_kg.explorer.answers.evidence import PASSAGE, Passage, Span, evidence, head_of
-from fintech_kg.explorer.answers.reader import EDGE, EDGES, Json, Reader
+from fintech_kg.explorer.answers.reader import EDGE, EDGES, Json, Reader, Unanswerable
 from fintech_kg.explorer.answers.search import aliases
 from fintech_kg.explorer.details import relation_label
 from fintech_kg.explorer.index.schema import KINDS, STATUSES
+from fintech_kg.graph.vocabulary import identifier
 
 _MOST_FACTS, _MOST_DOCUMENTS, _MOST_SAYINGS = 200, 100, 100
-OBSERVATION = f"ob.measure, ob.value, ob.upper, ob.unit, ob.text, ob.time, ob.status, ob.start, ob.stop, ob.claimed_by, {PASSAGE}"
+OBSERVATION = (
+    f"ob.measure, ob.value, ob.upper, ob.unit, ob.text, ob.time, ob.status, ob.start, ob.stop, ob.claimed_by, {PASSAGE}"
+)
 QUOTATION = f"qu.text, qu.start, qu.stop, {PASSAGE}"
 _DOCUMENTS = """
 SELECT d.id, d.title, d.sources, d.published,
-    (SELECT COUNT(*) FROM statements st JOIN facts f ON f.n = st.fact WHERE st.document = d.n AND (f.s = m.thing OR f.o = m.thing))
+    (SELECT COUNT(*) FROM statements st JOIN facts f ON f.n = st.fact WHERE st.document = d.n AND m.thing IN (f.s, f.o))
     + (SELECT COUNT(*) FROM observations ob WHERE ob.document = d.n AND ob.about = m.thing)
     + (SELECT COUNT(*) FROM quotations qu WHERE qu.document = d.n AND qu.speaker = m.thing)
 FROM mentions m JOIN documents d ON d.n = m.document WHERE m.thing = ? ORDER BY d.n LIMIT ?
 """
 
 
-def thing(reader: Reader, identifier: str) -> Json:
+def thing_by_iri(reader: Reader, given: str) -> Json:
+    """The thing of that IRI. Raises Unanswerable (404)."""
+    base = reader.index.base
+    if not given.startswith(base):
+        raise Unanswerable(404, "the graph has nothing with that IRI")
+    return thing(reader, identifier(base, given))
+
+
+def thing(reader: Reader, name: str) -> Json:
     """The thing with its names, facts, documents, figures and quotations. Raises Unanswerable (404)."""
-    number = reader.thing(identifier)
+    number = reader.thing(name)
     types, same_as, country, concept, lon, lat, kind = reader.rows(
         "SELECT types, same_as, country, concept, lon, lat, kind FROM things WHERE n = ?", (number,)
     )[0]
@@ -76,7 +87,8 @@ def _facts(reader: Reader, number: int) -> list[Json]:
 
 def _observations(reader: Reader, number: int) -> list[Json]:
     rows = reader.rows(
-        f"SELECT {OBSERVATION} FROM observations ob JOIN evidence e ON e.n = ob.evidence WHERE ob.about = ? ORDER BY ob.n LIMIT ?",
+        f"SELECT {OBSERVATION} FROM observations ob JOIN evidence e ON e.n = ob.evidence"
+        " WHERE ob.about = ? ORDER BY ob.n LIMIT ?",
         (number, _MOST_SAYINGS),
     )
     return [observation(reader, row) for row in rows]
@@ -100,7 +112,8 @@ def observation(reader: Reader, row: Sequence[Any]) -> Json:
 
 def _quotations(reader: Reader, number: int) -> list[Json]:
     rows = reader.rows(
-        f"SELECT {QUOTATION} FROM quotations qu JOIN evidence e ON e.n = qu.evidence WHERE qu.speaker = ? ORDER BY qu.n LIMIT ?",
+        f"SELECT {QUOTATION} FROM quotations qu JOIN evidence e ON e.n = qu.evidence"
+        " WHERE qu.speaker = ? ORDER BY qu.n LIMIT ?",
         (number, _MOST_SAYINGS),
     )
     return [quotation(reader, row) for row in rows]

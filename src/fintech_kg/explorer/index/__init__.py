@@ -3,6 +3,6 @@
 from fintech_kg.explorer.index.build import Sources, build_index
 from fintech_kg.explorer.index.opened import Index
 from fintech_kg.explorer.index.pairs import Passage, Reviewable
-from fintech_kg.explorer.index.schema import VERSION
+from fintech_kg.explorer.index.version import index_version
 
-__all__ = ["VERSION", "Index", "Passage", "Reviewable", "Sources", "build_index"]
+__all__ = ["Index", "Passage", "Reviewable", "Sources", "build_index", "index_version"]

@@ -12,8 +12,9 @@ from fintech_kg.explorer.index.draft import Draft
 from fintech_kg.explorer.index.numbering import numbered
 from fintech_kg.explorer.index.pairs import Reviewable, keep_pairs
 from fintech_kg.explorer.index.picture import keep_picture
-from fintech_kg.explorer.index.schema import DRAFT, INDEXES, TABLES, VERSION
+from fintech_kg.explorer.index.schema import DRAFT, INDEXES, TABLES
 from fintech_kg.explorer.index.tables import Tables
+from fintech_kg.explorer.index.version import index_version
 from fintech_kg.model import Document, Facts
 
 
@@ -63,7 +64,7 @@ def _filled(db: sqlite3.Connection, sources: Sources) -> dict[str, int]:
         db.execute(statement)
     tables.count()
     keep_picture(db)
-    counts = tables.described(base=sources.base(), title=sources.title(), version=VERSION)
+    counts = tables.described(base=sources.base(), title=sources.title(), version=index_version())
     db.execute("COMMIT")
     db.execute("DETACH draft")
     db.execute("ANALYZE")

@@ -43,22 +43,22 @@ class Draft:
         sources = dict(facts.sources)
         for document in facts.documents:
             number = self._number("documents")
-            self._document(number, document, sources.get(document.id, (document.source,)))
+            self._document(number, document, sources.get(document.id, (document.source,)), dict(facts.copies).get(document.id))
             self._said(number, document, facts)
 
     def end(self) -> None:
         """Writes what is still to be written."""
         for table in list(self._rows):
             self._flush(table)
-        names = ((number, name, 0) for name, number in self._relations.items())
-        self._db.executemany("INSERT INTO relations VALUES (?, ?, ?)", names)
+        names = ((number, name) for name, number in self._relations.items())
+        self._db.executemany("INSERT INTO draft.relations VALUES (?, ?)", names)
 
-    def _document(self, number: int, one: Document, sources: tuple[str, ...]) -> None:
+    def _document(self, number: int, one: Document, sources: tuple[str, ...], copy_of: str | None) -> None:
         kept = self._db.execute("SELECT text, blocks, left_out FROM draft.texts WHERE id = ?", (one.id,)).fetchone()
         if kept is not None:
             self._put("texts", (number, *kept))
         told = (one.id, one.title, json.dumps(sources), one.published, one.language, one.media_type, one.author, one.site)
-        self._put("documents", (number, *told, 0, 0))
+        self._put("documents", (number, *told, copy_of, 0, 0))
         self._db.execute(
             "INSERT INTO document_words (rowid, told) VALUES (?, ?)", (number, indexed(" ".join([one.title or "", *sources])))
         )
@@ -95,8 +95,8 @@ class Draft:
             row = (self._owner(seen.about), seen.measure, *value, seen.time, *place, self._owner(seen.claimed_by))
             self._put("draft.observations", row, counted=True)
         for quoted in facts.quotations:
-            place = (quoted.start, quoted.end, number, passage(quoted.evidence))
-            self._put("draft.quotations", (self._owner(quoted.speaker), quoted.text, *place), counted=True)
+            where = (quoted.start, quoted.end, number, passage(quoted.evidence))
+            self._put("draft.quotations", (self._owner(quoted.speaker), quoted.text, *where), counted=True)
         for mentioned in sorted({thing for _, thing in facts.mentions}):
             self._put("draft.mentions", (number, self._end(mentioned)))
 
@@ -170,7 +170,13 @@ def _text(value: object) -> str | None:
 def _left_out(document: Document) -> list[tuple[int, str, str, int, int]]:
     """What was left out: where in the clean text, why, what, and from where to where in the source."""
     return [
-        (_clean_offset(document.offsets, one.source_start, len(document.text)), one.reason, one.text, one.source_start, one.source_end)
+        (
+            _clean_offset(document.offsets, one.source_start, len(document.text)),
+            one.reason,
+            one.text,
+            one.source_start,
+            one.source_end,
+        )
         for one in document.left_out
     ]
 

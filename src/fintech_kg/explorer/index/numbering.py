@@ -27,6 +27,8 @@ class Numbering:
     importance: tuple[float, ...]
     facts: tuple[tuple[Any, ...], ...]
     """By number: s, p, o (numbers), status, statuses, confidence, statements, documents, first, last."""
+    relations: tuple[int, ...]
+    """By a relation's draft number its number, those with most facts first."""
 
 
 def numbered(db: sqlite3.Connection, copies: Mapping[str, str]) -> Numbering:
@@ -40,20 +42,33 @@ def numbered(db: sqlite3.Connection, copies: Mapping[str, str]) -> Numbering:
     for number, one in enumerate(order):
         rank[one] = number
     most = max((asserted[n] + neighbours[n] for n in order), default=0) or 1
-    names = dict(db.execute("SELECT n, name FROM relations"))
-    moved = [(rank[s], p, rank[o], *rest) for s, p, o, *rest in facts]
-    moved.sort(key=lambda row: (max(row[0], row[2]), min(row[0], row[2]), names[row[1]], row[0]))
+    relations = _relations(db, facts)
+    moved = [(rank[s], relations[p], rank[o], *rest) for s, p, o, *rest in facts]
+    moved.sort(key=lambda row: (max(row[0], row[2]), min(row[0], row[2]), row[1], row[0]))
     return Numbering(
         tuple(rank),
         tuple(neighbours[n] for n in order),
         tuple(round(((asserted[n] + neighbours[n]) / most) ** 0.5, 4) for n in order),
         tuple(moved),
+        tuple(relations),
     )
+
+
+def _relations(db: sqlite3.Connection, facts: list[tuple[Any, ...]]) -> list[int]:
+    """By a relation's draft number its number."""
+    names = [row[0] for row in db.execute("SELECT name FROM draft.relations ORDER BY n")]
+    counts = Counter(fact[1] for fact in facts)
+    order = sorted(range(len(names)), key=lambda n: (-counts[n], names[n]))
+    numbers = [0] * len(names)
+    for number, one in enumerate(order):
+        numbers[one] = number
+    return numbers
 
 
 def _facts(db: sqlite3.Connection, copies: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     rows = db.execute(
-        "SELECT s, p, o, status, confidence, d.id, quote, low, high FROM draft.statements t JOIN documents d ON d.n = t.document"
+        "SELECT s, p, o, status, confidence, d.id, quote, low, high"
+        " FROM draft.statements t JOIN documents d ON d.n = t.document"
         " ORDER BY s, p, o, status, d.id, t.evidence, t.n"
     )
     for key, group in groupby(rows, key=lambda row: row[:3]):
@@ -81,7 +96,17 @@ def _confidence(said: list[tuple[Any, ...]], copies: Mapping[str, str]) -> float
         (
             ("", "", ""),
             Statement(
-                "", "", "", STATUSES[row[3]], (), Evidence(row[5], at, at, row[6]), "", Decimal(row[4]), nowhere, nowhere, nowhere
+                "",
+                "",
+                "",
+                STATUSES[row[3]],
+                (),
+                Evidence(row[5], at, at, row[6]),
+                "",
+                Decimal(row[4]),
+                nowhere,
+                nowhere,
+                nowhere,
             ),
         )
         for at, row in enumerate(said)
@@ -90,9 +115,7 @@ def _confidence(said: list[tuple[Any, ...]], copies: Mapping[str, str]) -> float
 
 
 def _neighbours(facts: list[tuple[Any, ...]], things: int, *, asserted: bool) -> list[int]:
-    pairs = {
-        (min(one[0], one[2]), max(one[0], one[2])) for one in facts if one[0] != one[2] and not (asserted and one[3] != 0)
-    }
+    pairs = {(min(one[0], one[2]), max(one[0], one[2])) for one in facts if one[0] != one[2] and not (asserted and one[3] != 0)}
     found = [0] * things
     for one, other in pairs:
         found[one] += 1

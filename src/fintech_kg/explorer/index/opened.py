@@ -14,7 +14,7 @@ from queue import Empty, LifoQueue
 from typing import Any
 
 from fintech_kg.explorer.index.draft import unpacked
-from fintech_kg.explorer.index.schema import VERSION
+from fintech_kg.explorer.index.version import index_version
 
 _TEXTS_KEPT = 64
 _CACHE_KIB = 8192
@@ -41,7 +41,7 @@ class Index:
         self.text = lru_cache(maxsize=_TEXTS_KEPT)(self._text)
         with self.connection() as db:
             meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
-            if meta.get("version") != str(VERSION):
+            if meta.get("version") != index_version():
                 raise ValueError("it is an index of another version")
             self.base: str = meta["base"]
             self.title: str = meta["title"]

@@ -35,7 +35,9 @@ def keep_pairs(db: sqlite3.Connection, pairs: Iterable[Reviewable]) -> None:
         numbers.update(dict.fromkeys(json.loads(sources), number))
     for one in pairs:
         told = [
-            None if found is None or found.source not in numbers else (numbers[found.source], found.start, found.end, found.quote)
+            None
+            if found is None or found.source not in numbers
+            else (numbers[found.source], found.start, found.end, found.quote)
             for found in one.passages
         ]
         db.execute(

@@ -1,4 +1,4 @@
-"""From the tables of an index to the whole graph in a compact form, as it is sent, and to what ways through it are sought in."""
+"""From the tables of an index to the whole graph in a compact form, as it is sent, and to what paths are sought in."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ _FACTS = ("s", "p", "o", "status", "statuses", "kinds")
 
 
 def keep_picture(db: sqlite3.Connection) -> None:
-    """Keeps `picture` (gzip of JSON), and each column of facts that ways are sought in, as 32-bit numbers by fact."""
+    """Keeps `picture` (gzip of JSON), and each column of facts that paths are sought in, as 32-bit numbers by fact."""
     keep = "INSERT INTO blobs VALUES (?, ?)"
-    columns = np.array(db.execute(f"SELECT {', '.join(_FACTS)} FROM facts ORDER BY n").fetchall(), np.int32).reshape(-1, len(_FACTS))
+    columns = np.array(db.execute(f"SELECT {', '.join(_FACTS)} FROM facts ORDER BY n").fetchall(), np.int32).reshape(
+        -1, len(_FACTS)
+    )
     for at, name in enumerate(_FACTS):
         db.execute(keep, (name, np.ascontiguousarray(columns[:, at]).astype("<i4").tobytes()))
     confidence = np.array(db.execute("SELECT confidence FROM facts ORDER BY n").fetchall(), "<f4")

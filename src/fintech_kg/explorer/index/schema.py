@@ -5,9 +5,6 @@ from __future__ import annotations
 
 from fintech_kg.model import Kind, Status
 
-VERSION = 1
-"""Rises whenever an index made before must be made again."""
-
 STATUSES = (Status.ASSERTED, Status.PAST, Status.PLANNED, Status.RUMOURED, Status.DENIED)
 """The best first; a status is kept as its place here, several as bits."""
 
@@ -33,7 +30,7 @@ CREATE TABLE facts (
 ) STRICT;
 CREATE TABLE documents (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT, sources TEXT NOT NULL, published TEXT, language TEXT,
-    media_type TEXT NOT NULL, author TEXT, site TEXT, facts INTEGER NOT NULL, things INTEGER NOT NULL
+    media_type TEXT NOT NULL, author TEXT, site TEXT, copy_of TEXT, facts INTEGER NOT NULL, things INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE texts (document INTEGER PRIMARY KEY, text BLOB NOT NULL, blocks TEXT NOT NULL, left_out TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE document_words USING fts5 (
@@ -93,6 +90,7 @@ DRAFT = """
 CREATE TABLE draft.texts (id TEXT PRIMARY KEY, text BLOB NOT NULL, blocks TEXT NOT NULL, left_out TEXT NOT NULL) STRICT;
 CREATE TABLE draft.things (n INTEGER PRIMARY KEY, id TEXT NOT NULL, label TEXT NOT NULL, kind INTEGER NOT NULL,
     names TEXT NOT NULL, types TEXT NOT NULL, same_as TEXT NOT NULL, country TEXT, concept TEXT) STRICT;
+CREATE TABLE draft.relations (n INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
 CREATE TABLE draft.statements (
     n INTEGER PRIMARY KEY, s INTEGER NOT NULL, p INTEGER NOT NULL, o INTEGER NOT NULL, document INTEGER NOT NULL,
     evidence INTEGER NOT NULL, quote TEXT NOT NULL, stated_s TEXT, stated_o TEXT, status INTEGER NOT NULL,
@@ -102,6 +100,7 @@ CREATE TABLE draft.observations AS SELECT * FROM main.observations;
 CREATE TABLE draft.quotations AS SELECT * FROM main.quotations;
 CREATE TABLE draft.mentions (document INTEGER NOT NULL, thing INTEGER NOT NULL) STRICT;
 CREATE TABLE draft.rank (draft INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;
+CREATE TABLE draft.relation_rank (draft INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;
 CREATE TABLE draft.fact_rank (s INTEGER, p INTEGER, o INTEGER, n INTEGER NOT NULL, PRIMARY KEY (s, p, o)) STRICT, WITHOUT ROWID;
 """
 """What is kept while the index is made and things have no numbers of their own yet: those here are in the order of reading."""

@@ -15,17 +15,21 @@ from fintech_kg.model import digest
 from fintech_kg.ontology import coordinates
 from fintech_kg.ontology.places import GEONAMES
 
+_RELATIONS = """
+INSERT INTO relations SELECT r.n, name, 0 FROM draft.relations d JOIN draft.relation_rank r ON r.draft = d.n ORDER BY 1
+"""
 _STATEMENTS = """
 INSERT INTO statements
-SELECT row_number() OVER (ORDER BY f.n, t.status, t.document, t.evidence, t.n), f.n, document, evidence, stated_s, stated_o, status,
-    confidence, rule, spans, c.n, qualifiers, stated, day, low, high
+SELECT row_number() OVER (ORDER BY f.n, t.status, t.document, t.evidence, t.n), f.n, document, evidence, stated_s, stated_o,
+    status, confidence, rule, spans, c.n, qualifiers, stated, day, low, high
 FROM draft.statements t JOIN draft.fact_rank f USING (s, p, o) LEFT JOIN draft.rank c ON c.draft = t.claimed_by
 ORDER BY 1
 """
 _OBSERVATIONS = """
 INSERT INTO observations
 SELECT o.n, a.n, measure, value, upper, unit, text, time, status, start, stop, document, evidence, c.n
-FROM draft.observations o LEFT JOIN draft.rank a ON a.draft = o.about LEFT JOIN draft.rank c ON c.draft = o.claimed_by ORDER BY o.n
+FROM draft.observations o LEFT JOIN draft.rank a ON a.draft = o.about LEFT JOIN draft.rank c ON c.draft = o.claimed_by
+ORDER BY o.n
 """
 _QUOTATIONS = """
 INSERT INTO quotations SELECT q.n, s.n, text, start, stop, document, evidence
@@ -59,6 +63,8 @@ class Tables:
         ranks = enumerate(self._numbering.rank)
         db.executemany("INSERT INTO draft.rank VALUES (?, ?)", ranks)
         kinds = dict(db.execute("SELECT r.n, kind FROM draft.things t JOIN draft.rank r ON r.draft = t.n"))
+        db.executemany("INSERT INTO draft.relation_rank VALUES (?, ?)", enumerate(self._numbering.relations))
+        db.execute(_RELATIONS)
         self._things(kinds)
         self._facts(kinds)
         for statement in (_STATEMENTS, _OBSERVATIONS, _QUOTATIONS, _MENTIONS, _SERIES):
@@ -69,18 +75,18 @@ class Tables:
         for statement in _COUNTED.split(";"):
             self._db.execute(statement)
 
-    def described(self, *, base: str, title: str | None, version: int) -> dict[str, int]:
+    def described(self, *, base: str, title: str | None, version: str) -> dict[str, int]:
         """Keeps what the index says of itself; returns how many rows the tables have."""
         tables = ("things", "facts", "statements", "documents", "observations", "quotations", "evidence", "names", "pairs")
         counts = {name: int(self._db.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0]) for name in tables}
-        told = {"base": base, "title": title or "fintech_kg", "version": str(version), "counts": json.dumps(counts)}
+        told = {"base": base, "title": title or "fintech_kg", "version": version, "counts": json.dumps(counts)}
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(told.items()))
         return counts
 
     def _things(self, kinds: dict[int, int]) -> None:
         numbering = self._numbering
         ends = [(row[0], row[2]) for row in numbering.facts if row[0] != row[2]]
-        arrangement = arranged(len(numbering.rank), ends, [kinds[n] for n in range(len(kinds))])
+        arrangement = arranged(ends, [kinds[n] for n in range(len(kinds))])
         self._db.executemany(
             "INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -115,8 +121,8 @@ class Tables:
         )
         self._db.executemany(f"INSERT INTO facts VALUES ({', '.join('?' * 13)})", rows)
         self._db.execute(
-            "INSERT INTO draft.fact_rank SELECT a.draft, f.p, b.draft, f.n FROM facts f"
-            " JOIN draft.rank a ON a.n = f.s JOIN draft.rank b ON b.n = f.o"
+            "INSERT INTO draft.fact_rank SELECT a.draft, p.draft, b.draft, f.n FROM facts f JOIN draft.rank a ON a.n = f.s"
+            " JOIN draft.rank b ON b.n = f.o JOIN draft.relation_rank p ON p.n = f.p"
         )
 
 

@@ -1,4 +1,4 @@
-"""From words for a time (`30 June 2025`, `January to May 2025`) to a day, month or year, and to the days between which it lies."""
+"""From words for a time (`30 June 2025`, `in 2025`) to a day, month or year, and to the days between which it lies."""
 
 from __future__ import annotations
 

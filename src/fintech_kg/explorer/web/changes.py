@@ -13,6 +13,7 @@ from fintech_kg.assembly import Verdict
 from fintech_kg.explorer.answers import review, search
 from fintech_kg.explorer.answers.reader import Json, Reader, Unanswerable
 from fintech_kg.explorer.web.asked import Asked
+from fintech_kg.explorer.web.downloads import download
 from fintech_kg.explorer.web.replies import data_reply
 from fintech_kg.explorer.web.requests import asked_of, body_of, check_same_origin, text_of, texts_of
 from fintech_kg.explorer.web.served import Newest
@@ -34,7 +35,12 @@ def changes(newest: Newest) -> Mapping[str, Change]:
         body = await body_of(request)
         return data_reply(request, await run_in_threadpool(_decided, newest, body))
 
-    return {"between": between, "review": decide}
+    async def export(request: Request) -> Response:
+        check_same_origin(request)
+        body = await body_of(request)
+        return await run_in_threadpool(download, newest, request, body)
+
+    return {"between": between, "review": decide, "export": export}
 
 
 def _between(newest: Newest, request: Request, ids: list[str], asked: Asked) -> Response:

@@ -28,8 +28,9 @@ class LedgerDesk:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`stamp` tells cheaply whether the output may be another; `opened` holds the newest index's file, made again if it says so,
-    with what names its content; `queries` are the kept ones as name, title, SPARQL; `export` gives the files of a format."""
+    """`stamp` tells cheaply whether the output may be another; `opened` holds the newest index's file, with what names its
+    content, and makes it again if told so; `queries` are the kept ones as name, title, SPARQL; `export` gives the files of a
+    format."""
 
     stamp: Callable[[], object]
     opened: Callable[[bool], AbstractContextManager[tuple[Path, str]]]

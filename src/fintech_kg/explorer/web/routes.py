@@ -28,10 +28,7 @@ _MOST_THINGS = 2000
 def explorer_routes(newest: Newest) -> list[BaseRoute]:
     """The page at /, its files beside it, and its questions under /api/."""
     answers = [Route(f"/api/{name}", _answering(newest, answer)) for name, answer in _answers(newest).items()]
-    posted = [
-        Route(f"/api/{name}", _told(change), methods=["POST"])
-        for name, change in changes.changes(newest).items()
-    ]
+    posted = [Route(f"/api/{name}", _told(change), methods=["POST"]) for name, change in changes.changes(newest).items()]
     return [
         *answers,
         *posted,
@@ -68,18 +65,19 @@ def _offset(asked: Asked) -> int:
     return asked.number("offset", 0, 10**8, least=0)
 
 
+def _thing(reader: Reader, asked: Asked) -> Json:
+    iri = asked.one("iri")
+    return things.thing(reader, asked.needed("id")) if iri is None else things.thing_by_iri(reader, iri)
+
+
 _ANSWERS: Mapping[str, Answer] = {
-    "search": lambda reader, asked: search.search(
-        reader, asked.one("q") or "", asked.kinds(), asked.number("limit", 20, 100)
-    ),
-    "overview": lambda reader, asked: search.overview(
-        reader, asked.filters(reader), asked.number("limit", 300, _MOST_THINGS)
-    ),
+    "search": lambda reader, asked: search.search(reader, asked.one("q") or "", asked.kinds(), asked.number("limit", 20, 100)),
+    "overview": lambda reader, asked: search.overview(reader, asked.filters(reader), asked.number("limit", 300, _MOST_THINGS)),
     "neighbours": lambda reader, asked: search.neighbours(
         reader, asked.needed("id"), asked.filters(reader), asked.number("limit", 50, _MOST_THINGS), _offset(asked)
     ),
     "between": lambda reader, asked: search.between(reader, asked.all("id")[:_MOST_THINGS], asked.filters(reader)),
-    "thing": lambda reader, asked: things.thing(reader, asked.needed("id")),
+    "thing": _thing,
     "fact": lambda reader, asked: facts.fact(reader, asked.needed("s"), asked.needed("p"), asked.needed("o")),
     "rows": lambda reader, asked: facts.rows(
         reader,
