@@ -41,8 +41,12 @@ def _measure(folder: Path) -> None:
     desk = explorer_desk(folder, folder / "ledger.toml")
     start, busy = perf_counter(), process_time()
     with desk.opened(False) as (path, _):
-        print(f"index made or found in {perf_counter() - start:.1f} s, of which the processor was busy {process_time() - busy:.1f} s")
-        print(f"{path.stat().st_size / 1e6:,.0f} MB on disk; at most {getrusage(RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB of memory")
+        print(
+            f"index made or found in {perf_counter() - start:.1f} s, of which the processor was busy {process_time() - busy:.1f} s"
+        )
+        print(
+            f"{path.stat().st_size / 1e6:,.0f} MB on disk; at most {getrusage(RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB of memory"
+        )
     newest = Newest(desk)
     client = TestClient(Starlette(routes=explorer_routes(newest)))
     while client.get("/api/about").status_code == 503:

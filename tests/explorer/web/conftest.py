@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from decimal import Decimal
@@ -65,25 +66,32 @@ def write(folder: Path, extractions: list[Extraction], review: tuple[dict[str, o
     return folder
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small output. Nobody may change it."""
+    return write(tmp_path_factory.mktemp("explorer") / "output", EXTRACTIONS)
+
+
+@pytest.fixture
+def output(made: Path, tmp_path: Path) -> Path:
+    """A copy of the small output."""
+    return shutil.copytree(made, tmp_path / "output")
+
+
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Client]:
     """Makes clients of the explorer over an output folder; the ledger is ledger.toml in the test's folder."""
     with ExitStack() as stack:
 
-        def made(folder: Path) -> TestClient:
+        def client_of(folder: Path) -> TestClient:
             newest = Newest(explorer_desk(folder, tmp_path / "ledger.toml"))
             stack.callback(newest.close)
             return TestClient(Starlette(routes=explorer_routes(newest)), base_url="http://127.0.0.1:7878")
 
-        yield made
+        yield client_of
 
 
 @pytest.fixture
-def output(tmp_path: Path) -> Path:
-    return write(tmp_path / "output", EXTRACTIONS)
-
-
-@pytest.fixture
-def client(serve: Client, output: Path) -> TestClient:
+def client(serve: Client, made: Path) -> TestClient:
     """A client of the small output."""
-    return serve(output)
+    return serve(made)

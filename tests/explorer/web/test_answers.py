@@ -100,7 +100,9 @@ FILTERED: list[tuple[Pairs, set[tuple[str, str, str]]]] = [
 
 @pytest.mark.parametrize(("pairs", "expected"), FILTERED)
 @pytest.mark.parametrize("name", ["overview", "rows"])
-def test_filters_leave_the_facts_that_pass(client: TestClient, name: str, pairs: Pairs, expected: set[tuple[str, str, str]]) -> None:
+def test_filters_leave_the_facts_that_pass(
+    client: TestClient, name: str, pairs: Pairs, expected: set[tuple[str, str, str]]
+) -> None:
     found = asked(client, name, *pairs)
     assert ends(found["edges" if name == "overview" else "rows"]) == expected
 
@@ -124,7 +126,9 @@ def test_neighbours_come_by_importance_with_how_many_there_are(client: TestClien
 
 def test_between_gives_the_facts_among_things(client: TestClient) -> None:
     expected = {(ACME, "acquired", BOREALIS), (BOREALIS, "basedIn", LISBON)}
-    assert ends(asked(client, "between", ("id", ACME), ("id", BOREALIS), ("id", LISBON), ("id", "no/thing"))["edges"]) == expected
+    assert (
+        ends(asked(client, "between", ("id", ACME), ("id", BOREALIS), ("id", LISBON), ("id", "no/thing"))["edges"]) == expected
+    )
     posted = client.post("/api/between", json={"ids": [ACME, BOREALIS, LISBON]}).json()
     assert ends(posted["edges"]) == expected
 
