@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { About, Picture } from "../src/api/contract.ts";
+import { narrowed } from "../src/picture/narrow.ts";
+import { distance } from "../src/picture/nearest.ts";
+import { FILTERS } from "../src/state/state.ts";
 import { seeded } from "../src/picture/communities.ts";
 import { ranks } from "../src/picture/clouds.ts";
 import { Camera } from "../src/picture/camera.ts";
@@ -60,4 +64,33 @@ test("the middle of the world is in the middle of the map, and its corners are o
     const [x, y] = projected(180, lat);
     assert.ok(x <= WORLD.width && y >= -10 && y <= WORLD.height + 10);
   }
+});
+
+test("a line is near where it is drawn, also a bent one", () => {
+  const [from, to] = [
+    { x: 0, y: 0 },
+    { x: 100, y: 0 },
+  ];
+  assert.equal(distance({ x: 50, y: 3 }, from, to, 0), 3);
+  assert.equal(distance({ x: -4, y: 3 }, from, to, 0), 5);
+  assert.ok(distance({ x: 50, y: -10 }, from, to, 0.2) < 1);
+});
+
+test("the whole graph is narrowed by kinds, relations and statuses", () => {
+  const about = { kinds: [{ id: "A" }, { id: "B" }] } as About;
+  const picture: Picture = {
+    relations: ["r", "q"],
+    statuses: ["asserted", "denied"],
+    ids: ["1", "2", "3"],
+    labels: ["1", "2", "3"],
+    kinds: [0, 1, 0],
+    importance: [1, 1, 1],
+    x: [0, 1, 2],
+    y: [0, 1, 2],
+    community: [0, 0, 0],
+    edges: [0, 1, 0, 0, 0, 2, 0, 0, 2, 0, 1, 0, 0, 2, 0, 1],
+  };
+  const made = narrowed(picture, about, { ...FILTERS, kinds: ["A"], relations: ["r"] });
+  assert.deepEqual(made.ids, ["1", "3"]);
+  assert.deepEqual(made.edges, [0, 1, 0, 0]);
 });

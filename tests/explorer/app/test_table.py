@@ -16,7 +16,7 @@ def facts(reader: Reader) -> int:
 def test_the_table_mirrors_the_drawing_and_shows_only_what_is_asserted_at_first(reader: Reader) -> None:
     page = reader.open({"view": "table", "start": f"thing:{ACME}"})
     page.wait_for_selector("#view table")
-    assert page.locator("tbody tr").count() == facts(reader) == 9
+    assert page.locator("tbody tr").count() == facts(reader) == 8
     assert set(page.locator("tbody .badge").all_inner_texts()) == {"asserted"}
 
 
@@ -26,7 +26,7 @@ def test_a_status_that_is_ticked_brings_its_facts(reader: Reader) -> None:
     page.check("#filters [data-key='status denied']")
     page.wait_for_selector("tbody .badge.denied")
     reader.settle()
-    assert facts(reader) == 10
+    assert facts(reader) == 9
     assert page.inner_text("#toggle-filters") == "Filters (1)"
     page.click("#filters >> text=Clear all")
     page.wait_for_selector("tbody .badge.denied", state="detached")

@@ -21,7 +21,7 @@ const DATA: readonly (readonly [Format, string, string])[] = [
 export function files(host: HTMLElement, page: Page, stage: () => Stage): void {
   const save = (label: string, make: () => Promise<Blob>, ending: string): HTMLElement =>
     element("li", {}, button(label, () => {
-      page.busy(make().then((blob) => { hand(blob, fileName(page.about.title, ending)); }), `Saving ${label} …`);
+      page.busy(make().then((blob) => { hand(blob, fileName(page.about.title, blob.type === "application/zip" ? "zip" : ending)); }), `Saving ${label} …`);
     })); // prettier-ignore
   const sheet = element(
     "ul",
@@ -36,8 +36,11 @@ export function files(host: HTMLElement, page: Page, stage: () => Stage): void {
 
 /** The facts that are drawn by their ids; for the whole graph the filters say which. */
 function asked(page: Page, format: Format): unknown {
-  const edges = page.scene.whole === null ? [...page.scene.edges.keys()] : null;
-  return { format, edges, filters: posted(page.store.state.filters) };
+  const whole = page.scene.whole !== null;
+  const drawn = whole
+    ? { edges: null }
+    : { edges: [...page.scene.edges.keys()], things: [...page.scene.things.keys()] };
+  return { format, ...drawn, filters: posted(page.store.state.filters) };
 }
 
 async function png(stage: Stage): Promise<Blob> {

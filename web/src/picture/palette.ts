@@ -37,7 +37,7 @@ export function palette(): Palette {
     strong: read("strong"),
     link: read("link"),
     statuses: {
-      asserted: read("line"),
+      asserted: read("arrow"),
       past: read("past"),
       planned: read("planned"),
       rumoured: read("rumoured"),

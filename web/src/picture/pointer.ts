@@ -5,6 +5,7 @@ import type Sigma from "sigma";
 import type { Selected } from "../state/state.ts";
 import type { Heard } from "./drawing.ts";
 import type { Emphasis } from "./emphasis.ts";
+import { nearestEdge } from "./nearest.ts";
 import type { Scene } from "./scene.ts";
 
 /** Listens; the answer ends that. */
@@ -24,12 +25,10 @@ export function listen(
   sigma.on("clickNode", ({ node }) => {
     if (!moved) heard.choose({ thing: node });
   });
-  sigma.on("clickEdge", ({ edge }) => {
-    const found = scene.edges.get(edge);
-    if (found !== undefined) heard.choose({ s: found.s, p: found.p, o: found.o });
-  });
-  sigma.on("clickStage", () => {
-    if (!moved) heard.choose(null);
+  sigma.on("clickStage", ({ event }) => {
+    if (moved) return;
+    const found = scene.edges.get(nearestEdge(sigma, graph, event) ?? "");
+    heard.choose(found === undefined ? null : { s: found.s, p: found.p, o: found.o });
   });
   sigma.on("doubleClickNode", (told) => {
     told.preventSigmaDefault();
@@ -41,15 +40,17 @@ export function listen(
   sigma.on("leaveNode", () => {
     over(null);
   });
-  sigma.on("enterEdge", ({ edge }) => {
-    const found = scene.edges.get(edge);
-    heard.hover(found === undefined ? null : scene.readable(found));
-    sigma.getContainer().dataset["over"] = "edge";
-  });
-  sigma.on("leaveEdge", () => {
-    heard.hover(null);
-    sigma.getContainer().dataset["over"] = "";
-  });
+  let near: string | null = null;
+  let free = true;
+  const along = (event: { x: number; y: number }): void => {
+    if (dragged !== null || sigma.getContainer().dataset["over"] === "thing") return;
+    const found = nearestEdge(sigma, graph, event);
+    if (found === near) return;
+    near = found;
+    const edge = scene.edges.get(found ?? "");
+    heard.hover(edge === undefined ? null : scene.readable(edge));
+    sigma.getContainer().dataset["over"] = edge === undefined ? "" : "edge";
+  };
   sigma.on("downNode", ({ node }) => {
     dragged = node;
     moved = false;
@@ -59,7 +60,15 @@ export function listen(
     moved = false;
   });
   sigma.on("moveBody", (told) => {
-    if (dragged === null) return;
+    if (dragged === null) {
+      if (free)
+        requestAnimationFrame(() => {
+          free = true;
+          along(told.event);
+        });
+      free = false;
+      return;
+    }
     moved = true;
     told.preventSigmaDefault();
     told.event.original.preventDefault();

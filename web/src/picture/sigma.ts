@@ -50,7 +50,6 @@ export class SigmaDrawing implements Drawing {
         }),
       },
       allowInvalidContainer: true,
-      enableEdgeEvents: true,
       zIndex: true,
       renderEdgeLabels: true,
       edgeLabelFont: FONT,
@@ -113,10 +112,10 @@ export class SigmaDrawing implements Drawing {
       strength === "chosen" || strength === "near" || (strength === "plain" && this.graph.size <= LABELLED_LINES);
     return {
       ...data,
-      size: strength === "chosen" ? 3 : strength === "near" ? 2 : 1.5,
+      size: strength === "chosen" ? 3 : strength === "near" ? 2.2 : 1.7,
       color: hex(colour),
       label: told && edge !== undefined ? this.scene.told(edge) : null,
-      forceLabel: strength === "chosen",
+      forceLabel: told,
       zIndex: strength === "faded" ? 0 : 1,
       ...{ labelColor: css(palette.quiet) },
     };

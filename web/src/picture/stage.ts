@@ -1,7 +1,7 @@
 // The stage: brings the drawing to the state, by whichever way of drawing fits.
 
 import { MultiDirectedGraph } from "graphology";
-import { ask, parameters } from "../api/client.ts";
+import { ask } from "../api/client.ts";
 import type { Picture } from "../api/contract.ts";
 import type { Page } from "../frame/page.ts";
 import type { State } from "../state/state.ts";
@@ -9,10 +9,13 @@ import { communities } from "./communities.ts";
 import type { Drawing, Heard, Look } from "./drawing.ts";
 import { brought, layable } from "./graph.ts";
 import { Layout, rounds } from "./layout.ts";
+import { narrowable, narrowed } from "./narrow.ts";
 import { palette } from "./palette.ts";
 import { shown } from "./shown.ts";
 import { SigmaDrawing } from "./sigma.ts";
 import { WholeDrawing } from "./whole.ts";
+
+const MOST = 2000; // things of everything, where only the server can narrow it
 
 export class Stage {
   drawing: Drawing | null = null;
@@ -20,6 +23,7 @@ export class Stage {
   #layout = new Layout();
   #kind: "part" | "whole" | null = null;
   #begun = "";
+  #picture: Picture | null = null;
 
   constructor(
     private readonly host: HTMLElement,
@@ -76,16 +80,19 @@ export class Stage {
   }
 
   async #load(wanted: Parameters<typeof shown>[0], signal: AbortSignal): Promise<void> {
-    if (wanted.start.by === "whole" && wanted.opened.length === 0) await this.#whole(wanted, signal);
-    else await this.#part(wanted, signal);
+    const everything = wanted.start.by === "whole" && wanted.opened.length === 0;
+    if (everything && narrowable(wanted.filters)) await this.#whole(wanted, signal);
+    else await this.#part(everything ? { ...wanted, start: { by: "important" }, limit: MOST } : wanted, signal);
     this.page.scene.tell();
     document.body.dataset["drawn"] = String(this.page.scene.size.things);
+    marked("drawn");
   }
 
   async #whole({ filters }: Pick<State, "filters">, signal: AbortSignal): Promise<void> {
     const { scene } = this.page;
-    const picture = await ask<Picture>("picture", parameters(filters), signal);
+    this.#picture ??= await ask<Picture>("picture", [], signal);
     signal.throwIfAborted();
+    const picture = narrowed(this.#picture, scene.about, filters);
     this.#layout.stop();
     scene.holdWhole(picture);
     this.#replace("whole", () => new WholeDrawing(this.host, picture, scene.about, this.#look, this.heard));
@@ -129,7 +136,6 @@ export class Stage {
       rounds: rounds(ids.length, kept),
       animated: !still,
     };
-    const begun = performance.now();
     document.body.dataset["laid"] = "";
     this.#layout.run(wanted, ({ x, y, done }) => {
       this.#graph.updateEachNodeAttributes(
@@ -141,7 +147,9 @@ export class Stage {
         },
         { attributes: ["x", "y"] },
       );
-      if (done) document.body.dataset["laid"] = String(Math.round(performance.now() - begun));
+      if (!done) return;
+      document.body.dataset["laid"] = String(ids.length);
+      marked("laid");
     });
     const places = new Map(ids.map((id, number) => [id, number]));
   }
@@ -154,4 +162,11 @@ export class Stage {
       this.#graph.mergeNodeAttributes(id, pin === undefined ? { pinned: false } : { pinned: true, x: pin.x, y: pin.y });
     });
   }
+}
+
+/** Notes for measurements when what was just done has reached the screen. */
+function marked(name: string): void {
+  requestAnimationFrame(() => {
+    setTimeout(() => performance.mark(name));
+  });
 }

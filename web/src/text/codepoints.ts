@@ -19,15 +19,17 @@ export interface Segment<Tag> {
 
 /**
  * A text cut wherever a span begins or ends: each segment has the tags of the spans that cover it, longest span first.
- * Spans are half-open and may overlap; what lies outside of the text is cut off.
+ * Spans are half-open and may overlap; what lies outside of the text is cut off. The text is cut at `more` places too.
  */
-export function segments<Tag>(text: string, spans: readonly Span<Tag>[]): Segment<Tag>[] {
+export function segments<Tag>(text: string, spans: readonly Span<Tag>[], more: readonly number[] = []): Segment<Tag>[] {
   const letters = Array.from(text);
   const within = spans
     .map(({ start, end, tag }) => ({ start: Math.max(0, start), end: Math.min(letters.length, end), tag }))
     .filter(({ start, end }) => start < end)
     .sort((one, other) => other.end - other.start - (one.end - one.start));
-  const cuts = [...new Set([0, letters.length, ...within.flatMap(({ start, end }) => [start, end])])];
+  const cuts = [...new Set([0, letters.length, ...more, ...within.flatMap(({ start, end }) => [start, end])])].filter(
+    (cut) => cut >= 0 && cut <= letters.length,
+  );
   cuts.sort((one, other) => one - other);
   return cuts.slice(1).map((end, number) => {
     const start = cuts[number] ?? 0;

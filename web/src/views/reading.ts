@@ -9,7 +9,6 @@ import { segments, type Span } from "../text/codepoints.ts";
 import { counted, day, number } from "../text/phrases.ts";
 
 type Mention = DocumentDetails["mentions"][number];
-type Tag = { mention: Mention } | { cut: DocumentDetails["left_out"] };
 
 export function reading(page: Page, found: DocumentDetails, at: number): ReturnType<typeof element>[] {
   const body = element(
@@ -64,20 +63,13 @@ function head(page: Page, found: DocumentDetails, body: HTMLElement): HTMLElemen
 
 /** Text and marks. What was left out has no characters of its own here, so it is put in where the text is cut for it. */
 function pieces(page: Page, { text, mentions, left_out: cuts }: DocumentDetails, at: number): Node[] {
-  const spans: Span<Tag>[] = mentions.map((mention) => ({ start: mention.start, end: mention.end, tag: { mention } }));
-  const edges: Span<Tag>[] = cuts.map((cut) => ({ start: cut.at, end: cut.at + 1, tag: { cut: [cut] } }));
-  if (at >= 0) edges.push({ start: at, end: at + 1, tag: { cut: [] } });
+  const spans: Span<Mention>[] = mentions.map((mention) => ({ start: mention.start, end: mention.end, tag: mention }));
   const made: Node[] = [];
-  for (const { text: piece, start, tags } of segments(text, [...spans, ...edges])) {
+  for (const { text: piece, start, tags } of segments(text, spans, [at, ...cuts.map((cut) => cut.at)])) {
     for (const cut of cuts) if (cut.at === start) made.push(left(cut));
-    const mention = tags.findLast((tag) => "mention" in tag);
-    const begins = start === at;
-    if (begins) made.push(element("span", { class: "target", "aria-label": "Here" }));
-    made.push(
-      mention !== undefined && "mention" in mention
-        ? mark(page, mention.mention, piece)
-        : document.createTextNode(piece),
-    );
+    const mention = tags.at(-1);
+    if (start === at) made.push(element("span", { class: "target" }));
+    made.push(mention === undefined ? document.createTextNode(piece) : mark(page, mention, piece));
   }
   const length = Array.from(text).length;
   for (const cut of cuts) if (cut.at >= length) made.push(left(cut));
