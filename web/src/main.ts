@@ -19,8 +19,24 @@ import { Stage } from "./picture/stage.ts";
 import { Store } from "./state/store.ts";
 import { views } from "./views/views.ts";
 
+const PATIENCE = 2000; // milliseconds between two questions to a server that is not ready yet
+
+/** What the graph is, as soon as the server has its index ready. */
+async function told(): Promise<About> {
+  for (;;) {
+    try {
+      return await ask<About>("about", []);
+    } catch (error) {
+      if (!(error instanceof Refused) || !error.again) throw error;
+      part("status").textContent = error.message;
+      await new Promise((done) => setTimeout(done, PATIENCE));
+    }
+  }
+}
+
 async function begin(): Promise<void> {
-  const about = await ask<About>("about", []);
+  const about = await told();
+  part("status").textContent = "";
   document.title = about.title;
   part("title").textContent = about.title;
   const store = new Store();
@@ -78,7 +94,7 @@ function tools(page: Page, stage: Stage): void {
   part("zoom").append(
     tool("+", "Zoom in", () => stage.drawing?.zoom(0.7)),
     tool("−", "Zoom out", () => stage.drawing?.zoom(1.4)),
-    tool("Fit", "Show all of it", () => stage.drawing?.fit()),
+    tool("Fit", "Fit all of it", () => stage.drawing?.fit()),
   );
   const toggle = part("toggle-filters");
   const sheet = part("filters");

@@ -57,7 +57,7 @@ def test_a_kept_query_runs_and_its_things_go_into_the_picture(reader: Reader) ->
     page = reader.open({"view": "sparql", "query": query})
     page.click("#view >> text=Run")
     page.wait_for_selector("body[data-answered]")
-    page.click(".results a.iri")
+    page.click(".results button.iri")
     page.wait_for_selector("#panel .thing-panel h2:has-text('Borealis')")
 
 

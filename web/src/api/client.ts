@@ -3,7 +3,15 @@
 import type { Filters } from "../state/state.ts";
 
 /** What the server refused, in its own sentence. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(
+    message: string,
+    /** Whether the server asks to be asked again, as it is still making its index. */
+    readonly again = false,
+  ) {
+    super(message);
+  }
+}
 
 type Parameters = readonly (readonly [string, string | number])[];
 
@@ -40,7 +48,7 @@ async function reached(path: string, options: RequestInit): Promise<Response> {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Refused("The server cannot be reached. Does fintech-kg serve still run?");
   }
-  if (!response.ok) throw new Refused(await sentence(response));
+  if (!response.ok) throw new Refused(await sentence(response), response.status === 503);
   return response;
 }
 

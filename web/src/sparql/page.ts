@@ -4,9 +4,9 @@ import Yasgui from "@zazuko/yasgui";
 import type { About } from "../api/contract.ts";
 import type { ask } from "../api/client.ts";
 import { button, choice, note } from "../dom/controls.ts";
-import { element } from "../dom/element.ts";
+import { dress, element } from "../dom/element.ts";
 import { completers, type Term } from "./completers.ts";
-import { clicked } from "./results.ts";
+import { ResultTable } from "./results.ts";
 
 interface Kept {
   name: string;
@@ -57,6 +57,10 @@ export async function sparqlPage(host: HTMLElement, wanted: Wanted): Promise<voi
     requestConfig: { endpoint: new URL("sparql", document.baseURI).href, method: "POST", args: [], headers: {}, withCredentials: false },
   } as never);
   const text = yasqe as unknown as Text;
+  ResultTable.open = wanted.open;
+  ResultTable.base = wanted.about.base_iri;
+  ResultTable.prefixes = prefixes;
+  Yasgui.Yasr.registerPlugin("table", ResultTable as never);
   const yasr = new Yasgui.Yasr(results, { persistenceId: null, prefixes, maxPersistentResponseSize: 0 });
   yasqe.on("queryResponse", (_editor: unknown, response: unknown, duration: number) => {
     yasr.setResponse(response, duration);
@@ -66,9 +70,6 @@ export async function sparqlPage(host: HTMLElement, wanted: Wanted): Promise<voi
     delete document.body.dataset["answered"];
     wanted.written(text.getValue());
   });
-  results.addEventListener("click", (event) => {
-    clicked(event, wanted.about.base_iri, wanted.open);
-  }, true);
   head.append(examples(queries, (sparql) => {
     text.setValue(withPrefixes(sparql, prefixes));
     void yasqe.query();
@@ -105,6 +106,9 @@ export function withPrefixes(sparql: string, prefixes: Record<string, string>): 
 /** What yasgui leaves without a name for screen readers. */
 function named(editor: HTMLElement): void {
   editor.querySelector("textarea")?.setAttribute("aria-label", "SPARQL query");
+  const scroller = editor.querySelector(".CodeMirror-scroll");
+  if (scroller !== null)
+    dress(scroller, { tabindex: "0", role: "region", "aria-label": "The query, which can be scrolled" });
   for (const icon of editor.querySelectorAll("button:not([aria-label])"))
     icon.setAttribute("aria-label", icon.getAttribute("title") ?? "Run the query");
 }

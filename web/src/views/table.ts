@@ -97,13 +97,14 @@ function asked({ sort, page, filters }: State, signal: AbortSignal): Promise<{ r
 }
 
 function fact(page: Page, row: Listed): HTMLElement {
-  const read = button(counted(row.statements, "sentence", "sentences"), () => {
+  const count = counted(row.statements, "sentence", "sentences");
+  const read = button(count, () => {
     page.chooseFact(row);
     focusPanel();
   });
   dress(read, {
     class: "link",
-    "aria-label": `Read ${row.subject.label} ${row.label} ${row.object.label}`,
+    "aria-label": `${count}: ${row.subject.label} ${row.label} ${row.object.label}`,
     "data-key": row.id,
   });
   const cells: Child[] = [
