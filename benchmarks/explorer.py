@@ -21,6 +21,7 @@ from fintech_kg.cli.explorer import explorer_desk
 from fintech_kg.explorer.web import Newest, explorer_routes
 
 ROUNDS = 7
+Parameters = list[tuple[str, str | int | float | bool | None]]
 SEARCHES = ("b", "bal", "balcor pay", "pay cor", "alfa", "zzz")
 
 
@@ -41,9 +42,7 @@ def _measure(folder: Path) -> None:
     desk = explorer_desk(folder, folder / "ledger.toml")
     start, busy = perf_counter(), process_time()
     with desk.opened(False) as (path, _):
-        print(
-            f"index made or found in {perf_counter() - start:.1f} s, of which the processor was busy {process_time() - busy:.1f} s"
-        )
+        print(f"index made or found in {perf_counter() - start:.1f} s, {process_time() - busy:.1f} s of the processor")
         print(
             f"{path.stat().st_size / 1e6:,.0f} MB on disk; at most {getrusage(RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB of memory"
         )
@@ -56,7 +55,7 @@ def _measure(folder: Path) -> None:
     newest.close()
 
 
-def _questions(client: TestClient) -> list[tuple[str, list[tuple[str, str]]]]:
+def _questions(client: TestClient) -> list[tuple[str, Parameters]]:
     seen = client.get("/api/overview", params={"limit": 300}).json()
     hub, far = seen["nodes"][0]["id"], seen["nodes"][-1]["id"]
     edge, document = seen["edges"][0], client.get("/api/documents?limit=1").json()["documents"][0]["id"]
@@ -89,7 +88,7 @@ def _questions(client: TestClient) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def _ask(client: TestClient, name: str, parameters: list[tuple[str, str]]) -> None:
+def _ask(client: TestClient, name: str, parameters: Parameters) -> None:
     times = []
     for _ in range(ROUNDS):
         start = perf_counter()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fintech_kg.explorer.answers.filters import marks
+from fintech_kg.explorer.answers.filters import Filters, marks
 from fintech_kg.explorer.details import relation_label
 from fintech_kg.explorer.index.opened import Index
 from fintech_kg.explorer.index.schema import KINDS, STATUSES
@@ -41,6 +41,13 @@ class Reader:
     def number(self, sql: str, values: Sequence[object] = ()) -> int:
         """The one number that a query gives."""
         return int(self.db.execute(sql, values).fetchone()[0])
+
+    def count_facts(self, filters: Filters) -> int:
+        """How many facts the filters leave."""
+        if filters == Filters():
+            return self.index.counts["facts"]
+        where, values = filters.facts()
+        return self.number(f"SELECT COUNT(*) FROM facts f WHERE {where}", values)
 
     def thing(self, identifier: str) -> int:
         """The number of a thing. Raises Unanswerable (404)."""

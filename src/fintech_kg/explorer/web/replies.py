@@ -34,7 +34,7 @@ def content_reply(
     told = {**_COMMON, "Vary": "Accept-Encoding", "Content-Type": media_type, **(headers or {})}
     if packs:
         told["Content-Encoding"] = "gzip"
-    return Response(gzip.compress(content, 5, mtime=0) if packs else content, status, told)
+    return Response(gzip.compress(content, 4, mtime=0) if packs else content, status, told)
 
 
 def packed_reply(request: Request, packed: bytes, tag: str) -> Response:
