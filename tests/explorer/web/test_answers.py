@@ -203,8 +203,7 @@ def test_path_goes_along_what_is_asserted_unless_told_otherwise(client: TestClie
     none = client.get("/api/path", params={"from": ADA, "to": CINDER}).json()
     assert none["steps"] is None
     assert "no way" in none["reason"]
-    told = [("from", ADA), ("to", CINDER), ("status", "asserted"), ("status", "denied")]
-    assert client.get("/api/path", params=told).json()["length"] == 2
+    assert asked(client, "path", ("from", ADA), ("to", CINDER), ("status", "asserted"), ("status", "denied"))["length"] == 2
 
 
 def test_path_says_where_there_is_none(client: TestClient) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from fintech_kg.explorer.answers.reader import Json, Reader
 from fintech_kg.explorer.answers.terms import Terms
 from fintech_kg.explorer.details import relation_label
@@ -15,10 +13,9 @@ from fintech_kg.graph.vocabulary import FKG
 def about(reader: Reader, terms: Terms, *, ledger: bool) -> Json:
     """What the page has to know first."""
     index = reader.index
-    kinds: Mapping[int, int] = dict(reader.rows("SELECT kind, COUNT(*) FROM things GROUP BY kind"))
-    statuses: Mapping[int, int] = dict(reader.rows("SELECT status, COUNT(*) FROM statements GROUP BY status"))
+    kinds, statuses = (dict(map(tuple, index.told[name])) for name in ("kinds", "statuses"))
     relations = reader.rows("SELECT name, facts FROM relations ORDER BY n")
-    first, last = reader.rows("SELECT MIN(first), MAX(last) FROM facts")[0]
+    first, last = index.told["dates"][0]
     counted = ("things", "facts", "statements", "documents", "observations", "quotations")
     return {
         "title": index.title,

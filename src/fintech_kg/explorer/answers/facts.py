@@ -29,6 +29,8 @@ _SORTS = {
     "date": "f.first IS NULL, f.first, f.n",
 }
 
+_SORTED_BY = {"subject": "JOIN things a ON a.n = f.s", "object": "JOIN things b ON b.n = f.o"}
+
 
 def fact(reader: Reader, subject: str, predicate: str, object_: str) -> Json:
     """The fact with its ends and up to a hundred of its statements, the best first. Raises Unanswerable (404)."""
@@ -77,14 +79,17 @@ def first_evidence(reader: Reader, number: int, s: int, o: int) -> Json | None:
 
 def rows(reader: Reader, filters: Filters, sort: str, *, limit: int, offset: int) -> Json:
     """Facts with their ends and the first sentence of each. Raises Unanswerable (400) for an order that there is not."""
-    descending = sort.startswith("-")
-    if sort.removeprefix("-") not in _SORTS:
+    by = sort.removeprefix("-")
+    if by not in _SORTS:
         raise Unanswerable(400, f"the table can be sorted by {', '.join(_SORTS)}")
-    order = _SORTS[sort.removeprefix("-")]
-    order = ", ".join(_turned(part) for part in order.split(", ")) if descending else order
+    order = ", ".join(_turned(part) for part in _SORTS[by].split(", ")) if sort.startswith("-") else _SORTS[by]
     where, values = filters.facts()
+    wanted = f"""SELECT row_number() OVER (ORDER BY {order}) AS place, f.n AS fact FROM facts f {_SORTED_BY.get(by, "")}
+        WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"""
     found = reader.rows(
-        f"SELECT {EDGE}, f.s, f.o FROM {EDGES} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?", [*values, limit, offset]
+        f"SELECT {EDGE}, f.s, f.o FROM ({wanted}) w JOIN facts f ON f.n = w.fact"
+        " JOIN things a ON a.n = f.s JOIN things b ON b.n = f.o ORDER BY w.place",
+        [*values, limit, offset],
     )
     ends = reader.nodes(end for row in found for end in row[12:14])
     told = [
@@ -97,7 +102,7 @@ def rows(reader: Reader, filters: Filters, sort: str, *, limit: int, offset: int
         }
         for row in found
     ]
-    return {"rows": told, "of": reader.number(f"SELECT COUNT(*) FROM facts f WHERE {where}", values)}
+    return {"rows": told, "of": reader.count_facts(filters)}
 
 
 def _turned(part: str) -> str:

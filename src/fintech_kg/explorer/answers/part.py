@@ -13,7 +13,7 @@ from fintech_kg.explorer.answers.reader import Reader, Unanswerable
 from fintech_kg.explorer.index.schema import KINDS, STATUSES
 from fintech_kg.model import Document, Entity, Evidence, Fact, Facts, Statement
 
-MOST_FACTS = 20_000
+MOST_FACTS = 10_000
 _AT_ONCE = 500
 _STATEMENT = """
 SELECT st.fact, st.stated_s, st.stated_o, st.status, st.qualifiers, st.rule, st.confidence, st.spans, c.id,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fintech_kg.explorer.answers.filters import marks
+from fintech_kg.explorer.answers.filters import Filters, marks
 from fintech_kg.explorer.details import relation_label
 from fintech_kg.explorer.index.opened import Index
 from fintech_kg.explorer.index.schema import KINDS, STATUSES
@@ -41,6 +42,13 @@ class Reader:
     def number(self, sql: str, values: Sequence[object] = ()) -> int:
         """The one number that a query gives."""
         return int(self.db.execute(sql, values).fetchone()[0])
+
+    def count_facts(self, filters: Filters) -> int:
+        """How many facts the filters leave."""
+        if filters == Filters():
+            return self.index.counts["facts"]
+        where, values = filters.facts()
+        return self.number(f"SELECT COUNT(*) FROM facts f WHERE {where}", values)
 
     def thing(self, identifier: str) -> int:
         """The number of a thing. Raises Unanswerable (404)."""
@@ -107,20 +115,9 @@ class Reader:
 
     def among(self, things: Iterable[int], where: str, values: Sequence[object], *, limit: int) -> list[Json]:
         """The facts of which both ends are among the things, and that meet a condition."""
-        wanted = set(things)
-        sql = f"SELECT {EDGE}, f.s, f.o FROM {EDGES} WHERE f.s IN ({{}}) AND ({where}) ORDER BY f.n"
-        found: list[tuple[int, Json]] = []
-        for part in _parts(sorted(wanted)):
-            rows = self.db.execute(sql.format(marks(part)), [*part, *values])
-            found += [(row[0], self.edge(row)) for row in rows if row[13] in wanted]
-        return [edge for _, edge in sorted(found, key=lambda one: one[0])[:limit]]
-
-    def labels(self, numbers: Iterable[int]) -> dict[int, str]:
-        """The labels of things by their numbers."""
-        found: dict[int, str] = {}
-        for part in _parts(sorted(set(numbers))):
-            found.update(self.db.execute(f"SELECT n, label FROM things WHERE n IN ({marks(part)})", part).fetchall())
-        return found
+        wanted = json.dumps(sorted(set(things)))
+        both = "f.s IN (SELECT value FROM json_each(?)) AND +f.o IN (SELECT value FROM json_each(?))"
+        return self.edges(f"{both} AND ({where})", [wanted, wanted, *values], limit=limit)
 
 
 def readable(subject: str, predicate: str, object_: str) -> str:

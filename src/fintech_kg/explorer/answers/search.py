@@ -76,7 +76,7 @@ def overview(reader: Reader, filters: Filters, limit: int) -> Json:
             row[0] for row in reader.rows(f"SELECT n FROM things t WHERE {kinds} ORDER BY n LIMIT ?", [*of_kinds, limit])
         ]
         things = reader.number(f"SELECT COUNT(*) FROM things t WHERE {kinds}", of_kinds)
-    facts = reader.number(f"SELECT COUNT(*) FROM facts f WHERE {where}", values)
+    facts = reader.count_facts(filters)
     edges = reader.among(numbers, where, values, limit=_MOST_FACTS)
     return {"nodes": list(reader.nodes(numbers).values()), "edges": edges, "of": {"things": things, "facts": facts}}
 

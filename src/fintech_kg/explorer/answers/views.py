@@ -6,7 +6,7 @@ from fintech_kg.explorer.answers.filters import Filters
 from fintech_kg.explorer.answers.reader import EDGE, NODE, Json, Reader, readable
 from fintech_kg.explorer.answers.things import OBSERVATION, QUOTATION, observation, quotation
 
-_MOST_PLACES, _MOST_SPEAKERS, _MOST_POINTS = 1000, 200, 60
+_MOST_PLACES, _MOST_SPEAKERS, _MOST_POINTS = 1000, 200, 24
 
 
 def timeline(reader: Reader, filters: Filters, identifier: str | None, *, limit: int) -> Json:
@@ -19,11 +19,13 @@ def timeline(reader: Reader, filters: Filters, identifier: str | None, *, limit:
     if identifier is not None:
         number = reader.thing(identifier)
         about, values = "AND (f.s = ? OR f.o = ?)", [*values, number, number]
-    dated = f"""SELECT st.fact, st.stated, MIN(st.day) AS day FROM statements st JOIN facts f ON f.n = st.fact
-        WHERE st.day IS NOT NULL AND {where} {about} GROUP BY st.fact, st.stated, CASE st.stated WHEN 1 THEN st.day END"""
+    dated = f"events d CROSS JOIN facts f ON f.n = d.fact WHERE {where} {about}"
+    if identifier is not None:
+        dated = f"facts f JOIN events d ON d.fact = f.n WHERE {where} {about}"
     rows = reader.rows(
-        f"""SELECT {EDGE}, a.label, b.label, d.day, d.stated FROM ({dated}) d JOIN facts f ON f.n = d.fact
-        JOIN things a ON a.n = f.s JOIN things b ON b.n = f.o ORDER BY d.stated DESC, f.n, d.day LIMIT ?""",
+        f"""SELECT {EDGE}, a.label, b.label, w.day, w.stated
+        FROM (SELECT d.n AS place, d.fact, d.day, d.stated FROM {dated} ORDER BY d.n LIMIT ?) w
+        JOIN facts f ON f.n = w.fact JOIN things a ON a.n = f.s JOIN things b ON b.n = f.o ORDER BY w.place""",
         [*values, limit],
     )
     events = [
@@ -35,7 +37,9 @@ def timeline(reader: Reader, filters: Filters, identifier: str | None, *, limit:
         }
         for row in sorted(rows, key=lambda one: (one[14], one[0]))
     ]
-    return {"events": events, "of": reader.number(f"SELECT COUNT(*) FROM ({dated})", values)}
+    every = identifier is None and filters == Filters()
+    of = reader.index.counts["events"] if every else reader.number(f"SELECT COUNT(*) FROM {dated}", values)
+    return {"events": events, "of": of}
 
 
 def places(reader: Reader, filters: Filters) -> Json:

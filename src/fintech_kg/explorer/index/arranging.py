@@ -44,7 +44,7 @@ def arranged(links: Sequence[tuple[int, int]], kinds: Sequence[int]) -> Arrangem
     community = _by_size(communities(things, ends)[-1], linked)
     by_hand = things <= _MOST_BY_HAND
     places = _placed_by_hand(things, links) if by_hand else _placed(community, ends, np.array(kinds, np.int64))
-    x, y = np.round(places - places.min(axis=0, initial=0.0), 1).T + 0.0
+    x, y = np.round(places - places.min(axis=0, initial=0.0)).T + 0.0
     return Arrangement(tuple(community.tolist()), tuple(x.tolist()), tuple(y.tolist()))
 
 

@@ -14,7 +14,8 @@ GOLDEN = pi * (3 - sqrt(5))
 _MOST_INSIDE = 300
 _LEAST_INSIDE = 0.06
 """A disc smaller than this share of the largest lies outside with the unlinked ones."""
-_ROUNDS = 300
+_ROUNDS, _MOST_ROUNDS = 300, 900
+_MOST_IN_RING = 100_000
 _GAP = 1.12
 """How much larger than itself a disc is taken to be, so that a gap parts it from the next."""
 
@@ -80,13 +81,12 @@ def _together(radii: Floats, ends: Ints, weights: Floats) -> Floats:
 
 
 def _parted(places: Floats, apart: Floats, radii: Floats) -> Floats:
-    """The places when no two discs overlap any more; what pushing leaves over is spread."""
-    for _ in range(_ROUNDS):
-        if not (_distances(places)[1] < apart * 0.999).any():
+    """The places when no two discs overlap any more: they are pushed, and all spread little by little, until it is so."""
+    for _ in range(_MOST_ROUNDS):
+        if not (_distances(places)[1] < apart * 0.99).any():
             break
-        places = _pushed(places, apart, radii)
-    overlap = float((apart / np.maximum(_distances(places)[1], 1e-9)).max())
-    return places * min(max(1.0, overlap), _GAP)
+        places = _pushed(places, apart, radii) * 1.004
+    return places
 
 
 def _distances(places: Floats) -> tuple[Floats, Floats]:
@@ -113,9 +113,11 @@ def _rings(radii: Floats, reach: float) -> Floats:
     while at < len(radii):
         radius = radii[at]
         middle = out + 1.3 * radius
-        angles = np.cumsum(2 * np.arcsin(np.minimum(radii[at : at + 100_000] / middle, 1.0)))
+        slots = 2 * np.arcsin(np.minimum(radii[at : at + _MOST_IN_RING] / middle, 1.0))
+        angles = np.cumsum(slots)
         fitting = max(1, int(np.searchsorted(angles, 2 * pi)))
-        turned = angles[:fitting] * (2 * pi / angles[fitting - 1]) if at + fitting < len(radii) else angles[:fitting]
+        spread = 2 * pi / angles[fitting - 1] if at + fitting < len(radii) else 1.0
+        turned = (angles - slots / 2)[:fitting] * spread
         places[at : at + fitting] = middle * np.stack([np.cos(turned), np.sin(turned)], axis=1)
         at, out = at + fitting, middle + radius
     return places

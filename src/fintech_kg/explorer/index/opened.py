@@ -46,6 +46,7 @@ class Index:
             self.base: str = meta["base"]
             self.title: str = meta["title"]
             self.counts: dict[str, int] = json.loads(meta["counts"])
+            self.told: dict[str, list[list[Any]]] = {name: json.loads(meta[name]) for name in ("kinds", "statuses", "dates")}
             self.relations: tuple[str, ...] = tuple(row[0] for row in db.execute("SELECT name FROM relations ORDER BY n"))
 
     @contextmanager

@@ -31,9 +31,10 @@ def keep_picture(db: sqlite3.Connection) -> None:
 def _picture(db: sqlite3.Connection, edges: list[int]) -> dict[str, Any]:
     rows = db.execute("SELECT id, label, kind, importance, x, y, community FROM things ORDER BY n").fetchall()
     names = ("ids", "labels", "kinds", "importance", "x", "y", "community")
-    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
+    columns: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
     relations = [row[0] for row in db.execute("SELECT name FROM relations ORDER BY n")]
     told = {"relations": relations, "statuses": [status.value for status in STATUSES], "edges": edges}
+    told |= {axis: list(map(int, columns[names.index(axis)])) for axis in "xy"}
     return dict(zip(names, columns, strict=True)) | told
 
 

@@ -49,6 +49,7 @@ CREATE TABLE observations (
     time TEXT, status INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, document INTEGER NOT NULL,
     evidence INTEGER NOT NULL, claimed_by INTEGER
 ) STRICT;
+CREATE TABLE events (n INTEGER PRIMARY KEY, fact INTEGER NOT NULL, stated INTEGER NOT NULL, day TEXT NOT NULL) STRICT;
 CREATE TABLE series (
     n INTEGER PRIMARY KEY, about INTEGER NOT NULL, measure TEXT NOT NULL, unit TEXT, points INTEGER NOT NULL
 ) STRICT;
@@ -73,11 +74,12 @@ CREATE UNIQUE INDEX facts_id ON facts (id);
 CREATE INDEX facts_s ON facts (s, o);
 CREATE INDEX facts_o ON facts (o, s);
 CREATE INDEX facts_p ON facts (p);
+CREATE INDEX facts_confidence ON facts (confidence DESC, n);
+CREATE INDEX events_fact ON events (fact);
 CREATE UNIQUE INDEX documents_id ON documents (id);
 CREATE INDEX evidence_document ON evidence (document);
 CREATE INDEX statements_fact ON statements (fact);
 CREATE INDEX statements_document ON statements (document);
-CREATE INDEX statements_low ON statements (low) WHERE low IS NOT NULL;
 CREATE INDEX observations_about ON observations (about, measure, unit);
 CREATE INDEX observations_document ON observations (document);
 CREATE INDEX quotations_speaker ON quotations (speaker);

@@ -44,6 +44,17 @@ SELECT about, measure, unit, COUNT(*) FROM observations WHERE about IS NOT NULL
 GROUP BY about, measure, unit HAVING COUNT(DISTINCT value || ' ' || ifnull(time, '')) > 1
 ORDER BY COUNT(DISTINCT time) DESC, COUNT(*) DESC, about, measure, unit
 """
+_EVENTS = """
+INSERT INTO events (fact, stated, day)
+SELECT fact, stated, MIN(day) FROM statements WHERE day IS NOT NULL GROUP BY fact, stated, CASE stated WHEN 1 THEN day END
+ORDER BY stated DESC, fact, 3
+"""
+_COUNTS = "things facts statements documents observations quotations evidence names pairs events series".split()
+_TOLD = {
+    "kinds": "SELECT kind, COUNT(*) FROM things GROUP BY kind",
+    "statuses": "SELECT status, COUNT(*) FROM statements GROUP BY status",
+    "dates": "SELECT MIN(first), MAX(last) FROM facts",
+}
 _COUNTED = """
 UPDATE documents SET things = (SELECT COUNT(*) FROM mentions m WHERE m.document = documents.n),
     facts = (SELECT COUNT(DISTINCT fact) FROM statements s WHERE s.document = documents.n);
@@ -67,7 +78,7 @@ class Tables:
         db.execute(_RELATIONS)
         self._things(kinds)
         self._facts(kinds)
-        for statement in (_STATEMENTS, _OBSERVATIONS, _QUOTATIONS, _MENTIONS, _SERIES):
+        for statement in (_STATEMENTS, _OBSERVATIONS, _QUOTATIONS, _MENTIONS, _SERIES, _EVENTS):
             db.execute(statement)
 
     def count(self) -> None:
@@ -77,9 +88,9 @@ class Tables:
 
     def described(self, *, base: str, title: str | None, version: str) -> dict[str, int]:
         """Keeps what the index says of itself; returns how many rows the tables have."""
-        tables = ("things", "facts", "statements", "documents", "observations", "quotations", "evidence", "names", "pairs")
-        counts = {name: int(self._db.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0]) for name in tables}
+        counts = {name: int(self._db.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0]) for name in _COUNTS}
         told = {"base": base, "title": title or "fintech_kg", "version": version, "counts": json.dumps(counts)}
+        told |= {name: json.dumps(self._db.execute(sql).fetchall()) for name, sql in _TOLD.items()}
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(told.items()))
         return counts
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+from rdflib import Dataset
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,7 +17,8 @@ from fintech_kg.explorer.web.asked import Asked
 from fintech_kg.explorer.web.replies import content_reply, download_headers
 from fintech_kg.explorer.web.requests import texts_of
 from fintech_kg.explorer.web.served import Newest
-from fintech_kg.graph import named_graphs, to_dataset
+from fintech_kg.graph import Writer, named_graphs, to_dataset
+from fintech_kg.model import Facts
 from fintech_kg.ontology import load_ontology
 
 _FORMATS = {
@@ -40,13 +42,21 @@ def download(newest: Newest, request: Request, body: dict[str, Any]) -> Response
     with newest.index() as index, index.connection() as db:
         reader = Reader(index, db)
         facts = part(reader, asked.filters(reader), edges, things)
-        dataset = to_dataset(named_graphs(facts, load_ontology(), base=index.base))
-    made = newest.desk.export(_FORMATS[name][0], facts, dataset)
+    made = _made(newest, name, facts, index.base)
     if len(made) == 1:
         (file, content), media_type = next(iter(made.items())), _FORMATS[name][1]
     else:
         file, content, media_type = f"graph-{name}.zip", _zipped(made), "application/zip"
     return content_reply(request, content, media_type, download_headers(f"fintech-kg-{file.replace('/', '-')}"))
+
+
+def _made(newest: Newest, name: str, facts: Facts, base: str) -> Mapping[str, bytes]:
+    """The files of a format. Turtle is written from the graphs themselves, and networks and tables need none: a Dataset of
+    thousands of facts takes many seconds to make."""
+    if name == "turtle":
+        return {"graph.ttl": Writer(named_graphs(facts, load_ontology(), base=base)).turtle()}
+    dataset = to_dataset(named_graphs(facts, load_ontology(), base=base)) if name == "json-ld" else Dataset()
+    return newest.desk.export(_FORMATS[name][0], facts, dataset)
 
 
 def _filters(given: object) -> list[tuple[str, str]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+import gzip
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,13 +14,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fintech_kg.explorer.answers.reader import Unanswerable
-from fintech_kg.explorer.web.replies import content_reply, page_headers
+from fintech_kg.explorer.web.replies import packed_reply, page_headers
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".json": "application/json; charset=utf-8",
+    ".geojson": "application/geo+json; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -41,7 +45,7 @@ async def page_file(request: Request) -> Response:
 
 async def outlines(request: Request) -> Response:
     """The outlines of the countries, as GeoJSON."""
-    return content_reply(request, await run_in_threadpool(_outlines), "application/geo+json; charset=utf-8")
+    return await run_in_threadpool(_reply, request, _OUTLINES, {})
 
 
 def _file(request: Request, name: str) -> Response:
@@ -49,9 +53,17 @@ def _file(request: Request, name: str) -> Response:
     found = {path.relative_to(_FOLDER).as_posix(): path for path in _FOLDER.rglob("*") if path.is_file()}.get(name)
     if found is None or found.suffix not in _TYPES:
         raise Unanswerable(404, "there is no such page")
-    return content_reply(request, found.read_bytes(), _TYPES[found.suffix], page_headers())
+    return _reply(request, found, page_headers())
 
 
-@cache
-def _outlines() -> bytes:
-    return _OUTLINES.read_bytes()
+def _reply(request: Request, path: Path, headers: Mapping[str, str]) -> Response:
+    about = path.stat()
+    kept = _packed(path, about.st_mtime_ns, about.st_size)
+    return packed_reply(request, *kept, _TYPES[path.suffix], headers)
+
+
+@lru_cache(maxsize=64)
+def _packed(path: Path, modified: int, size: int) -> tuple[bytes, str]:
+    """The file packed with gzip, and what names its content."""
+    content = path.read_bytes()
+    return gzip.compress(content, 9, mtime=0), hashlib.sha256(content).hexdigest()[:16]

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 _LEAST_PACKED = 1400
+_JSON = "application/json; charset=utf-8"
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "worker-src 'self' blob:; font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -23,7 +24,7 @@ def data_reply(request: Request, data: object, status: int = 200, headers: Mappi
     """The data as JSON in UTF-8; a lone surrogate, which UTF-8 cannot carry, stands as its JSON escape."""
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8", "backslashreplace")
     told = {"Content-Security-Policy": _DATA_POLICY, "Cache-Control": "no-cache", **(headers or {})}
-    return content_reply(request, content, "application/json; charset=utf-8", told, status)
+    return content_reply(request, content, _JSON, told, status)
 
 
 def content_reply(
@@ -34,24 +35,26 @@ def content_reply(
     told = {**_COMMON, "Vary": "Accept-Encoding", "Content-Type": media_type, **(headers or {})}
     if packs:
         told["Content-Encoding"] = "gzip"
-    return Response(gzip.compress(content, 5, mtime=0) if packs else content, status, told)
+    return Response(gzip.compress(content, 4, mtime=0) if packs else content, status, told)
 
 
-def packed_reply(request: Request, packed: bytes, tag: str) -> Response:
-    """JSON that is packed with gzip already; 304 where the asker has what the tag names."""
-    etag = f'"{tag}"'
-    headers = {**_COMMON, "Vary": "Accept-Encoding", "ETag": etag, "Cache-Control": "no-cache"}
-    headers |= {"Content-Type": "application/json; charset=utf-8", "Content-Security-Policy": _DATA_POLICY}
+def packed_reply(
+    request: Request, packed: bytes, tag: str, media_type: str = _JSON, headers: Mapping[str, str] | None = None
+) -> Response:
+    """What is packed with gzip already; 304 where the asker has what the tag names."""
+    etag = f'W/"{tag}"'  # weak, as it is packed for some
+    told = {**_COMMON, "Vary": "Accept-Encoding", "ETag": etag, "Cache-Control": "no-cache", "Content-Type": media_type}
+    told |= {"Content-Security-Policy": _DATA_POLICY, **(headers or {})}
     if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
+        return Response(status_code=304, headers=told)
     if takes_gzip(request):
-        return Response(packed, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(gzip.decompress(packed), headers=headers)
+        return Response(packed, headers={**told, "Content-Encoding": "gzip"})
+    return Response(gzip.decompress(packed), headers=told)
 
 
 def page_headers() -> dict[str, str]:
     """The headers of the page's own files."""
-    return {"Content-Security-Policy": _PAGE_POLICY, "Cache-Control": "no-cache", "X-Frame-Options": "DENY"}
+    return {"Content-Security-Policy": _PAGE_POLICY, "X-Frame-Options": "DENY"}
 
 
 def download_headers(name: str) -> dict[str, str]:

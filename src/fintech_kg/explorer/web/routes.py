@@ -97,7 +97,7 @@ _ANSWERS: Mapping[str, Answer] = {
         reader, asked.filters(reader), asked.one("id"), limit=asked.number("limit", 500, _MOST_THINGS)
     ),
     "places": lambda reader, asked: views.places(reader, asked.filters(reader)),
-    "measures": lambda reader, asked: views.measures(reader, asked.one("id"), limit=asked.number("limit", 50, 200)),
+    "measures": lambda reader, asked: views.measures(reader, asked.one("id"), limit=asked.number("limit", 24, 200)),
     "quotations": lambda reader, asked: views.quotations(
         reader, asked.one("speaker"), limit=asked.number("limit", 50, 200), offset=_offset(asked)
     ),
