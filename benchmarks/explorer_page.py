@@ -1,4 +1,4 @@
-"""How soon the explorer's page has drawn: the whole graph, and a thing with up to 300 neighbours. Needs Playwright and Chromium.
+"""How soon the explorer's page has drawn the whole graph, and a thing with up to 300 neighbours. Needs Playwright and Chromium.
 
     fintech-kg serve FOLDER &           # for example one that benchmarks/model_output.py --things 100000 has made
     python benchmarks/explorer_page.py http://127.0.0.1:7878/

@@ -23,13 +23,25 @@ from ..chromium import BINARY
 from ..web.conftest import write
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
 
 ROOT = Path(__file__).parents[3]
 READY = "body[data-ready][data-drawn]:not([data-busy])"
 DRIVERS = "GPU stall due to ReadPixels"  # what Chromium says of WebGL without a graphics card
-NAMES = [*HOSTILE, "<img src=x onerror=document.title='owned'>", '"><script>document.title="owned"</script>', "javascript:alert(1)", "href"]
-KINDS = {"Ada Lovelace": Kind.PERSON, "Lisbon": Kind.PLACE, "和源支付": Kind.ORGANISATION, "بنك النور": Kind.ORGANISATION, "tokens": Kind.TECHNOLOGY}
+NAMES = [
+    *HOSTILE,
+    "<img src=x onerror=document.title='owned'>",
+    '"><script>document.title="owned"</script>',
+    "javascript:alert(1)",
+    "href",
+]
+KINDS = {
+    "Ada Lovelace": Kind.PERSON,
+    "Lisbon": Kind.PLACE,
+    "和源支付": Kind.ORGANISATION,
+    "بنك النور": Kind.ORGANISATION,
+    "tokens": Kind.TECHNOLOGY,
+}
 
 
 def extractions() -> list[Extraction]:
@@ -52,7 +64,9 @@ def extractions() -> list[Extraction]:
     return [
         extraction("news.txt", news, kinds=KINDS, names=names, figures=["Acme Pay"], words=["Ada Lovelace"]),
         extraction("more.txt", more, kinds=KINDS),
-        extraction("<b>evil</b>.txt", [Claim("Plain", "acquired", name) for name in NAMES], figures=NAMES[:3], words=NAMES[-3:]),
+        extraction(
+            "<b>evil</b>.txt", [Claim("Plain", "acquired", name) for name in NAMES], figures=NAMES[:3], words=NAMES[-3:]
+        ),
     ]
 
 
@@ -72,7 +86,17 @@ class Served:
 
 @contextmanager
 def _serving(output: Path, ledger: Path) -> Iterator[Served]:
-    command = [sys.executable, "-c", "from fintech_kg.cli import main; main()", "serve", str(output), "--port", "0", "--ledger", str(ledger)]
+    command = [
+        sys.executable,
+        "-c",
+        "from fintech_kg.cli import main; main()",
+        "serve",
+        str(output),
+        "--port",
+        "0",
+        "--ledger",
+        str(ledger),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
@@ -119,8 +143,12 @@ class Reader:
         self.requested: list[str] = []
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.wrongs.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.wrongs.append(dialog.message), dialog.dismiss()))
+        self.page.on("dialog", self._asked)
         self.page.on("request", lambda request: self.requested.append(request.url))
+
+    def _asked(self, dialog: Dialog) -> None:
+        self.wrongs.append(dialog.message)
+        dialog.dismiss()
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and DRIVERS not in message.text:

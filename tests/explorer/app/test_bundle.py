@@ -12,7 +12,10 @@ WEB, APP = ROOT / "web", ROOT / "src" / "fintech_kg" / "explorer" / "app"
 
 def sources() -> list[Path]:
     folders = [path for name in ("scripts", "src", "static") for path in (WEB / name).rglob("*") if path.is_file()]
-    return sorted([*folders, *(WEB / name for name in ("package-lock.json", "package.json", "tsconfig.json"))], key=lambda path: path.relative_to(WEB).as_posix())
+    return sorted(
+        [*folders, *(WEB / name for name in ("package-lock.json", "package.json", "tsconfig.json"))],
+        key=lambda path: path.relative_to(WEB).as_posix(),
+    )
 
 
 def test_the_bundle_was_made_from_these_sources() -> None:

@@ -8,7 +8,13 @@ from .marks import ACME, BOREALIS, BROWSER, FACT
 pytestmark = BROWSER
 
 # Two pinned things stand at the left and at the right, so that the line between them goes through the middle.
-PAIR = [("start", "none"), ("open", f"0~{ACME}"), ("open", f"0~{BOREALIS}"), ("pin", f"0,0~{ACME}"), ("pin", f"100,0~{BOREALIS}")]
+PAIR = [
+    ("start", "none"),
+    ("open", f"0~{ACME}"),
+    ("open", f"0~{BOREALIS}"),
+    ("pin", f"0,0~{ACME}"),
+    ("pin", f"100,0~{BOREALIS}"),
+]
 
 
 def test_a_click_on_a_line_shows_the_sentence_with_its_marks(reader: Reader) -> None:

@@ -62,7 +62,9 @@ def test_what_is_shown_is_saved_as_pictures(reader: Reader, tmp_path: Path) -> N
     drawing = ElementTree.parse(svg).getroot()
     space = "{http://www.w3.org/2000/svg}"
     assert len(list(drawing.iter(f"{space}circle"))) == len(NAMES) + 1
-    assert {element.tag for element in drawing.iter()} == {f"{space}{name}" for name in ("svg", "title", "rect", "g", "line", "circle", "text")}
+    assert {element.tag for element in drawing.iter()} == {
+        f"{space}{name}" for name in ("svg", "title", "rect", "g", "line", "circle", "text")
+    }
 
 
 def test_everything_is_saved_as_a_picture(reader: Reader, tmp_path: Path) -> None:

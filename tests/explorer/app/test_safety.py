@@ -19,7 +19,12 @@ EVIL = "organisation/Plain"
 def inert(reader: Reader) -> None:
     page = reader.page
     assert page.title() == "fintech_kg"
-    assert page.evaluate("document.querySelectorAll('img, iframe, b, i, script:not([src]), [onerror], [style*=expression]').length") == 0
+    assert (
+        page.evaluate(
+            "document.querySelectorAll('img, iframe, b, i, script:not([src]), [onerror], [style*=expression]').length"
+        )
+        == 0
+    )
     hrefs = page.evaluate("Array.from(document.querySelectorAll('[href]'), (one) => one.getAttribute('href'))")
     assert [href for href in hrefs if "javascript:" in href.lower()] == []
 

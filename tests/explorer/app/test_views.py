@@ -71,7 +71,9 @@ def test_the_kept_queries_are_the_examples(reader: Reader) -> None:
 
 
 def test_the_editor_completes_from_the_ontology(reader: Reader) -> None:
-    page = reader.open({"view": "sparql", "query": "PREFIX fkg: <https://w3id.org/fintech-kg/ontology#>\nSELECT * { ?s fkg:acqui"})
+    page = reader.open(
+        {"view": "sparql", "query": "PREFIX fkg: <https://w3id.org/fintech-kg/ontology#>\nSELECT * { ?s fkg:acqui"}
+    )
     page.click(".CodeMirror-lines")
     page.keyboard.press("Control+End")
     page.keyboard.press("Control+Space")

@@ -44,6 +44,6 @@ export class Layout {
 
 /** Fewer rounds for more things, so that a layout takes well under a second for some hundreds. */
 export const rounds = (things: number, kept: number): number => {
-  const all = things <= 120 ? 500 : things <= 400 ? 300 : things <= 1000 ? 150 : 80;
+  const all = things <= 120 ? 500 : things <= 200 ? 300 : things <= 400 ? 140 : 80;
   return kept > 0 ? Math.ceil(all / 2) : all;
 };

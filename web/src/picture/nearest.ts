@@ -12,7 +12,9 @@ interface Point {
 }
 
 export function nearestEdge(sigma: Sigma, graph: MultiDirectedGraph, at: Point): string | null {
-  const places = new Map(graph.mapNodes((id, { x, y }) => [id, sigma.graphToViewport({ x, y } as Point)] as const));
+  const places = new Map(
+    graph.mapNodes((id, place) => [id, sigma.graphToViewport(place as unknown as Point)] as const),
+  );
   let [nearest, least]: [string | null, number] = [null, REACH];
   graph.forEachEdge((edge, attributes, source, target) => {
     const [from, to] = [places.get(source), places.get(target)];

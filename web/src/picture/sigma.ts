@@ -72,7 +72,7 @@ export class SigmaDrawing implements Drawing {
       this.#name(names?.getContext("2d") ?? null);
     });
     this.sigma.resize(true); // the new layer too gets its size
-    this.sigma.refresh();
+    this.sigma.scheduleRefresh();
     this.#still = listen(this.sigma, graph, this.#emphasis, scene, heard);
   }
 
@@ -123,13 +123,13 @@ export class SigmaDrawing implements Drawing {
 
   select(selected: Selected | null): void {
     this.#emphasis.choose(selected);
-    this.sigma.refresh({ skipIndexation: true });
+    this.sigma.scheduleRefresh();
   }
 
   dress(look: Look): void {
     this.#look = look;
     this.#emphasis.settle();
-    this.sigma.refresh();
+    this.sigma.scheduleRefresh();
   }
 
   zoom(factor: number): void {
@@ -166,7 +166,7 @@ export class SigmaDrawing implements Drawing {
 
   resize(): void {
     this.sigma.resize();
-    this.sigma.refresh({ skipIndexation: true });
+    this.sigma.scheduleRefresh();
   }
 
   end(): void {

@@ -15,6 +15,7 @@ import { shown } from "./shown.ts";
 import { SigmaDrawing } from "./sigma.ts";
 import { WholeDrawing } from "./whole.ts";
 
+const ANIMATED = 1000; // facts up to which the layout is shown on its way
 const MOST = 2000; // things of everything, where only the server can narrow it
 
 export class Stage {
@@ -109,9 +110,10 @@ export class Stage {
     scene.hold(found);
     const { kept, added } = brought(this.#graph, found, store.state.pinned);
     scene.group(communities(this.#graph, scene.things));
-    if (this.#kind === "part" && this.drawing !== null) this.drawing.select(store.state.selected);
-    else this.#replace("part", () => new SigmaDrawing(this.host, this.#graph, scene, this.#look, this.heard));
-    this.drawing?.dress(this.#look);
+    if (this.#kind === "part" && this.drawing !== null) {
+      this.drawing.select(store.state.selected);
+      this.drawing.dress(this.#look);
+    } else this.#replace("part", () => new SigmaDrawing(this.host, this.#graph, scene, this.#look, this.heard));
     if (added > 0) this.#lay(kept);
   }
 
@@ -134,7 +136,7 @@ export class Stage {
     const wanted = {
       ...layable(this.#graph, this.page.scene.things),
       rounds: rounds(ids.length, kept),
-      animated: !still,
+      animated: !still && this.#graph.size < ANIMATED,
     };
     document.body.dataset["laid"] = "";
     this.#layout.run(wanted, ({ x, y, done }) => {

@@ -71,4 +71,5 @@ function navigation(tabs: HTMLElement, page: Page): void {
     list.append(element("li", {}, made));
   }
   tabs.replaceChildren(list);
+  tabs.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
