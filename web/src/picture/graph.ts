@@ -55,12 +55,13 @@ function begun(
   );
 }
 
-/** The places of the whole graph, brought to a square of a few hundred, which is what the layout likes to begin with. */
+/** The places of the whole graph by their order alone, in a square, so that neither a crowd nor a thing far off fills it. */
 function spread(things: readonly Thing[]): { x: (value: number) => number; y: (value: number) => number } {
   const side = 60 * Math.sqrt(Math.max(things.length, 1));
   const along = (values: number[]): ((value: number) => number) => {
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    return (value) => (most > least ? ((value - least) / (most - least) - 0.5) * side : 0);
+    const sorted = [...new Set(values)].sort((one, other) => one - other);
+    const ranks = new Map(sorted.map((value, rank) => [value, rank]));
+    return (value) => ((ranks.get(value) ?? 0) / Math.max(sorted.length - 1, 1) - 0.5) * side;
   };
   return { x: along(things.map(({ x }) => x)), y: along(things.map(({ y }) => y)) };
 }

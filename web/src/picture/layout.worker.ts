@@ -4,6 +4,7 @@ import iterate from "graphology-layout-forceatlas2/iterate";
 import type { Laid, Layable } from "./layout.ts";
 
 const NODE = 10;
+const LINK = 3;
 const [X, Y, MASS, CONVERGENCE, SIZE, FIXED] = [0, 1, 6, 7, 8, 9];
 const WIDER = 1.3; // windows are wider than high, and so are names
 const BREATH = 150; // milliseconds between two positions that are shown on the way
@@ -22,7 +23,7 @@ worker.onmessage = ({ data }) => {
     outboundAttractionDistribution: false,
     adjustSizes: true,
     edgeWeightInfluence: 0,
-    scalingRatio: 60,
+    scalingRatio: 60 * Math.max(1, links.length / LINK / Math.max(count, 1) / 2), // crowds need more room
     strongGravityMode: true,
     gravity: 0.01,
     slowDown: 1 + Math.log(Math.max(count, 2)),
