@@ -17,7 +17,7 @@ UPGRADE ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help graph sample test hostile check faults properties lint types architecture format lock readme picture benchmark fuzz clean
+.PHONY: help graph sample test hostile check faults properties lint types architecture format lock readme picture benchmark fuzz web clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,9 @@ FORMATS ?= .html .mhtml .pdf .docx .pptx .odt .rtf .eml .epub .xml
 fuzz: $(VENV)/.dev ## Fuzz the readers for SECONDS each (Linux)
 	for format in $(FORMATS); do echo "== $$format"; \
 		$(BIN)/python fuzz/readers.py $$format -max_total_time=$(SECONDS) -print_final_stats=1 || exit 1; done
+
+web: ## Build the explorer's page again from web/ (needs Node 20 and npm)
+	cd web && npm ci && npm run check && npm run build
 
 clean: ## Remove the virtual environment and all that can be made again, but not output/
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

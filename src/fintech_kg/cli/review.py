@@ -15,7 +15,7 @@ from fintech_kg.errors import NoGraph, RunError, reason_of
 from fintech_kg.visible import visible_lines
 
 if TYPE_CHECKING:
-    from fintech_kg.assembly import Decision, Ledger
+    from fintech_kg.assembly import Decision
 
 REPORT_FILE = "report.json"
 
@@ -68,7 +68,9 @@ def _resolution(output: Path) -> Mapping[str, list[Row]]:
 
 def _list(rows: list[Row], path: Path, *, as_json: bool) -> None:
     """The rows with the decisions that the ledger has now, be they older or younger than the build."""
-    decisions = _ledger(path).decisions
+    from fintech_kg.store.decisions import decisions as kept_decisions
+
+    decisions = kept_decisions(path).decisions
     found = [(row, decisions.get((row["things"][0], row["things"][1]))) for row in rows]
     if as_json:
         typer.echo(json.dumps([_with_decision(row, one) for row, one in found], indent=1))
@@ -76,12 +78,6 @@ def _list(rows: list[Row], path: Path, *, as_json: bool) -> None:
     for number, (row, one) in enumerate(found, start=1):
         typer.echo(visible_lines("\n".join(_lines(number, row, one))))
     typer.echo(f"{len(rows)} in the list" if rows else "nothing in the list")
-
-
-def _ledger(path: Path) -> Ledger:
-    from fintech_kg.assembly import NO_DECISION, read_ledger
-
-    return read_ledger(path) if path.exists() else NO_DECISION
 
 
 def _with_decision(row: Row, one: Decision | None) -> Row:
@@ -109,7 +105,8 @@ def _plain(text: str) -> str:
 
 
 def _decide(output: Path, path: Path, given: tuple[str, str, str], who: str, why: str, day: str) -> None:
-    from fintech_kg.assembly import Decision, Verdict, decided
+    from fintech_kg.assembly import Decision, Verdict
+    from fintech_kg.store.decisions import write_decision
 
     first, second, verdict = given
     if verdict not in set(Verdict):
@@ -119,7 +116,7 @@ def _decide(output: Path, path: Path, given: tuple[str, str, str], who: str, why
     names = _names(output, (first, second))
     (one, name), (other, other_name) = sorted(((first, names[first]), (second, names[second])))
     decision = Decision((one, other), (name, other_name), Verdict(verdict), who, why, _day(day))
-    _write(path, decided(_text(path), decision, str(path)))
+    write_decision(path, decision)
     typer.echo(f"{verdict}: {_plain(name)} and {_plain(other_name)}, in {path}; the next build obeys")
 
 
@@ -150,20 +147,8 @@ def _names_in_graph(output: Path) -> dict[str, str]:
 
 
 def _undo(path: Path, given: tuple[str, str]) -> None:
-    from fintech_kg.assembly import taken_back
+    from fintech_kg.store.decisions import take_back
 
     first, second = sorted(given)
-    _write(path, taken_back(_text(path), (first, second), str(path)))
+    take_back(path, (first, second))
     typer.echo(f"taken back: {_plain(first)} and {_plain(second)}, in {path}; the next build obeys")
-
-
-def _text(path: Path) -> str:
-    from fintech_kg.assembly import ledger_text
-
-    return ledger_text(path) if path.exists() else ""
-
-
-def _write(path: Path, text: str) -> None:
-    from fintech_kg.store import write_files
-
-    write_files(path.absolute().parent, {path.name: text.encode()})

@@ -1,21 +1,25 @@
-"""`fintech-kg serve`: a SPARQL endpoint on this machine."""
+"""`fintech-kg serve`: the explorer and a SPARQL endpoint on this machine."""
 
 from __future__ import annotations
 
 import secrets
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
 import typer
 
-from fintech_kg.cli.options import Infer
+from fintech_kg.cli.options import Infer, LedgerFile, ledger_beside
 from fintech_kg.errors import RunError
 from fintech_kg.sparql.entailment import Entailment
+from fintech_kg.visible import visible
 
 if TYPE_CHECKING:
     from fintech_kg.endpoint import Newer
+    from fintech_kg.explorer.web import Newest
     from fintech_kg.store.oxigraph import OpenStore
 
 _LOCAL = {"127.0.0.1", "localhost", "::1"}
@@ -64,11 +68,13 @@ def serve_command(
     ] = 1024,
     keep: Annotated[int, typer.Option("--keep", min=0, help="MiB of answers kept for who asks the same again.")] = 64,
     concurrency: Annotated[int, typer.Option("--concurrency", min=1, help="Queries that run at once.")] = 16,
+    ledger: LedgerFile = None,
 ) -> None:
-    """Answer SPARQL queries over HTTP at /sparql, for this machine alone unless told otherwise."""
+    """Show the graph in a browser and answer SPARQL queries at /sparql, for this machine alone unless told otherwise."""
     from fintech_kg.endpoint import Settings, bound_socket, make_app, serve
     from fintech_kg.endpoint.guard import Guarding
     from fintech_kg.endpoint.pool import Places
+    from fintech_kg.explorer.web import explorer_routes
     from fintech_kg.sparql import Limits
     from fintech_kg.sparql.question import DEFAULT_GRAPH
     from fintech_kg.store.quads import INFERRED
@@ -102,10 +108,32 @@ def serve_command(
                 "fintech-kg: this platform cannot take the network from queries; SERVICE is refused as they are read", err=True
             )
         typer.echo(f"SPARQL at http://{shown}:{address[1]}/sparql; Ctrl-C stops it")
+        if newest is not None:
+            typer.echo(f"Explorer at http://{shown}:{address[1]}/{'' if token is None else f'?token={quote(token)}'}")
 
-    with listening, _store(sources or [Path("output")], named_graph or [], infer) as store:
-        app = make_app(store, settings, ready=ready, newer=_newer(sources or [Path("output")], named_graph or [], infer))
+    served, named = sources or [Path("output")], named_graph or []
+    with listening, _store(served, named, infer) as store, _explorer(served, named, ledger) as newest:
+        routes = [] if newest is None else explorer_routes(newest)
+        app = make_app(store, settings, routes=routes, ready=ready, newer=_newer(served, named, infer))
         serve(app, listening, longest_header=max_query * 3 * 1024 + 65536)
+
+
+@contextmanager
+def _explorer(sources: list[Path], named: list[str], ledger: Path | None) -> Iterator[Newest | None]:
+    """The explorer of a folder that `build` wrote, whose index is made if need be; None for RDF files."""
+    from fintech_kg.cli.explorer import explorer_desk
+    from fintech_kg.explorer.web import Newest
+
+    if not _is_built(sources, named):
+        yield None
+        return
+    desk = explorer_desk(sources[0], ledger_beside(sources[0]) if ledger is None else ledger)
+    newest = Newest(desk, lambda problem: typer.echo(f"fintech-kg: {visible(problem)}", err=True))
+    newest.start()
+    try:
+        yield newest
+    finally:
+        newest.close()
 
 
 def _store(sources: list[Path], named: list[str], infer: Entailment) -> AbstractContextManager[OpenStore]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hmac
 import re
 from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs, quote, unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_COOKIE = "fintech_kg_token"
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^:\[\]\s/@]+)(?::\d{1,5})?")
 
 
@@ -25,7 +28,10 @@ class Guarding:
 
 
 class Guard:
-    """Refuses what may not come in: 403 for a name that is not ours, 401 without the token."""
+    """Refuses what may not come in: 403 for a name that is not ours, 401 without the token.
+
+    A browser shows the token once, as `/?token=…`, and then by a cookie that no page of another site can make it send.
+    """
 
     def __init__(self, app: ASGIApp, guarding: Guarding) -> None:
         self._app, self._guarding = app, guarding
@@ -36,7 +42,9 @@ class Guard:
             return
         headers = Headers(scope=scope)
         allowed = self._allowed(headers.get("origin"))
-        answer = self._refused(headers) or self._preflight(scope, headers, allowed) or self._unknown(headers)
+        answer = self._refused(headers) or (
+            self._preflight(scope, headers, allowed) or self._let_in(scope) or self._unknown(headers)
+        )
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -70,9 +78,23 @@ class Guard:
         if token is None:
             return None
         kind, _, shown = headers.get("authorization", "").partition(" ")
-        if kind.lower() == "bearer" and hmac.compare_digest(shown.strip().encode(), token.encode()):
+        if (kind.lower() == "bearer" and self._is_token(shown.strip())) or self._is_token(_from_cookie(headers)):
             return None
         return PlainTextResponse("a token is needed: Authorization: Bearer TOKEN\n", 401, {"WWW-Authenticate": "Bearer"})
+
+    def _is_token(self, shown: str) -> bool:
+        return bool(shown) and hmac.compare_digest(shown.encode(), (self._guarding.token or "").encode())
+
+    def _let_in(self, scope: Scope) -> Response | None:
+        """Gives the cookie to who shows the token in the address, and takes the token out of the address."""
+        token = self._guarding.token
+        if token is None or scope["method"] != "GET" or scope["path"] != "/":
+            return None
+        shown = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
+        if len(shown) != 1 or not self._is_token(shown[0]):
+            return None
+        cookie = f"{_COOKIE}={quote(token, safe='')}; HttpOnly; SameSite=Strict; Path=/"
+        return Response(status_code=303, headers={"Location": "./", "Set-Cookie": cookie, "Referrer-Policy": "no-referrer"})
 
     def _preflight(self, scope: Scope, headers: Headers, allowed: str | None) -> Response | None:
         if scope["method"] != "OPTIONS" or allowed is None or "access-control-request-method" not in headers:
@@ -83,3 +105,12 @@ class Guard:
             "Access-Control-Max-Age": "600",
         }
         return Response(status_code=204, headers=told)
+
+
+def _from_cookie(headers: Headers) -> str:
+    """The token that a browser shows by its cookie; empty where it shows none."""
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(_COOKIE)
+    except CookieError:
+        return ""
+    return "" if found is None else unquote(found.value)

@@ -1,1 +1,1 @@
-"""Facts in, something a person can look at out: the shareable page (`page`)."""
+"""Facts in, something a person can look at out: the shareable page (`page`), and the explorer (`index`, `answers`, `web`)."""

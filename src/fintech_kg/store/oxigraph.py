@@ -86,6 +86,11 @@ def graph_stamp(folder: Path) -> tuple[int, int, int] | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
+def terms_file(folder: Path) -> Path:
+    """The ontology's file with which the folder's store was last built, or that of the installed one."""
+    return _kept_terms(folder / STORES, None) or ontology_directory() / TERMS
+
+
 @contextmanager
 def open_store(folder: Path, *, entailment: Entailment = Entailment.NONE, mend: bool = False) -> Iterator[OpenStore]:
     """The store of the folder's graph.trig, held for reading; built again where it is absent, damaged or another graph's.

@@ -50,9 +50,14 @@ def _line(document: Document, names: Iterable[str]) -> str:
 
 def read_texts(path: Path) -> list[KeptText]:
     """The kept texts in the order of the file. Raises RunError that names the line which is none."""
+    return list(each_text(path))
+
+
+def each_text(path: Path) -> Iterator[KeptText]:
+    """The kept texts one after the other, so that not all are in memory. Raises RunError that names the line which is none."""
     try:
         with path.open(encoding="utf-8", newline="\n") as stream:
-            return list(_read(stream, path))
+            yield from _read(stream, path)
     except OSError as error:
         raise RunError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -1,0 +1,34 @@
+"""The rule that made a statement in, a sentence that says why it was believed out."""
+
+from __future__ import annotations
+
+import re
+
+_FRAMES = {
+    "verb": "the verb in “{}” joins the two",
+    "noun": "the noun in “{}” joins the two",
+    "relational": "“{}” says what the one is to the other",
+    "suffix": "“…-{}” ties the one to the other",
+    "role": "“{}” names somebody's post there",
+    "post": "a post stands beside the two names",
+    "places": "the one place is named within the other",
+    "origin": "“{}” says where the one is from",
+}
+_NETWORKS = {"network": "network", "pupil": "small network"}
+_RULE = re.compile(r"(?P<frame>[\w-]+)(?::(?P<words>[^+]*?))?(?P<agree>[+-](?:network|pupil))?")
+
+
+def reason(rule: str) -> str:
+    """`verb:acquire+network` as “The verb in “acquire” joins the two; the network reads the same.”"""
+    found = _RULE.fullmatch(rule)
+    if found is None:
+        return f"The rule “{rule}” applies."
+    frame, words, agree = found["frame"], found["words"] or "", found["agree"]
+    if frame in _NETWORKS:
+        return f"The {_NETWORKS[frame]} reads it so{f' (sure to {words})' if words else ''}; no words of the ontology state it."
+    known = frame in _FRAMES and words
+    told = _FRAMES[frame].format(words) if known else f"the rule “{frame}{f': {words}' if words else ''}” applies"
+    told = told[0].upper() + told[1:]
+    if agree is None:
+        return f"{told}."
+    return f"{told}; the {_NETWORKS[agree[1:]]} {'reads the same' if agree[0] == '+' else 'does not read it there'}."

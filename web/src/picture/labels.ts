@@ -1,0 +1,122 @@
+// Names on a canvas: a halo in the colour of the ground keeps them legible over lines and in every script.
+
+import { short } from "../text/phrases.ts";
+import { css, type Palette } from "./palette.ts";
+
+export const FONT =
+  'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", "Noto Sans Arabic", "Liberation Sans", sans-serif';
+const LENGTH = 34;
+const GAP = 4;
+
+export interface Labelled {
+  x: number;
+  y: number;
+  size: number;
+  label: string;
+}
+
+export interface Named extends Labelled {
+  id: string;
+  strong: boolean;
+}
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** The name of a thing at its right. */
+export function drawName(context: CanvasRenderingContext2D, thing: Labelled, palette: Palette, strong: boolean): void {
+  const { text, height } = lettered(context, thing, strong);
+  written(context, text, thing.x + thing.size + GAP, thing.y + height / 3, palette, strong);
+}
+
+function lettered(
+  context: CanvasRenderingContext2D,
+  { label, size }: Labelled,
+  strong: boolean,
+): { text: string; height: number; width: number } {
+  const text = short(label, LENGTH);
+  const height = strong ? 13.5 : Math.min(13.5, 10.5 + size / 5);
+  context.font = `${strong || size > 11 ? 600 : 400} ${height}px ${FONT}`;
+  return { text, height, width: context.measureText(text).width };
+}
+
+function written(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  palette: Palette,
+  strong: boolean,
+): void {
+  context.textAlign = "left";
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = css(palette.back, 0.9);
+  context.fillStyle = css(strong ? palette.text : palette.strong);
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+}
+
+/** Writes names where they cover neither each other nor another dot, those given first first. Answers which were written. */
+export function drawNames(
+  context: CanvasRenderingContext2D,
+  things: readonly Named[],
+  dots: readonly Labelled[],
+  { width: right, height: bottom, palette }: { width: number; height: number; palette: Palette },
+): Set<string> {
+  const taken: Box[] = [];
+  const done = new Set<string>();
+  for (const thing of things) {
+    const { text, height, width } = lettered(context, thing, thing.strong);
+    const places = around(thing, width, height);
+    const inside = places.filter((box) => box.left > 0 && box.right < right && box.top > 0 && box.bottom < bottom);
+    const free = inside.find(
+      (box) => !taken.some((other) => overlap(box, other)) && !dots.some((dot) => dot !== thing && covers(box, dot)),
+    );
+    const box = free ?? (thing.strong ? (inside[0] ?? places[0]) : undefined);
+    if (box === undefined) continue;
+    taken.push(box);
+    done.add(thing.id);
+    written(context, text, box.left, box.bottom - height * 0.22, palette, thing.strong);
+  }
+  return done;
+}
+
+/** At the right, at the left, below, above. */
+function around({ x, y, size }: Labelled, width: number, height: number): Box[] {
+  const at = (left: number, top: number): Box => ({ left, top, right: left + width, bottom: top + height });
+  return [
+    at(x + size + GAP, y - height / 2),
+    at(x - size - GAP - width, y - height / 2),
+    at(x - width / 2, y + size + 2),
+    at(x - width / 2, y - size - 2 - height),
+  ];
+}
+
+const overlap = (one: Box, other: Box): boolean =>
+  one.left < other.right + GAP && other.left < one.right + GAP && one.top < other.bottom && other.top < one.bottom;
+
+function covers(box: Box, { x, y, size }: Labelled): boolean {
+  const [right, down] = [
+    x - Math.min(Math.max(x, box.left), box.right),
+    y - Math.min(Math.max(y, box.top), box.bottom),
+  ];
+  return right * right + down * down < (size - 1) ** 2;
+}
+
+/** A ring about the thing that was chosen or that the pointer is over. */
+export function drawRing(
+  context: CanvasRenderingContext2D,
+  { x, y, size }: Omit<Labelled, "label">,
+  palette: Palette,
+): void {
+  context.beginPath();
+  context.arc(x, y, size + 2.5, 0, 2 * Math.PI);
+  context.lineWidth = 2;
+  context.strokeStyle = css(palette.text);
+  context.stroke();
+}
