@@ -18,6 +18,7 @@ from fintech_kg.explorer.index.times import time_of
 from fintech_kg.graph.stream import GraphStream
 from fintech_kg.store import read_texts
 
+from ...handmade import Claim, extraction
 from ..web.conftest import EXTRACTIONS, write
 
 MAKE = """
@@ -44,6 +45,13 @@ def test_an_index_is_the_same_byte_for_byte_for_any_hash_seed(output: Path) -> N
     first = index_with_seed(output, "1")
     assert first.startswith(b"SQLite format 3")
     assert index_with_seed(output, "2") == first
+
+
+def test_places_of_a_large_graph_are_the_same_for_any_hash_seed(tmp_path: Path) -> None:
+    claims = [Claim(f"Firm {number}", "acquired", f"Firm {number % 9}") for number in range(9, 450)]
+    large = write(tmp_path / "large", [extraction("large.txt", claims)], ())
+    first = index_with_seed(large, "1")
+    assert index_with_seed(large, "2") == first
 
 
 def test_an_index_counts_what_it_holds(output: Path, tmp_path: Path) -> None:
