@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from .conftest import NAMES, ROOT, Reader
+from .conftest import NAMES, Reader
 from .marks import ACME, BROWSER, FACT
 
 pytestmark = BROWSER
 
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 VIEWS = ("table", "path", "timeline", "map", "figures", "quotations", "documents", "review", "sparql")
 EVIL = "organisation/Plain"
 
@@ -82,13 +82,12 @@ CHECKED: list[dict[str, str]] = [
 
 def _serious(reader: Reader) -> list[tuple[str, list[str]]]:
     page = reader.page
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     serious = [one for one in found["violations"] if one["impact"] in {"serious", "critical"}]
     return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in serious]
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="npm ci in web/ brings axe-core")
 @pytest.mark.parametrize("state", CHECKED, ids=lambda state: str(next(iter(state.values()))))
 def test_axe_finds_nothing_serious(reader: Reader, state: dict[str, str]) -> None:
     reader.open(state)
@@ -98,7 +97,6 @@ def test_axe_finds_nothing_serious(reader: Reader, state: dict[str, str]) -> Non
     assert _serious(reader) == []
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="npm ci in web/ brings axe-core")
 def test_axe_finds_nothing_serious_in_the_dark_on_a_phone(phone: Reader) -> None:
     phone.open({"thing": ACME})
     assert _serious(phone) == []
@@ -132,6 +130,6 @@ def test_the_ground_is_kept(reader: Reader) -> None:
 
 def test_the_bundle_asks_for_nothing_at_first_that_it_does_not_need(reader: Reader) -> None:
     reader.open()
-    files = {Path(url).name for url in reader.requested if "api/" not in url}
-    assert "sparql.js" not in files
-    assert "app.js" in files
+    asked = {Path(url).name for url in reader.requested if "api/" not in url}
+    assert "sparql.js" not in asked
+    assert "app.js" in asked
