@@ -71,9 +71,10 @@ def _beside(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argumen
 
 
 def _possessor(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argument]:
-    """`its platform`, `Quay's engineers`: what one's own things and people do, one does; what is done to them is not done to
-    one (`Visa bought Quay's business`)."""
-    if head.lemma_.lower() in view.ontology.cues[Cue.OWN] and _acts(head):
+    """`its platform`, `Quay's engineers`: what one's own things and people do, one does; what is done to a part of one is not
+    done to one (`Visa bought Quay's business`)."""
+    own, part = (head.lemma_.lower() in view.ontology.cues[cue] for cue in (Cue.OWN, Cue.PART))
+    if own and (not part or _acts(head)):
         for child in head.children:
             if child.dep_ == "poss" and (argument := view.at(child)) and argument.kind in kinds:
                 yield argument

@@ -188,7 +188,7 @@ def is_only_owner(view: View, one: Candidate) -> bool:
     for end in (one.subject, one.object):
         root = view.doc[end.start : end.end].root
         owned = root.head
-        if root.dep_ == "poss" and owned.lemma_.lower() in view.ontology.cues[Cue.OWN] and owned.dep_ in {"dobj", "nsubjpass"}:
+        if root.dep_ == "poss" and owned.lemma_.lower() in view.ontology.cues[Cue.PART] and owned.dep_ in {"dobj", "nsubjpass"}:
             return True
     return False
 

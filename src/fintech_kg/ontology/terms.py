@@ -93,6 +93,7 @@ class Cue(StrEnum):
     OTHER_TONGUE = "otherTongue"
     HYPHENATED = "hyphenated"
     OWN = "own"
+    PART = "part"
     NO_ENTITY = "noEntity"
     ORGANISATION_WORD = "organisationWord"
     ATTRIBUTING = "attributing"
