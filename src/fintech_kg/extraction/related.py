@@ -26,7 +26,7 @@ LEAST_UNMEASURED = 0.9
 """How sure the network must be of a relation with which it was measured too seldom."""
 LEAST_WORTH = Decimal("0.33")
 """How precise it must have been for a word of it that makes no fact to be worth a look."""
-LEAST_DOUBTFUL = 0.5
+LEAST_DOUBTFUL = 0.4
 """How sure it must be for that."""
 _LEAST = 0.3
 """The probability below which the network's word counts for nothing."""
