@@ -56,6 +56,12 @@ STATED = [
 NOT_STATED = [
     ("Corvane Bank bought Mintrow's card business.", "Corvane Bank", "acquired", "Mintrow"),
     ("Mintrow's card business was sold to Corvane Bank.", "Corvane Bank", "acquired", "Mintrow"),
+    (
+        "It joins Corvane Bank (part of Marlow Group) and Kite Bank (part of Halden Group).",
+        "Kite Bank",
+        "subsidiaryOf",
+        "Marlow Group",
+    ),
     ("PayPal competes with Wise and Block Inc., owner of Afterpay.", "Afterpay", "subsidiaryOf", "Wise"),
 ]
 STATUSES = [

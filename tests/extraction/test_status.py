@@ -27,6 +27,8 @@ TABLE = [
     ("Anna Holt is the chief executive of Marlow Bank.", "asserted"),
     ("Anna Holt became chief executive of Marlow Bank in 2019.", "asserted"),
     ("Anna Holt resigned in 2022 to join Marlow Bank.", "asserted"),
+    ("Anna Holt began working for Marlow Bank in 2019.", "asserted"),
+    ("Anna Holt spent two years working for Marlow Bank.", "past"),
     ("Marlow Bank uses facial recognition.", "asserted"),
     ("Corvane Bank went on to acquire Dovemoor Finance.", "asserted"),
     ("Corvane Bank's acquisition of Dovemoor Finance closed in May.", "asserted"),

@@ -102,10 +102,10 @@ def relational_candidates(
 
 
 def _holders(view: View, noun: Token, kinds: frozenset[Kind]) -> list[Argument]:
-    """Whom the noun is said of; of a list, a noun in the singular behind it is said of the last: `Wise and Block, owner of`."""
+    """Whom the noun is said of; a noun in the singular is said of the last before it alone: `Wise and Block, owner of`."""
     found = [one for head in denoted(view, noun) for one in phrase_arguments(view, head, kinds)]
     before = [one for one in found if one.end <= noun.i]
-    return [max(before)] if noun.dep_ == "appos" and noun.tag_ == "NN" and len(before) > 1 else found
+    return [max(before)] if noun.dep_ == "appos" and noun.tag_ == "NN" and before else found
 
 
 def denoted(view: View, noun: Token) -> Iterator[Token]:

@@ -203,6 +203,9 @@ def _is_past(trigger: Token, chain: list[Token], marks: set[str], relation: Rela
     if _cued(chain[:3], trigger, {mark for node in chain[:2] for mark in _marks(node)}, cues):
         return True
     verb = next((node for node in chain if node.pos_ in {"VERB", "AUX"}), None)
+    if verb is not None and verb.tag_ == "VBG" and verb.dep_ in {"advcl", "xcomp"} and verb.head.tag_ == "VBD":
+        # `spent two years working for Visa`, but `began working for Visa`
+        return verb.head.lemma_.lower() not in ontology.cues[Cue.INCEPTION] | ontology.cues[Cue.FACTUAL]
     if verb is None or (trigger.pos_ not in {"VERB", "AUX"} and trigger.dep_ not in {"attr", "oprd", "pobj", "dobj", "conj"}):
         return False
     return _finite_past(verb) and verb.lemma_.lower() not in ontology.cues[Cue.INCEPTION]
