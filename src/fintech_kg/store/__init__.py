@@ -15,7 +15,7 @@ from fintech_kg.store.kept import KeptQuery, kept_queries, kept_query
 from fintech_kg.store.oxigraph import build_store, open_store
 from fintech_kg.store.query import Answer, ask
 from fintech_kg.store.shown import html_table
-from fintech_kg.store.texts import TEXTS_FILE, KeptText, read_texts, sha256_of, texts_file
+from fintech_kg.store.texts import TEXTS_FILE, KeptText, parsed_texts, read_texts, sha256_of, texts_file
 
 __all__ = [
     "GRAPH_FILE",
@@ -34,6 +34,7 @@ __all__ = [
     "kept_query",
     "load_dataset",
     "open_store",
+    "parsed_texts",
     "read_files",
     "read_texts",
     "sha256_of",

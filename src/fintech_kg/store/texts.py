@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -62,6 +63,14 @@ def each_text(path: Path) -> Iterator[KeptText]:
         raise RunError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise RunError(f"{path} cannot be read: it is not UTF-8 ({error.reason} at byte {error.start})") from error
+
+
+def parsed_texts(content: bytes, name: str) -> list[KeptText]:
+    """The kept texts in the bytes of a file of that name. Raises RunError that names the line which is none."""
+    try:
+        return list(_read(io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="\n"), Path(name)))
+    except UnicodeDecodeError as error:
+        raise RunError(f"{name} cannot be read: it is not UTF-8 ({error.reason} at byte {error.start})") from error
 
 
 def _read(lines: Iterable[str], path: Path) -> Iterator[KeptText]:

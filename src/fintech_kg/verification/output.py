@@ -15,7 +15,7 @@ from rdflib.term import Node
 from fintech_kg.errors import FintechKGError, NoGraph, RunError, reason_of
 from fintech_kg.graph import BASE_IRI, Parsed, parse_trig, parse_turtle
 from fintech_kg.graph.vocabulary import FKG, identifier, iri
-from fintech_kg.store import GRAPH_FILE, TEXTS_FILE, KeptText, read_files, read_texts
+from fintech_kg.store import GRAPH_FILE, TEXTS_FILE, KeptText, parsed_texts, read_files
 from fintech_kg.verification.findings import Finding
 
 TURTLE_FILE, REPORT_FILE, REPORT_PAGE, DRAWING = "graph.ttl", "report.json", "report.md", "graph.html"
@@ -65,17 +65,20 @@ class Output:
 
 
 def read_output(folder: Path) -> Output:
-    """The files of the folder; what cannot be read is among `unread`. Raises NoGraph where there is no graph at all."""
+    """The files of the folder, all of one writing; what cannot be read is among `unread`.
+
+    Raises NoGraph where there is no graph at all.
+    """
     unread: list[Finding] = []
-    content = read_files(folder, [GRAPH_FILE, TURTLE_FILE])
+    content = read_files(folder, [GRAPH_FILE, TURTLE_FILE, TEXTS_FILE, REPORT_FILE, REPORT_PAGE, DRAWING])
     if GRAPH_FILE not in content:
         raise NoGraph(str(folder))
     base = (folder / GRAPH_FILE).absolute().as_uri()
     parsed = _try(lambda: parse_trig(content[GRAPH_FILE], base), GRAPH_FILE, unread) or Parsed({}, {})
-    texts = _try(lambda: tuple(read_texts(folder / TEXTS_FILE)), TEXTS_FILE, unread)
-    report = _try(lambda: _json(folder / REPORT_FILE), REPORT_FILE, unread)
-    page = _try(lambda: (folder / REPORT_PAGE).read_bytes().decode("utf-8"), REPORT_PAGE, unread)
-    drawn = _try(lambda: (folder / DRAWING).read_bytes().decode("utf-8"), DRAWING, unread)
+    texts = _try(lambda: tuple(parsed_texts(_there(content, TEXTS_FILE), TEXTS_FILE)), TEXTS_FILE, unread)
+    report = _try(lambda: _json(_there(content, REPORT_FILE)), REPORT_FILE, unread)
+    page = _try(lambda: _there(content, REPORT_PAGE).decode("utf-8"), REPORT_PAGE, unread)
+    drawn = _try(lambda: _there(content, DRAWING).decode("utf-8"), DRAWING, unread)
     turtle = _try(lambda: parse_turtle(_there(content, TURTLE_FILE), base), TURTLE_FILE, unread)
     # What stands in no named graph is that of the file itself, so that it is found to be that of no document.
     graphs = {URIRef(base) if name is None else name: triples for name, triples in parsed.graphs.items()}
@@ -100,10 +103,10 @@ def _try(read: Callable[[], Read], file: str, unread: list[Finding]) -> Read | N
     return None
 
 
-def _json(path: Path) -> Mapping[str, object]:
-    data = json.loads(path.read_bytes().decode("utf-8"))
+def _json(content: bytes) -> Mapping[str, object]:
+    data = json.loads(content.decode("utf-8"))
     if not isinstance(data, dict):
-        raise RunError(f"{path} holds no JSON object")
+        raise RunError("the file holds no JSON object")
     return data
 
 
