@@ -21,6 +21,8 @@ OUTPUT = Path(__file__).parent.parent.parent / "output"
         ("suffix:based", "“…-based” ties the one to the other."),
         ("network:0.88", "The network reads it so (sure to 0.88); no words of the ontology state it."),
         ("pupil:0.8", "The small network reads it so (sure to 0.8); no words of the ontology state it."),
+        ("event:lead", "“lead” tells of an event that befell the other."),
+        ("list:member of", "“member of” in the heading says it of the items under it."),
         ("verb", "The rule “verb” applies."),
         ("new-frame:with words", "The rule “new-frame: with words” applies."),
         ("<b>\n", "The rule “<b>\n” applies."),

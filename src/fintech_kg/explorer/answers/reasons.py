@@ -13,6 +13,8 @@ _FRAMES = {
     "post": "a post stands beside the two names",
     "places": "the one place is named within the other",
     "origin": "“{}” says where the one is from",
+    "event": "“{}” tells of an event that befell the other",
+    "list": "“{}” in the heading says it of the items under it",
 }
 _NETWORKS = {"network": "network", "pupil": "small network"}
 _RULE = re.compile(r"(?P<frame>[\w-]+)(?::(?P<words>[^+]*?))?(?P<agree>[+-](?:network|pupil))?")
