@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fintech_kg import KnowledgeGraph, build
 from fintech_kg.cleaning import clean
@@ -18,6 +19,12 @@ HERE = Path(__file__).parent
 FORKING = ("faults", "cli/test_privacy.py", "store/test_lock.py")
 """What test_forks.py runs, each in a process of its own; FINTECH_KG_FORKING=1 lets pytest collect them."""
 collect_ignore = [] if os.environ.get("FINTECH_KG_FORKING") else list(FORKING)
+
+
+# The examples are the same in every run, so that a change alone can break a test; HYPOTHESIS_PROFILE=long looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("long", print_blob=True)
+settings.load_profile("long" if os.environ.get("HYPOTHESIS_PROFILE") == "long" else "same")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -59,7 +59,7 @@ words = st.sampled_from(WORDS)
 texts = st.one_of(st.text(max_size=80), st.lists(words, max_size=25).map(" ".join))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(texts)
 @example("")
 @example('“”""«»')

@@ -7,6 +7,6 @@ import os
 from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-settings.register_profile("ci", max_examples=10, deadline=None, derandomize=True, suppress_health_check=_SLOW)
-settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=_SLOW, print_blob=True)
-PROFILE = settings.get_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+settings.register_profile("few", max_examples=6, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("many", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
+PROFILE = settings.get_profile("many" if os.environ.get("HYPOTHESIS_PROFILE") == "long" else "few")
