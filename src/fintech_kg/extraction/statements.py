@@ -13,7 +13,6 @@ from fintech_kg.extraction.posts import posts
 from fintech_kg.extraction.qualifiers import qualifiers
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.related import precision_of
-from fintech_kg.extraction.relatives import RELATIVE
 from fintech_kg.model import OpenStatement, Statement
 from fintech_kg.ontology import Ontology
 
@@ -27,22 +26,32 @@ def statements(
     """The candidates whose ends are both known, in text order, each identifier once."""
     sure = [(number, one) for number, one in found if not one.doubtful]
     pairs = Counter((number, one.relation, one.trigger) for number, one in sure)
-    made, by_pronoun = [], set()
+    made = []
     for number, candidate in sure:
         alone = pairs[number, candidate.relation, candidate.trigger] == 1
         statement = _statement(reading, number, candidate, ontology, alone=alone)
         if statement is not None:
             made.append(replace(statement, claimed_by=claims.of(number, candidate.trigger)))
-            if candidate.is_read and RELATIVE in {candidate.subject.refers_to, candidate.object.refers_to}:
-                by_pronoun.add(made[-1])
-    framed = {(one.evidence, one.key) for one in made if not _is_read(one)}
-    # What the words state already, the network reads again of `a start-up that`.
-    made = [one for one in made if one not in by_pronoun or (one.evidence, one.key) not in framed]
     seen: set[str] = set()
-    for one in sorted(_without_echoes(made), key=_place):
+    for one in sorted(_without_echoes(list(_with_echoes(made))), key=_place):
         if one.id not in seen:
             seen.add(one.id)
             yield one
+
+
+def _with_echoes(made: Sequence[Statement]) -> Iterator[Statement]:
+    """Without what the network reads again of what a frame states, which takes over its qualifiers."""
+    framed = {(one.evidence, one.key, one.status) for one in made if not _is_read(one)}
+    said: dict[tuple[object, ...], dict[str, str]] = defaultdict(dict)
+    for one in made:
+        if _is_read(one) and (one.evidence, one.key, one.status) in framed:
+            said[one.evidence, one.key, one.status].update(one.qualifiers)
+    for one in made:
+        more = said.get((one.evidence, one.key, one.status))
+        if more is None:
+            yield one
+        elif not _is_read(one):
+            yield replace(one, qualifiers=tuple(sorted({**more, **dict(one.qualifiers)}.items())))
 
 
 def _place(one: Statement) -> tuple[object, ...]:
