@@ -1,0 +1,134 @@
+"""References: from the arguments of a document's pieces to the entity that each names or takes up, in the order of the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from fintech_kg.extraction.anaphora import EVENT, OWN_VOICE, owner_of
+from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, event_owner, gender_of
+from fintech_kg.extraction.candidates import Argument
+from fintech_kg.extraction.naming import Names
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Ontology
+
+_ORGANISATIONS = f"{Kind.ORGANISATION.value.lower()}/"
+_FEWEST_OF_PUBLISHER = 3
+
+
+def references_of(
+    docs: Sequence[Doc], arguments: Sequence[list[Argument]], names: Names, ontology: Ontology
+) -> dict[tuple[int, int], str]:
+    """The entity of each argument; an anaphor that is resolved is an occurrence for those behind it."""
+    kinds = {entity.id: entity.kind for entity in names.entities}
+    found = dict(names.of)
+    occurrences: list[Occurrence] = []
+    counts: Counter[str] = Counter()
+    genders: dict[str, str] = {}
+    first, publisher = 0, _publisher(names)
+    for number, doc in enumerate(docs):
+        sentences, quoted = _sentence_numbers(doc, first), _quoted(doc)
+        for argument in sorted(arguments[number]):
+            sentence, verb, is_quoted = sentences[argument.start], _verb_over(doc, argument), quoted[argument.start]
+            if argument.refers_to == OWN_VOICE:
+                if publisher is not None and not is_quoted:
+                    found[number, argument.start] = publisher
+                continue
+            if argument.refers_to == EVENT:
+                befallen = _befallen(doc, number, argument, found) or event_owner(
+                    sentence, ontology.events[doc[argument.start].lemma_.lower()], occurrences
+                )
+                if befallen is not None:
+                    found[number, argument.start] = befallen
+                continue
+            if argument.refers_to is not None:
+                gender = gender_of(doc[argument.start].text)
+                own_clause = None if _is_possessive(doc, argument) else verb
+                anaphor = Anaphor(argument, number, sentence, own_clause, gender, is_quoted, sentence == sentences[0])
+                entity = antecedent(anaphor, occurrences, counts, genders, ontology)
+                if entity is None:
+                    continue
+                found[number, argument.start] = entity
+                if gender is not None and not is_quoted:
+                    genders.setdefault(entity, gender)
+            entity = found[number, argument.start]
+            counts[entity] += 1
+            subject = _is_subject(doc, argument)
+            occurrences.append(
+                Occurrence(
+                    number,
+                    sentence,
+                    verb,
+                    entity,
+                    kinds[entity],
+                    names.types[entity],
+                    subject,
+                    is_quoted,
+                    None if verb is None else doc[verb].lemma_.lower(),
+                )
+            )
+        first = sentences[-1] + 1 if sentences else first
+    return found
+
+
+def _publisher(names: Names) -> str | None:
+    """Whose own page a text in the first person is: the organisation that it names most by far."""
+    counts = Counter(entity for entity in names.of.values() if entity.startswith(_ORGANISATIONS))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < _FEWEST_OF_PUBLISHER:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
+
+
+def _befallen(doc: Doc, number: int, argument: Argument, found: Mapping[tuple[int, int], str]) -> str | None:
+    """Whose the event is said to be: `its round`."""
+    owner = owner_of(doc[argument.start])
+    if owner is None:
+        return None
+    return next((found[number, i] for i in range(owner.i, owner.left_edge.i - 1, -1) if (number, i) in found), None)
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """Whether each token stands within quotation marks."""
+    inside, result = False, []
+    for token in doc:
+        if token.text in {"“", "”", '"', "``", "''"}:
+            inside = token.text == "“" or (token.text != "”" and not inside)
+        result.append(inside)
+    return result
+
+
+def _sentence_numbers(doc: Doc, first: int) -> list[int]:
+    """The number in the document of each token's sentence."""
+    numbers: list[int] = []
+    for number, sentence in enumerate(doc.sents, start=first):
+        numbers += [number] * len(sentence)
+    return numbers
+
+
+def _is_subject(doc: Doc, argument: Argument) -> bool:
+    """Whether it is the subject of a main clause, or owns it (`Klarna's round was led by …`)."""
+    root = _first_of_list(doc[argument.start : argument.end].root)
+    root = root.head if root.dep_ == "poss" else root
+    return root.dep_ in {"nsubj", "nsubjpass"} and root.head.dep_ in {"ROOT", "conj"}
+
+
+def _first_of_list(noun: Token) -> Token:
+    """`Visa` for `Tink` of `Visa, Plaid and Tink`: what the clause does to the first it does to all."""
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        noun = noun.head
+    return noun
+
+
+def _is_possessive(doc: Doc, argument: Argument) -> bool:
+    return doc[argument.start : argument.end].root.dep_ == "poss"
+
+
+def _verb_over(doc: Doc, argument: Argument) -> int | None:
+    """The verb that governs the argument, directly or through a preposition."""
+    token = _first_of_list(doc[argument.start : argument.end].root).head
+    while token.dep_ in {"prep", "agent", "dative"} and token.pos_ not in {"VERB", "AUX"}:
+        token = token.head
+    return token.i if token.pos_ in {"VERB", "AUX"} else None
