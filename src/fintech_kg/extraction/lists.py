@@ -69,9 +69,10 @@ def _stated(view: View, kind: Kind, index: TriggerIndex) -> Iterator[Candidate]:
     for word in sorted(_singulars(noun)):
         for relation, trigger in index.by_word.get((TriggerForm.RELATIONAL, word), ()):
             if has_modifiers(noun, trigger):
-                found += relational_candidates(view, noun, relation, trigger, holders=[item])
+                stated = relational_candidates(view, noun, relation, trigger, holders=[item])
+                found += (with_status(filled, one, view.ontology) for one in stated)
     seen = set()
-    for one in (with_status(filled, one, view.ontology) for one in found):
+    for one in found:
         key = (one.relation, one.subject, one.object)
         if key not in seen and refusal(filled, one, view.ontology.relations[one.relation]) is None:
             seen.add(key)
