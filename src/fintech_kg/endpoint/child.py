@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
@@ -137,6 +137,22 @@ async def _regrouped(pid: int, nice: int) -> None:
             return
 
 
+async def told_at_start(process: Process, seconds: float) -> dict[str, object]:
+    """The line of JSON in which a process says that it is `ready`; one that does not is killed, also where the waiting ends."""
+    assert process.stdout is not None
+    told: dict[str, object] = {}
+    try:
+        async with asyncio.timeout(seconds):
+            told = json.loads(await process.stdout.readline() or b"{}")
+    except (TimeoutError, ValueError):
+        pass
+    finally:
+        if not told.get("ready"):
+            _kill(process)
+            await process.wait()
+    return told
+
+
 async def started(store: Path, limits: Limits, *, in_reserve: bool = False) -> Child:
     """A child that has the store open; one in reserve starts when others leave it time. Raises RunError where that fails."""
     process = await asyncio.create_subprocess_exec(
@@ -148,19 +164,9 @@ async def started(store: Path, limits: Limits, *, in_reserve: bool = False) -> C
         env=lean(),
         limit=LONGEST_LINE,
     )
-    assert process.stdout is not None
     if in_reserve:
         await _regrouped(process.pid, 10)
-    told: dict[str, object] = {}
-    try:
-        async with asyncio.timeout(_SECONDS_TO_START):
-            told = json.loads(await process.stdout.readline() or b"{}")
-    except (TimeoutError, ValueError):
-        pass
-    finally:
-        if not told.get("ready"):
-            _kill(process)
-            await process.wait()
+    told = await told_at_start(process, _SECONDS_TO_START)
     if not told.get("ready"):
         raise RunError(f"the store cannot be opened: {told.get('reason', 'the child process did not start')}")
     if in_reserve:

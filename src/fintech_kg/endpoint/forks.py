@@ -12,7 +12,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 from pathlib import Path
 
-from fintech_kg.endpoint.child import LONGEST_LINE, Child
+from fintech_kg.endpoint.child import LONGEST_LINE, Child, told_at_start
 from fintech_kg.errors import RunError
 from fintech_kg.sparql import Limits
 from fintech_kg.sparql.once import fork_server_command, lean
@@ -122,18 +122,11 @@ async def fork_server(store: Path, limits: Limits) -> ForkServer:
     )
     theirs.close()
     told: dict[str, object] = {}
-    assert process.stdout is not None
     try:
-        async with asyncio.timeout(_SECONDS_TO_LOAD):
-            told = json.loads(await process.stdout.readline() or b"{}")
-    except (TimeoutError, ValueError):
-        pass
+        told = await told_at_start(process, _SECONDS_TO_LOAD)
     finally:
         if not told.get("ready"):
-            with suppress(ProcessLookupError):
-                os.kill(process.pid, signal.SIGKILL)
             ours.close()
-            await process.wait()
     if not told.get("ready"):
         raise RunError("the graph cannot be held in memory")
     return ForkServer(process, ours, bool(told["offline"]))
