@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from fintech_kg.corpus import (
     History,
 )
+from fintech_kg.corpus.fingerprint import rooms_fingerprint
 from fintech_kg.corpus.report import as_json, as_markdown
 from fintech_kg.explorer.page import page
 from fintech_kg.exports import export, to_networkx
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
 EVERYTHING = Filter()
+_PLACING = ("explorer/layout", "explorer/stress")
+"""The modules by which the page's things have their places."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,7 @@ class KnowledgeGraph:
         files = {
             "graph.ttl": writer.turtle(),
             GRAPH_FILE: pieces.trig,
-            "graph.html": self.html().encode("utf-8"),
+            "graph.html": self._page().encode("utf-8"),
             TEXTS_FILE: texts_file(self.facts),
         }
         if self.report is not None:
@@ -144,6 +147,11 @@ class KnowledgeGraph:
         written = write_files(Path(folder), files | {SUMS_FILE: sums_of(files)})
         build_store(Path(folder), ontology=self.ontology, entailment=entailment, pieces=pieces)
         return written
+
+    def _page(self) -> str:
+        """The page, whose things need no new places where the last build found them for the same things."""
+        kept = None if self.history is None else self.history.cache
+        return page(self.facts, kept=kept, program=rooms_fingerprint(*_PLACING))
 
 
 def open_graph(folder: str | Path) -> KnowledgeGraph:

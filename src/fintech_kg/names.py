@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from cleanco import basename  # type: ignore[import-untyped]
+from cleanco import basename, prepare_default_terms  # type: ignore[import-untyped]
+from cleanco.clean import normalized, strip_punct  # type: ignore[import-untyped]
 
 from fintech_kg.model import Kind
 
@@ -15,6 +16,7 @@ _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _ALIAS = re.compile(r"(?P<whole>.+?) ?\((?P<alias>[^()]+)\)")
 _SPACE = re.compile(r"\s+")
 _NO_WORD = re.compile(r"[\W_]+")
+_LAST_WORDS = frozenset(words[-1] for _, words in prepare_default_terms())
 
 
 def display_name(name: str, kind: Kind) -> str:
@@ -37,11 +39,19 @@ def _without_alias(name: str) -> str:
 @lru_cache(maxsize=20_000)
 def without_legal_form(name: str) -> str:
     """The name without the legal forms at its end, as `cleanco` knows them; a name that is nothing else stays whole."""
-    while (shorter := _closed(str(basename(name)).strip(" ,&"))) != name:
+    while (shorter := _closed(_base(name).strip(" ,&"))) != name:
         if not shorter or _ARTICLES.match(f"{shorter} x"):
             return name
         name = shorter
     return name
+
+
+def _base(name: str) -> str:
+    """What `cleanco` leaves of the name; it tries each of its terms, and most names end in the last word of none."""
+    words = name.split()
+    if words and words[-1].isalpha() and strip_punct(normalized(words[-1])) not in _LAST_WORDS:
+        return name
+    return str(basename(name))
 
 
 def _closed(name: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
-from fintech_kg.explorer.layout import place
+from fintech_kg.explorer.layout import place, place_once
+
+from ..shelf import Shelf
 
 STAR = [("hub", f"leaf {number:02}") for number in range(20)]
 
@@ -45,3 +47,19 @@ def _box(points: list[tuple[int, int]]) -> tuple[int, int, int, int]:
 
 def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def test_places_are_found_once_for_the_same_nodes_links_and_program() -> None:
+    nodes, shelf = sorted({name for link in STAR for name in link}), Shelf()
+    first = place_once(nodes, STAR, shelf, "this program")
+    again = place_once(nodes, STAR[::-1], shelf, "this program")
+    assert first == again == place(nodes, STAR)
+    assert shelf.found == 1
+
+
+def test_other_links_and_another_program_find_places_anew() -> None:
+    nodes, shelf = sorted({name for link in STAR for name in link}), Shelf()
+    place_once(nodes, STAR, shelf, "this program")
+    assert place_once(nodes, STAR[1:], shelf, "this program") == place(nodes, STAR[1:])
+    place_once(nodes, STAR, shelf, "another program")
+    assert shelf.found == 0

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
 
-import msgspec
 import pytest
 
 from fintech_kg.assembly import assemble
@@ -14,26 +12,10 @@ from fintech_kg.model import Extraction, Facts
 from fintech_kg.ontology import Ontology
 
 from ..handmade import HOSTILE, Claim, extraction
+from ..shelf import Shelf
 
-T = TypeVar("T")
 ONE = extraction("one.txt", [Claim("Kite", "acquired", "Plaid"), Claim("Kite", "uses", "blockchain")])
 TWO = extraction("two.txt", [Claim("Visa", "acquired", "Plaid")], figures=("5%",))
-
-
-class Shelf:
-    """Keeps in memory, as JSON."""
-
-    def __init__(self) -> None:
-        self.content: dict[str, bytes] = {}
-        self.found = 0
-
-    def made(self, key: str, kind: type[T]) -> T | None:
-        held = self.content.get(key)
-        self.found += held is not None
-        return None if held is None else msgspec.json.decode(held, type=kind)
-
-    def keep_made(self, key: str, value: object) -> None:
-        self.content[key] = msgspec.json.encode(value)
 
 
 def written(facts: Facts, known: Ontology, shelf: Shelf | None = None, program: str = "") -> tuple[bytes, bytes]:

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
 
-import msgspec
 import pytest
 
 from fintech_kg.ontology import Ontology, load_ontology
 from fintech_kg.ontology.load import _LOADED
 
-T = TypeVar("T")
-
-
-class Shelf:
-    """Keeps in memory, as JSON."""
-
-    def __init__(self) -> None:
-        self.content: dict[str, bytes] = {}
-
-    def made(self, key: str, kind: type[T]) -> T | None:
-        return msgspec.json.decode(self.content[key], type=kind) if key in self.content else None
-
-    def keep_made(self, key: str, value: object) -> None:
-        self.content[key] = msgspec.json.encode(value)
+from ..shelf import Shelf
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from fintech_kg.assembly.copies import near_copies
 from fintech_kg.assembly.resolve import Resolution, resolve
 from fintech_kg.assembly.things import described
-from fintech_kg.model import Entity, Extraction, Fact, Facts, Statement, Status
+from fintech_kg.model import Entity, Extraction, Fact, Facts, Observation, Quotation, Statement, Status
 
 Key = tuple[str, str, str]
 NO_COPIES: Mapping[str, str] = MappingProxyType({})
@@ -42,20 +42,8 @@ def assemble(
             )
         ),
         facts=tuple(facts_from(_keyed(ordered, same, symmetric), copies)),
-        observations=tuple(
-            replace(
-                observation,
-                about=_canonical(one, observation.about, same),
-                claimed_by=_canonical(one, observation.claimed_by, same),
-            )
-            for one in ordered
-            for observation in one.observations
-        ),
-        quotations=tuple(
-            replace(quotation, speaker=_canonical(one, quotation.speaker, same))
-            for one in ordered
-            for quotation in one.quotations
-        ),
+        observations=tuple(_observation(one, found, same) for one in ordered for found in one.observations),
+        quotations=tuple(_quotation(one, found, same) for one in ordered for found in one.quotations),
         sources=tuple(
             (one.document.id, tuple(sorted((sources or {}).get(one.document.id, (one.document.source,))))) for one in ordered
         ),
@@ -71,7 +59,23 @@ def folded(extractions: Iterable[Extraction], resolution: Resolution) -> list[St
         for said in one.statements
         if resolution.canonical(one.document.id, said.subject) == resolution.canonical(one.document.id, said.object)
     ]
-    return sorted(found, key=lambda one: (one.evidence.document, one.evidence.start, one.id))
+    return sorted(found, key=_place)
+
+
+def _place(said: Statement) -> tuple[str, int, str]:
+    return said.evidence.document, said.evidence.start, said.id
+
+
+def _observation(extraction: Extraction, found: Observation, same: Resolution) -> Observation:
+    about, claimed_by = _canonical(extraction, found.about, same), _canonical(extraction, found.claimed_by, same)
+    return (
+        found if (about, claimed_by) == (found.about, found.claimed_by) else replace(found, about=about, claimed_by=claimed_by)
+    )
+
+
+def _quotation(extraction: Extraction, found: Quotation, same: Resolution) -> Quotation:
+    speaker = _canonical(extraction, found.speaker, same)
+    return found if speaker == found.speaker else replace(found, speaker=speaker)
 
 
 def _canonical(extraction: Extraction, identifier: str | None, same: Resolution) -> str | None:
@@ -90,14 +94,14 @@ def _entities(extractions: Iterable[Extraction], same: Resolution) -> Iterable[E
 def _keyed(extractions: Iterable[Extraction], same: Resolution, symmetric: Collection[str]) -> Iterator[tuple[Key, Statement]]:
     for extraction in extractions:
         for said in extraction.statements:
-            subject, object_ = (same.canonical(extraction.document.id, end) for end in (said.subject, said.object))
+            subject = same.canonical(extraction.document.id, said.subject)
+            object_ = same.canonical(extraction.document.id, said.object)
             if subject > object_ and said.predicate in symmetric:
                 subject, object_, said = object_, subject, _turned(said)
             if subject != object_ or said.subject == said.object:
-                yield (
-                    (subject, said.predicate, object_),
-                    replace(said, claimed_by=_canonical(extraction, said.claimed_by, same)),
-                )
+                claimed = _canonical(extraction, said.claimed_by, same)
+                heard = said if claimed == said.claimed_by else replace(said, claimed_by=claimed)
+                yield (subject, said.predicate, object_), heard
 
 
 def _turned(said: Statement) -> Statement:
@@ -120,7 +124,7 @@ def facts_from(statements: Iterable[tuple[Key, Statement]], copies: Mapping[str,
     for key, statement in statements:
         same[(*key, statement.status)].append(statement)
     for (subject, predicate, object_, status), found in sorted(same.items()):
-        ordered = tuple(sorted(found, key=lambda one: (one.evidence.document, one.evidence.start, one.id)))
+        ordered = tuple(found) if len(found) == 1 else tuple(sorted(found, key=_place))
         yield Fact(subject, predicate, object_, status, _belief(ordered, copies), ordered)
 
 

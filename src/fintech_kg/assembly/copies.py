@@ -71,11 +71,9 @@ def _candidates(
     name: str, told: frozenset[str], frequency: Mapping[str, int], holders: Mapping[str, list[str]], shingles: Shingles
 ) -> set[str]:
     """The documents not shorter than this one that hold one of its rarest sequences: who shares enough holds one of these."""
-    needed = len(told) - math.ceil(_OF_SHORTER * len(told)) + 1
-    rarest = sorted(told, key=lambda one: (frequency[one], one))[:needed]
+    common = [one for one in told if one in holders]
+    needed = len(told) - math.ceil(_OF_SHORTER * len(told)) + 1 - (len(told) - len(common))  # its own are the rarest
+    rarest = sorted(common, key=lambda one: (frequency[one], one))[: max(needed, 0)]
     return {
-        other
-        for one in rarest
-        for other in holders.get(one, ())
-        if other != name and (len(told), name) < (len(shingles[other]), other)
+        other for one in rarest for other in holders[one] if other != name and (len(told), name) < (len(shingles[other]), other)
     }

@@ -70,7 +70,9 @@ def main() -> None:
     70: a fault of ours; 75: another process writes the output; 130: interrupted.
     With FINTECH_KG_DEBUG set, a fault of ours shows its traceback.
     """
-    gc.set_threshold(100_000, 50, 100)  # what a command makes lives until its end, and is not worth being looked through often
+    gc.set_threshold(
+        1_000_000, 20, 100
+    )  # what a command makes lives until its end, and is not worth being looked through often
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that has no letter for something gets its number
             stream.reconfigure(errors="backslashreplace")

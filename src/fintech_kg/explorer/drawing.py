@@ -9,9 +9,10 @@ from math import sqrt
 
 from pyvis.network import Network
 
-from fintech_kg.explorer.layout import place
+from fintech_kg.explorer.layout import place, place_once
 from fintech_kg.explorer.selection import Selection
 from fintech_kg.model import Fact, Kind
+from fintech_kg.ontology import Kept
 
 SHAPES = {
     Kind.ORGANISATION: ("square", 0.86),
@@ -39,13 +40,15 @@ OPTIONS: dict[str, object] = {
 Line = tuple[int, int, list[int]]
 
 
-def draw(selection: Selection, *, title: str) -> Network:
+def draw(selection: Selection, *, title: str, kept: Kept | None = None, program: str = "") -> Network:
     """The network of `selection`. Node `n3` is its fourth entity; a line's `facts` are indexes into its facts.
 
+    `kept` may hold the places of an earlier time; `program` is a hash of the modules that find them.
     The lists are filled directly, for `add_node` and `add_edge` search the whole network on each call.
     """
     lines = _lines(selection)
-    places = place([entity.id for entity in selection.entities], _ends(selection.facts))
+    nodes, ends = [entity.id for entity in selection.entities], _ends(selection.facts)
+    places = place(nodes, ends) if kept is None else place_once(nodes, ends, kept, program)
     degrees = _degrees(lines)
     network = Network(directed=True, heading=title, cdn_resources="in_line")
     network.set_options(json.dumps(OPTIONS))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import NamedTuple
 
 import networkx as nx
 
 from fintech_kg.explorer.stress import Point, settle
+from fintech_kg.ontology import Kept
 
 LINK = (140.0, 105.0)
 ROOM = (62.0, 44.0)
@@ -35,6 +38,23 @@ class Corner(NamedTuple):
 
     x: float
     y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each node goes."""
+
+    at: dict[str, tuple[int, int]]
+
+
+def place_once(nodes: Sequence[str], links: Sequence[tuple[str, str]], kept: Kept, program: str) -> dict[str, tuple[int, int]]:
+    """What `place` gives, which is made only where it is not kept; `program` is a hash of that by which places are found."""
+    key = hashlib.sha256(repr((program, sorted(nodes), sorted(links))).encode("utf-8", "surrogatepass")).hexdigest()
+    found = kept.made(key, Places)
+    if found is None:
+        found = Places(place(nodes, links))
+        kept.keep_made(key, found)
+    return found.at
 
 
 def place(nodes: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, tuple[int, int]]:

@@ -9,17 +9,19 @@ from fintech_kg.explorer.details import details
 from fintech_kg.explorer.drawing import draw
 from fintech_kg.explorer.selection import select
 from fintech_kg.model import Facts
+from fintech_kg.ontology import Kept
 
 TEMPLATE = "page.html"
 
 
-def page(facts: Facts, *, title: str = "fintech_kg", limit: int = 500) -> str:
+def page(facts: Facts, *, title: str = "fintech_kg", limit: int = 500, kept: Kept | None = None, program: str = "") -> str:
     """The whole page, of at most `limit` things; write it as UTF-8. The same facts give the same characters.
 
+    `kept` may hold the places of things from an earlier time; `program` is a hash of the modules that find them.
     Text of documents is only in blocks of JSON, and the page's own hashes are all that its policy lets run.
     """
     selection = select(facts, limit=limit)
-    network = draw(selection, title=embedding.usable(title))
+    network = draw(selection, title=embedding.usable(title), kept=kept, program=program)
     network.path = TEMPLATE
     network.templateEnv = _environment(details(facts, selection))
     html: str = network.generate_html()

@@ -74,8 +74,16 @@ def _different(last: Record, now: Record) -> set[str]:
     return {name for name in last.graphs.keys() | now.graphs.keys() if last.graphs.get(name) != now.graphs.get(name)}
 
 
-def changed_copy(last: Path, made: Path, pieces: Pieces, record: Record) -> int:
-    """Makes `made`/data of the last store's, and returns how many triples its default graph must hold.
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a store must hold: the triples of its default graph, and those of each graph that was left as it was."""
+
+    triples: int
+    graphs: Mapping[str, int]
+
+
+def changed_copy(last: Path, made: Path, pieces: Pieces, record: Record) -> Expected:
+    """Makes `made`/data of the last store's, and returns what it must hold.
 
     Raises OSError, and SyntaxError or ValueError where either is not what it ought to be.
     """
@@ -85,7 +93,10 @@ def changed_copy(last: Path, made: Path, pieces: Pieces, record: Record) -> int:
         raise ValueError(f"{last} is no whole store")
     _copy(last / DATA, made / DATA)
     keep_record(made, record)
-    return manifest.counts["triples"] + _change(Store(str(made / DATA)), pieces, sorted(_different(was, record)))
+    different = _different(was, record)
+    grown = _change(Store(str(made / DATA)), pieces, sorted(different))
+    same = {name: count for name, count in manifest.graphs.items() if name in pieces.graphs and name not in different}
+    return Expected(manifest.counts["triples"] + grown, same)
 
 
 def _copy(data: Path, made: Path) -> None:

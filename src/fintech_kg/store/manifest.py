@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 import pyoxigraph
@@ -23,6 +24,7 @@ _COUNTS = {
 _CLASSES = "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) { ?s a ?key } GROUP BY ?key"
 _PROPERTIES = "SELECT ?key (COUNT(*) AS ?n) { ?s ?key ?o } GROUP BY ?key"
 _MOST_GRAPHS = 1000
+NOTHING_KNOWN: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,18 @@ class Manifest:
     files: Mapping[str, tuple[int, str]]
 
 
-def written_manifest(folder: Path, source: str, entailment: str) -> Manifest:
-    """The manifest of the store in `folder`/data, which nobody writes to any more; it is also written beside it."""
+def written_manifest(folder: Path, source: str, entailment: str, known: Mapping[str, int] = NOTHING_KNOWN) -> Manifest:
+    """The manifest of the store in `folder`/data, which nobody writes to any more; it is also written beside it.
+
+    `known` are the counts of named graphs that are as they were in the store that this one was copied from.
+    """
     store = Store.read_only(str(folder / DATA))
     manifest = Manifest(
         source=source,
         entailment=entailment,
         engine=pyoxigraph.__version__,
         counts={name: _counted(store, query) for name, query in _COUNTS.items()},
-        graphs=_graphs(store),
+        graphs=_graphs(store, known),
         classes=_by_key(store, _CLASSES),
         properties=_by_key(store, _PROPERTIES),
         files=_files(folder / DATA),
@@ -86,9 +91,9 @@ def _files(data: Path) -> dict[str, tuple[int, str]]:
     }
 
 
-def _graphs(store: Store) -> dict[str, int]:
+def _graphs(store: Store, known: Mapping[str, int]) -> dict[str, int]:
     names = sorted(store.named_graphs(), key=lambda name: name.value)[:_MOST_GRAPHS]
-    return {name.value: _size(store, name) for name in names}
+    return {name.value: known[name.value] if name.value in known else _size(store, name) for name in names}
 
 
 def _size(store: Store, graph: NamedNode | BlankNode) -> int:

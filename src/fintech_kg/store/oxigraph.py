@@ -21,17 +21,17 @@ from fintech_kg.errors import NoGraph, RunError, reason_of
 from fintech_kg.graph import Pieces
 from fintech_kg.ontology import ontology_directory
 from fintech_kg.store.folder import GRAPH_FILE, settle_if_free
-from fintech_kg.store.increment import Record, changed_copy, keep_record, next_step, record_of
+from fintech_kg.store.increment import Expected, Record, changed_copy, keep_record, next_step, record_of
 from fintech_kg.store.inference import Entailment, inferred
 from fintech_kg.store.locks import held, is_free
-from fintech_kg.store.manifest import DATA, Manifest, file_hash, read_manifest, written_manifest
+from fintech_kg.store.manifest import DATA, NOTHING_KNOWN, Manifest, file_hash, read_manifest, written_manifest
 from fintech_kg.store.quads import FACTS, INFERRED, graph_quads
 
 STORES = ".store"
 TERMS = "fintech.ttl"
 _DIGITS = 16
-Filling = Callable[[Path], int | None]
-"""Makes `data` in a folder; gives the number of triples that its default graph must hold, where that is known beforehand."""
+Filling = Callable[[Path], Expected | None]
+"""Makes `data` in a folder; gives what it must hold, where that is known beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +190,10 @@ def _build_beside(target: Path, fill: Filling, source: str, entailment: Entailme
     try:
         with held(made):
             expected = fill(made)
-            manifest = written_manifest(made, source, entailment.value)
-            if expected is not None and manifest.counts["triples"] != expected:
-                raise ValueError(f"it holds {manifest.counts['triples']} triples in the place of {expected}")
+            known = NOTHING_KNOWN if expected is None else expected.graphs
+            manifest = written_manifest(made, source, entailment.value, known)
+            if expected is not None and manifest.counts["triples"] != expected.triples:
+                raise ValueError(f"it holds {manifest.counts['triples']} triples in the place of {expected.triples}")
             _sync(made)
             _forget(target)
             made.chmod(0o755)
