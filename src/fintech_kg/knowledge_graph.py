@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,29 +18,35 @@ from fintech_kg.corpus.report import as_json, as_markdown
 from fintech_kg.explorer.page import page
 from fintech_kg.exports import export, to_networkx
 from fintech_kg.graph import (
+    TRIG_FILE,
+    TURTLE_FILE,
     Filter,
     NamedGraphs,
-    Writer,
+    Pieces,
     built_dataset,
     facts_of,
     part_of,
+    to_trig,
+    to_turtle,
     union_of,
+    write_graphs,
 )
 from fintech_kg.model import Facts
 from fintech_kg.store import (
-    GRAPH_FILE,
     SUMS_FILE,
     TEXTS_FILE,
     Answer,
     Entailment,
     ask,
     build_store,
+    content_hash,
     html_table,
     load_dataset,
     read_texts,
-    sums_of,
-    texts_file,
+    spool,
+    sums_file,
     write_files,
+    write_texts,
 )
 
 if TYPE_CHECKING:
@@ -129,24 +136,30 @@ class KnowledgeGraph:
 
         Raises RunError; where it tells of the store, the files are written, and the store is built when it is first asked.
         """
-        writer = Writer(self.content)
-        pieces = writer.pieces()
-        files = {
-            "graph.ttl": writer.turtle(),
-            GRAPH_FILE: pieces.trig,
-            "graph.html": self._page().encode("utf-8"),
-            TEXTS_FILE: texts_file(self.facts),
-        }
-        if self.report is not None:
-            files |= {
-                "report.json": as_json(self.report).encode(),
-                "report.md": as_markdown(self.report).encode("utf-8"),
-            }
-        if self.report is not None and self.history is not None:
-            self.history.keep(Path(folder), files)
-        written = write_files(Path(folder), files | {SUMS_FILE: sums_of(files)})
-        build_store(Path(folder), ontology=self.ontology, entailment=entailment, pieces=pieces)
+        output = Path(folder)
+        with spool(output) as made, ExitStack() as stack:
+            pieces = self._write_graphs(made)
+            if pieces is not None:
+                stack.enter_context(closing(pieces))
+            write_texts(self.facts, made / TEXTS_FILE)
+            files: dict[str, bytes | Path] = {name: made / name for name in (TRIG_FILE, TURTLE_FILE, TEXTS_FILE)}
+            files["graph.html"] = self._page().encode("utf-8")
+            if self.report is not None:
+                files["report.json"] = as_json(self.report).encode()
+                files["report.md"] = as_markdown(self.report).encode("utf-8")
+            sums = {name: content_hash(content) for name, content in files.items()}
+            if self.report is not None and self.history is not None:
+                self.history.keep(output, sums)
+            written = write_files(output, {**files, SUMS_FILE: sums_file(sums)})
+            build_store(output, ontology=self.ontology, entailment=entailment, pieces=pieces)
         return written
+
+    def _write_graphs(self, folder: Path) -> Pieces | None:
+        if isinstance(self.content, NamedGraphs):
+            return write_graphs(self.content, folder)
+        (folder / TRIG_FILE).write_bytes(to_trig(self.content))
+        (folder / TURTLE_FILE).write_bytes(to_turtle(self.content))
+        return None
 
     def _page(self) -> str:
         """The page, whose things need no new places where the last build found them for the same things."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from fintech_kg.assembly import assemble
-from fintech_kg.graph import Writer, built_dataset, dataset_of, named_graphs, to_trig, to_turtle
+from fintech_kg.graph import TRIG_FILE, TURTLE_FILE, built_dataset, dataset_of, named_graphs, to_trig, to_turtle, write_graphs
 from fintech_kg.model import Extraction, Facts
 from fintech_kg.ontology import Ontology
 
@@ -19,8 +23,9 @@ TWO = extraction("two.txt", [Claim("Visa", "acquired", "Plaid")], figures=("5%",
 
 
 def written(facts: Facts, known: Ontology, shelf: Shelf | None = None, program: str = "") -> tuple[bytes, bytes]:
-    writer = Writer(named_graphs(facts, known, kept=shelf, program=program))
-    return writer.trig(), writer.turtle()
+    with TemporaryDirectory() as folder:
+        write_graphs(named_graphs(facts, known, kept=shelf, program=program), Path(folder)).close()
+        return Path(folder, TRIG_FILE).read_bytes(), Path(folder, TURTLE_FILE).read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,7 @@ def test_what_another_program_ontology_or_base_made_is_not_taken(known: Ontology
     written(facts, known, shelf)
     ontology = replace(known, hash="other") if other == "ontology" else known
     base = "https://example.org/" if other == "base" else "https://w3id.org/fintech-kg/id/"
-    named_graphs(facts, ontology, base=base, kept=shelf, program="other" if other == "program" else "")
+    to_trig(named_graphs(facts, ontology, base=base, kept=shelf, program="other" if other == "program" else ""))
     assert (len(shelf.content), shelf.found) == (2, 0)
 
 
@@ -71,7 +76,12 @@ def test_text_with_a_lone_surrogate_is_written_and_not_kept(known: Ontology) -> 
     assert not shelf.content
 
 
-def test_pieces_lead_to_each_graph(known: Ontology) -> None:
-    pieces = Writer(named_graphs(assemble([ONE, TWO]), known)).pieces()
-    assert pieces.prefixes + b"".join(map(pieces.graph, pieces.graphs)) + b"\n" == pieces.trig
-    assert all(pieces.graph(name).startswith(f"\n<{name}> {{".encode()) for name in pieces.graphs)
+def test_pieces_lead_to_each_graph(known: Ontology, tmp_path: Path) -> None:
+    with closing(write_graphs(named_graphs(assemble([ONE, TWO]), known), tmp_path)) as pieces:
+        whole = (tmp_path / TRIG_FILE).read_bytes()
+        (tmp_path / TRIG_FILE).unlink()
+        assert pieces.prefixes + b"".join(map(pieces.graph, pieces.graphs)) + b"\n" == whole
+        assert pieces.sha256 == sha256(whole).hexdigest()
+        for name, piece in pieces.graphs.items():
+            assert pieces.graph(name).startswith(f"\n<{name}> {{".encode())
+            assert piece.sha256 == sha256(pieces.graph(name)).hexdigest()

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from fintech_kg.errors import RunError
-from fintech_kg.store import SUMS_FILE, broken_files, read_files, sums_of, write_files
+from fintech_kg.store import SUMS_FILE, broken_files, content_hash, read_files, sums_file, write_files
 from fintech_kg.store.change import CHANGE_FOLDER, JOURNAL
 
 OLD = {"a": b"old a", "b": b"old b"}
 NEW = {"a": b"new a", "b": b"new b"}
+SUMS = sums_file({name: content_hash(content) for name, content in NEW.items()})
 
 
 @pytest.fixture
@@ -97,13 +98,13 @@ def test_files_of_others_stay(folder: Path) -> None:
 
 
 def test_sums_are_those_that_sha256sum_checks(folder: Path) -> None:
-    write_files(folder, NEW | {SUMS_FILE: sums_of(NEW)})
+    write_files(folder, NEW | {SUMS_FILE: SUMS})
     done = subprocess.run(["sha256sum", "--check", "--strict", SUMS_FILE], cwd=folder, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
 def test_changed_and_missing_files_are_told(folder: Path) -> None:
-    write_files(folder, NEW | {SUMS_FILE: sums_of(NEW)})
+    write_files(folder, NEW | {SUMS_FILE: SUMS})
     assert broken_files(folder) == {}
     (folder / "a").write_bytes(b"by hand")
     (folder / "b").unlink()

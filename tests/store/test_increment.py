@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Quad, Store
 
 from fintech_kg.assembly import assemble
-from fintech_kg.graph import Pieces, Writer, named_graphs
+from fintech_kg.graph import named_graphs, to_trig, write_graphs
 from fintech_kg.model import Extraction, Status
 from fintech_kg.ontology import Ontology
-from fintech_kg.store import GRAPH_FILE, build_store, write_files
+from fintech_kg.store import GRAPH_FILE, build_store, spool, write_files
 from fintech_kg.store.increment import RECORD
 from fintech_kg.store.locks import held
 from fintech_kg.store.manifest import DATA, read_manifest
@@ -32,12 +33,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def built(folder: Path, known: Ontology, *documents: Extraction) -> Path:
-    return put(folder, Writer(named_graphs(assemble(documents), known)).pieces())
-
-
-def put(folder: Path, pieces: Pieces) -> Path:
-    write_files(folder, {GRAPH_FILE: pieces.trig})
-    return build_store(folder, pieces=pieces)
+    with spool(folder) as made, closing(write_graphs(named_graphs(assemble(documents), known), made)) as pieces:
+        write_files(folder, {GRAPH_FILE: made / GRAPH_FILE})
+        return build_store(folder, pieces=pieces)
 
 
 def quads(store: Path) -> set[Quad]:
@@ -112,7 +110,7 @@ def test_damaged_last_store_is_no_ground(folder: Path, tmp_path: Path, known: On
 
 def test_pieces_of_another_file_are_no_ground(folder: Path, known: Ontology) -> None:
     built(folder, known, ONE, TWO)
-    pieces = Writer(named_graphs(assemble([ONE, CHANGED]), known)).pieces()
-    write_files(folder, {GRAPH_FILE: Writer(named_graphs(assemble([ONE]), known)).trig()})
-    store = build_store(folder, pieces=pieces)
+    with spool(folder) as made, closing(write_graphs(named_graphs(assemble([ONE, CHANGED]), known), made)) as pieces:
+        write_files(folder, {GRAPH_FILE: to_trig(named_graphs(assemble([ONE]), known))})
+        store = build_store(folder, pieces=pieces)
     assert not (store / RECORD).exists()

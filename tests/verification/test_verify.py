@@ -17,7 +17,7 @@ from fintech_kg.graph import to_trig, to_turtle, violations
 from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, PAGE, iri
 from fintech_kg.model import digest
 from fintech_kg.ontology import ontology_directory
-from fintech_kg.store import GRAPH_FILE, SUMS_FILE, TEXTS_FILE, load_dataset, sums_of
+from fintech_kg.store import GRAPH_FILE, SUMS_FILE, TEXTS_FILE, content_hash, load_dataset, sums_file
 from fintech_kg.verification import verify
 from fintech_kg.verification.shapes import broken as found_in
 
@@ -186,7 +186,7 @@ def files(folder: Path) -> list[Path]:
 def seal(folder: Path) -> None:
     """Hashes that fit what is there now, so that it is not they that give a break away."""
     (folder / SUMS_FILE).write_bytes(
-        sums_of({path.name: path.read_bytes() for path in files(folder) if path.name != SUMS_FILE})
+        sums_file({path.name: content_hash(path) for path in files(folder) if path.name != SUMS_FILE})
     )
 
 

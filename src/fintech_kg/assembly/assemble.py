@@ -9,9 +9,10 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from fintech_kg.assembly.copies import near_copies
+from fintech_kg.assembly.order import in_order
 from fintech_kg.assembly.resolve import Resolution, resolve
 from fintech_kg.assembly.things import described
-from fintech_kg.model import Entity, Extraction, Fact, Facts, Observation, Quotation, Statement, Status
+from fintech_kg.model import Document, Entity, Extraction, Fact, Facts, Observation, Quotation, Statement, Status
 
 Key = tuple[str, str, str]
 NO_COPIES: Mapping[str, str] = MappingProxyType({})
@@ -30,25 +31,47 @@ def assemble(
     and status are one fact, and keep the identifiers that they were made with. The ends of a `symmetric` relation are sorted.
     What a merge would make a thing state of itself is no fact; `folded` lists it. Near-copies count once as evidence.
     """
-    ordered = sorted(extractions, key=lambda one: one.document.id)
+    ordered = in_order(extractions)
     copies = near_copies(ordered, sources)
-    same = resolve(ordered) if resolution is None else resolution
+    found = _Gathered(resolve(ordered) if resolution is None else resolution, symmetric)
+    for one in ordered:
+        found.add(one)
+    names = sources or {}
     return Facts(
-        documents=tuple(one.document for one in ordered),
-        entities=tuple(_entities(ordered, same)),
-        mentions=tuple(
-            sorted(
-                {(one.document.id, same.canonical(one.document.id, name.entity)) for one in ordered for name in one.mentions}
-            )
-        ),
-        facts=tuple(facts_from(_keyed(ordered, same, symmetric), copies)),
-        observations=tuple(_observation(one, found, same) for one in ordered for found in one.observations),
-        quotations=tuple(_quotation(one, found, same) for one in ordered for found in one.quotations),
-        sources=tuple(
-            (one.document.id, tuple(sorted((sources or {}).get(one.document.id, (one.document.source,))))) for one in ordered
-        ),
+        documents=tuple(found.documents),
+        entities=tuple(described(entities, identifier) for identifier, entities in sorted(found.entities.items())),
+        mentions=tuple(found.mentions),
+        facts=tuple(facts_from(found.statements, copies)),
+        observations=tuple(found.observations),
+        quotations=tuple(found.quotations),
+        sources=tuple((one.id, tuple(sorted(names.get(one.id, (one.source,))))) for one in found.documents),
         copies=tuple(copies.items()),
     )
+
+
+class _Gathered:
+    """What documents tell, taken one after the other in their order, under the identifiers that the resolution gives."""
+
+    def __init__(self, same: Resolution, symmetric: Collection[str]) -> None:
+        self._same, self._symmetric = same, symmetric
+        self.documents: list[Document] = []
+        self.entities: dict[str, dict[Entity, None]] = defaultdict(dict)
+        self.mentions: list[tuple[str, str]] = []
+        self.statements: list[tuple[Key, Statement]] = []
+        self.observations: list[Observation] = []
+        self.quotations: list[Quotation] = []
+
+    def add(self, one: Extraction) -> None:
+        """Takes the next document's."""
+        document, same = one.document.id, self._same
+        self.documents.append(one.document)
+        for entity in one.entities:
+            own = same.namesakes.get((document, entity.id), entity.id)
+            self.entities[same.same.get(own, own)][entity if entity.id == own else replace(entity, id=own)] = None
+        self.mentions += sorted({(document, same.canonical(document, name.entity)) for name in one.mentions})
+        self.statements += _keyed(one, same, self._symmetric)
+        self.observations += (_observation(one, found, same) for found in one.observations)
+        self.quotations += (_quotation(one, found, same) for found in one.quotations)
 
 
 def folded(extractions: Iterable[Extraction], resolution: Resolution) -> list[Statement]:
@@ -82,26 +105,16 @@ def _canonical(extraction: Extraction, identifier: str | None, same: Resolution)
     return None if identifier is None else same.canonical(extraction.document.id, identifier)
 
 
-def _entities(extractions: Iterable[Extraction], same: Resolution) -> Iterable[Entity]:
-    found: dict[str, list[Entity]] = defaultdict(list)
-    for extraction in extractions:
-        for entity in extraction.entities:
-            own = same.namesakes.get((extraction.document.id, entity.id), entity.id)
-            found[same.same.get(own, own)].append(entity if entity.id == own else replace(entity, id=own))
-    return (described(entities, identifier) for identifier, entities in sorted(found.items()))
-
-
-def _keyed(extractions: Iterable[Extraction], same: Resolution, symmetric: Collection[str]) -> Iterator[tuple[Key, Statement]]:
-    for extraction in extractions:
-        for said in extraction.statements:
-            subject = same.canonical(extraction.document.id, said.subject)
-            object_ = same.canonical(extraction.document.id, said.object)
-            if subject > object_ and said.predicate in symmetric:
-                subject, object_, said = object_, subject, _turned(said)
-            if subject != object_ or said.subject == said.object:
-                claimed = _canonical(extraction, said.claimed_by, same)
-                heard = said if claimed == said.claimed_by else replace(said, claimed_by=claimed)
-                yield (subject, said.predicate, object_), heard
+def _keyed(extraction: Extraction, same: Resolution, symmetric: Collection[str]) -> Iterator[tuple[Key, Statement]]:
+    for said in extraction.statements:
+        subject = same.canonical(extraction.document.id, said.subject)
+        object_ = same.canonical(extraction.document.id, said.object)
+        if subject > object_ and said.predicate in symmetric:
+            subject, object_, said = object_, subject, _turned(said)
+        if subject != object_ or said.subject == said.object:
+            claimed = _canonical(extraction, said.claimed_by, same)
+            heard = said if claimed == said.claimed_by else replace(said, claimed_by=claimed)
+            yield (subject, said.predicate, object_), heard
 
 
 def _turned(said: Statement) -> Statement:

@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 
 from fintech_kg.assembly.clusters import Clusters
 from fintech_kg.assembly.ledger import Ledger, Pair, Verdict
+from fintech_kg.assembly.order import in_order
 from fintech_kg.assembly.proposals import Proposal, proposal
 from fintech_kg.model import Extraction, Kind, Status
 
@@ -62,7 +63,7 @@ def site(person: str, employer: str) -> str:
 def namesakes(extractions: Iterable[Extraction], ledger: Ledger, firm: Canonical, near: Iterable[Pair]) -> Namesakes:
     """The names that several people bear. `firm` gives an organisation's canonical identifier; `near` are pairs of
     organisations that may be one, so that working at each is no evidence of two people."""
-    found = list(extractions)
+    found = in_order(extractions)
     related = _related(found, firm, near)
     clusters = Clusters(_sited(pair, firm) for pair in ledger.pairs(Verdict.DIFFERENT))
     for pair in ledger.pairs(Verdict.SAME):
@@ -107,7 +108,7 @@ def _related(extractions: Iterable[Extraction], firm: Canonical, near: Iterable[
 def _roles(extractions: Iterable[Extraction], firm: Canonical) -> dict[str, list[Role]]:
     """What each document tells of each person, in the order of the documents."""
     roles: dict[str, list[Role]] = defaultdict(list)
-    for extraction in sorted(extractions, key=lambda one: one.document.id):
+    for extraction in in_order(extractions):
         employers, links = _ties(extraction, firm)
         named = frozenset(firm(one.id) for one in extraction.entities if one.kind is Kind.ORGANISATION)
         for one in extraction.entities:

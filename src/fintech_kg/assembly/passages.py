@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from fintech_kg.assembly.order import in_order
 from fintech_kg.cleaning import page_of
 from fintech_kg.model import Document, Evidence, Extraction
 
@@ -17,7 +18,7 @@ Canonical = Callable[[str, str], str]
 def passages(extractions: Iterable[Extraction], wanted: Collection[str], canonical: Canonical) -> dict[str, Evidence]:
     """The first sentence by document and place for each wanted identifier: one that states something, else any."""
     best: dict[str, tuple[int, Evidence]] = {}
-    for extraction in sorted(extractions, key=lambda one: one.document.id):
+    for extraction in in_order(extractions):
         names = {one.id: canonical(extraction.document.id, one.id) for one in extraction.entities}
         for rank, raw, evidence in _told(extraction, {raw for raw, name in names.items() if name in wanted}):
             name = names[raw]

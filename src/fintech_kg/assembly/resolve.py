@@ -5,7 +5,7 @@ Pure, and independent of the extractions' order: the same set of documents and d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fintech_kg.assembly.certain import Definitions, definitions, explained_acronyms, same_identifier
@@ -13,6 +13,7 @@ from fintech_kg.assembly.clusters import Clusters
 from fintech_kg.assembly.doubts import doubts
 from fintech_kg.assembly.ledger import NO_DECISION, Decision, Ledger, Pair, Verdict, pair_of
 from fintech_kg.assembly.namesakes import Namesakes, namesakes
+from fintech_kg.assembly.order import in_order
 from fintech_kg.assembly.passages import passages
 from fintech_kg.assembly.proposals import Proposal, gathered
 from fintech_kg.assembly.things import Things, foremost, things
@@ -58,7 +59,7 @@ def resolve(extractions: Iterable[Extraction], ledger: Ledger = NO_DECISION) -> 
 
     People come last: whether two of one name are one hangs on whether their employers are.
     """
-    found = sorted(extractions, key=lambda one: one.document.id)
+    found = in_order(extractions)
     plain, decided = things(found, but=Kind.PERSON), sorted(ledger.decisions.items())
     others = _merge(plain, definitions(found), _stated(found, Namesakes()), decided)
     near = [pair for one in _open(others, decided) for pair in (one.things, one.things[::-1])]
@@ -115,7 +116,7 @@ def _merge(
 
 
 def _doubtful(
-    made: _Merge, found: Things, extractions: Sequence[Extraction], people: Namesakes, decided: Decided
+    made: _Merge, found: Things, extractions: Collection[Extraction], people: Namesakes, decided: Decided
 ) -> Iterable[Proposal]:
     """What is left open, with names, a passage on each side, and what somebody wrote about it."""
     open_ = _open(made, decided)

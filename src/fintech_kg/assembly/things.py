@@ -67,14 +67,14 @@ def things(
 
     `only` and `but` are the one kind to take and the one to pass over.
     """
-    entities: dict[str, list[Entity]] = defaultdict(list)
+    entities: dict[str, dict[Entity, None]] = defaultdict(dict)  # most documents describe a thing alike
     documents: dict[str, set[str]] = defaultdict(set)
     for extraction in extractions:
         for entity in extraction.entities:
             if entity.kind is but or only not in (None, entity.kind):
                 continue
             identifier = key(extraction.document.id, entity)
-            entities[identifier].append(entity)
+            entities[identifier][entity] = None
             documents[identifier].add(extraction.document.id)
     return {one: Thing(one, tuple(found), frozenset(documents[one])) for one, found in sorted(entities.items())}
 

@@ -46,6 +46,7 @@ DELETE FROM entry WHERE rowid IN (
     ) WHERE total > ?
 )
 """
+_FORGET = "DELETE FROM entry WHERE kind = ? AND name = ?"
 T = TypeVar("T")
 
 
@@ -61,7 +62,7 @@ class Cache:
     def __init__(self, folder: Path, observer: Observer = unobserved) -> None:
         self._folder, self._observer = folder, observer
         self._connection: sqlite3.Connection | None = None
-        self._closed = False
+        self._closed = self._full = False
         self._used: set[str] = set()
 
     def extraction(self, key: str, name: str) -> Extraction | None:
@@ -69,17 +70,21 @@ class Cache:
         made = self._read(_EXTRACTION, key, Extraction)
         return None if made is None else replace(made, document=replace(made.document, source=name))
 
-    def keep(self, key: str, extraction: Extraction) -> None:
-        """Puts an extraction in; it stays whatever happens to the program afterwards."""
-        self._write(_EXTRACTION, key, replace(extraction, document=replace(extraction.document, source="")))
+    def keep(self, key: str, extraction: Extraction) -> bool:
+        """Puts an extraction in; it stays whatever happens to the program afterwards. False where it could not be put in."""
+        return self._write(_EXTRACTION, key, replace(extraction, document=replace(extraction.document, source="")))
 
     def source(self, key: str) -> Source | None:
         """A source that was put in for the case that it is needed without its file."""
         return self._read(_SOURCE, key, Source)
 
-    def keep_source(self, key: str, source: Source) -> None:
-        """Puts a source in."""
-        self._write(_SOURCE, key, source)
+    def keep_source(self, key: str, source: Source) -> bool:
+        """Puts a source in. False where it could not be put in."""
+        return self._write(_SOURCE, key, source)
+
+    def forget_source(self, key: str) -> None:
+        """Takes a source out, which its extraction serves better."""
+        self._attempt(lambda connection: connection.execute(_FORGET, (_SOURCE, key)), None, create=False)
 
     def made(self, key: str, kind: type[T]) -> T | None:
         """What a later room made of extractions and kept under the key; None where there is nothing that is whole."""
@@ -135,8 +140,12 @@ class Cache:
         )
         return None if row is None else _decoded(kind, name, *row, type_)
 
-    def _write(self, kind: str, name: str, value: object) -> None:
-        self._attempt(lambda connection: _insert(connection, kind, name, _last_build(connection), _encoded(value)), None)
+    def _write(self, kind: str, name: str, value: object) -> bool:
+        def work(connection: sqlite3.Connection) -> bool:
+            _insert(connection, kind, name, _last_build(connection), _encoded(value))
+            return True
+
+        return not self._full and self._attempt(work, False)
 
     def _attempt(self, work: Callable[[sqlite3.Connection], T], otherwise: T, *, create: bool = True) -> T:
         """The result of the work; a damaged file is set aside and one that cannot be used is left alone from then on."""
@@ -145,8 +154,10 @@ class Cache:
         try:
             return work(self._opened())
         except (sqlite3.OperationalError, OSError) as error:
-            self._closed = True
-            self.close()
+            if self._full:
+                return otherwise
+            self._full = True
+            self._closed = self._connection is None
             self._observer(Notice(f"the cache in {self._folder} cannot be used ({reason_of(error)}); going on without it"))
         except sqlite3.DatabaseError as error:
             self._set_aside(reason_of(error))

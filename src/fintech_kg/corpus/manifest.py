@@ -60,8 +60,11 @@ class History:
     records: tuple[Record, ...]
     options: Options
 
-    def keep(self, folder: Path, files: Mapping[str, bytes]) -> None:
-        """Keeps it for the output of these files, before they are written: a manifest too many finds no output."""
+    def keep(self, folder: Path, hashes: Mapping[str, str]) -> None:
+        """Keeps it for the output of the files with these hashes, before they are written: a manifest too many finds no output.
+
+        The hashes are SHA-256 in hexadecimal digits.
+        """
         manifest = Manifest(
             self.records,
             fingerprint(self.options.model),
@@ -74,14 +77,14 @@ class History:
             self.options.licence,
             self.options.created,
         )
-        self.cache.finish(_hash(files), manifest, {one.key for one in self.records if one.key is not None})
+        self.cache.finish(_hash(hashes), manifest, {one.key for one in self.records if one.key is not None})
         self.cache.close()
 
 
 def recalled(cache: Cache, folder: Path) -> Manifest:
     """The manifest of the output in the folder. Raises IncompleteCache where the cache has none or the program has changed."""
     try:
-        manifest = cache.manifest(_hash({name: (folder / name).read_bytes() for name in HASHED}), Manifest)
+        manifest = cache.manifest(_hash({name: _file_hash(folder / name) for name in HASHED}), Manifest)
     except OSError:
         manifest = None
     if manifest is None:
@@ -116,11 +119,13 @@ def remaining(records: Sequence[Record], names: Collection[str]) -> tuple[Record
     return left
 
 
-def _hash(files: Mapping[str, bytes]) -> str:
-    hashed = hashlib.sha256()
-    for name in HASHED:
-        hashed.update(hashlib.sha256(files[name]).digest())
-    return hashed.hexdigest()
+def _hash(hashes: Mapping[str, str]) -> str:
+    return hashlib.sha256(b"".join(bytes.fromhex(hashes[name]) for name in HASHED)).hexdigest()
+
+
+def _file_hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _from(folder: Path, path: Path | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fintech_kg.model import Extraction
@@ -38,7 +38,7 @@ class Run:
     `seconds` are what extractions took by document id; what came from the cache, of which there are `reused`, is not in it.
     """
 
-    extractions: tuple[Extraction, ...]
+    extractions: Collection[Extraction]
     outcomes: tuple[Outcome, ...]
     records: tuple[Record, ...] = field(default=(), compare=False)
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)

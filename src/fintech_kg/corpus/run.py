@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from fintech_kg.cleaning import clean
 from fintech_kg.corpus.cache import Cache, extraction_key
 from fintech_kg.corpus.events import Observer, Planned, Settled, Stage, unobserved
+from fintech_kg.corpus.extractions import Extractions, Shelf
 from fintech_kg.corpus.fingerprint import fingerprint
 from fintech_kg.corpus.records import Record, Run, holders, in_order, outcomes_of
 from fintech_kg.corpus.runners import RUNNERS, Extracted, Runner
@@ -18,7 +19,8 @@ from fintech_kg.errors import DocumentError, IncompleteCache, UnknownFormat
 from fintech_kg.model import Extraction, Source
 from fintech_kg.ontology import load_ontology
 
-Extracting = Callable[[Sequence[Source]], Iterator[Extracted]]
+Extracting = Callable[[Iterable[Source], int], Iterator[Extracted]]
+"""Extracts from the sources, of which there are so many."""
 
 
 def run_corpus(
@@ -38,30 +40,24 @@ def run_corpus(
     """
     extracting = _extracting(_runner(runner or ("processes" if workers > 1 else "serial")), ontology, model, workers)
     observer(Stage("reading"))
-    records, sources = _read(inputs, reading, _keyed_for(ontology, model))
-    if cache is not None:
-        _keep_variants(records, sources, cache)
-    return _completed(records, sources.__getitem__, extracting, cache, observer)
+    shelf = Shelf(cache)
+    records, words = _read(inputs, reading, _keyed_for(ontology, model), shelf)
+    return _completed(records, words, shelf, extracting, observer)
 
 
 def run_again(
     records: Sequence[Record], *, ontology: Path | None, model: str, cache: Cache, observer: Observer = unobserved
 ) -> Run:
     """The Run of records that an earlier one made, without their files. Raises IncompleteCache where the cache lacks one."""
-
-    def kept(key: str) -> Source:
-        source = cache.source(key)
-        if source is None:
-            raise IncompleteCache("the cache no longer holds all that the output was built from")
-        return source
-
-    return _completed(records, kept, _extracting(_runner("serial"), ontology, model, 1), cache, observer)
+    shelf = Shelf(cache)
+    absent = {str(one.key): 0 for one in holders(records).values() if shelf.extraction(str(one.key), one.source) is None}
+    return _completed(records, absent, shelf, _extracting(_runner("serial"), ontology, model, 1), observer)
 
 
 def _extracting(runner: Runner, ontology: Path | None, model: str, workers: int) -> Extracting:
-    def extract(sources: Sequence[Source]) -> Iterator[Extracted]:
+    def extract(sources: Iterable[Source], count: int) -> Iterator[Extracted]:
         cues = load_ontology(ontology).cues
-        return runner((clean(one, cues=cues) for one in sources), ontology, model, min(workers, len(sources)))
+        return runner((clean(one, cues=cues) for one in sources), ontology, model, min(workers, count))
 
     return extract
 
@@ -79,84 +75,85 @@ def _keyed_for(ontology: Path | None, model: str) -> Callable[[Source], str]:
     return lambda source: extraction_key(source, program, terms)
 
 
-def _read(inputs: Iterable[Input], reading: Reading, key_of: Callable[[Source], str]) -> tuple[list[Record], dict[str, Source]]:
-    """A record for every source, and the sources by key; of several with one key the first by name."""
-    sources: dict[str, Source] = {}
+def _read(
+    inputs: Iterable[Input], reading: Reading, key_of: Callable[[Source], str], shelf: Shelf
+) -> tuple[list[Record], dict[str, int]]:
+    """A record for every source, and how many words each has that is not extracted yet, by key; these are on the shelf."""
+    words: dict[str, int] = {}
     records = []
     for source in (one for given in sorted(inputs, key=lambda one: one.name) for one in read_sources(given, reading)):
         if isinstance(source, DocumentError):
             records.append(Record(source.source, problem=source.reason))
             continue
         key = key_of(source)
-        sources.setdefault(key, source)
+        if key not in words and shelf.extraction(key, source.name) is None:
+            shelf.keep_source(key, source)
+            words[key] = len(source.text.split())
         records.append(Record(source.name, source.id, key))
-    return in_order(records), sources
-
-
-def _keep_variants(records: Sequence[Record], sources: Mapping[str, Source], cache: Cache) -> None:
-    """Puts the copies that are read in another way than their first into the cache: they may come to stand for it."""
-    first = holders(records)
-    for one in records:
-        if one.document is not None and one.key is not None and one.key != first[one.document].key:
-            cache.keep_source(one.key, sources[one.key])
+    return in_order(records), words
 
 
 def _completed(
     records: Sequence[Record],
-    source_of: Callable[[str], Source],
+    words: Mapping[str, int],
+    shelf: Shelf,
     extracting: Extracting,
-    cache: Cache | None,
     observer: Observer,
 ) -> Run:
-    """The Run of the records, whose documents come from the cache or are extracted now."""
+    """The Run of the records, whose extractions are on the shelf, but for those that have `words` and are made now."""
     first = holders(records)
     failed = {one.document: one.problem for one in records if one.document is not None and one.problem is not None}
-    found = {} if cache is None else _reused((one for one in first.values() if one.document not in failed), cache)
-    missing = [one for name, one in first.items() if name not in found and name not in failed]
-    sources = [replace(source_of(str(one.key)), name=one.source) for one in missing]
-    words = {source.id: len(source.text.split()) for source in sources}
-    observer(Planned(len(missing), sum(words.values()), len(found)))
-    _tell_settled(records, first, found, observer)
+    wanted = {name: one for name, one in first.items() if name not in failed}
+    missing = {name: one for name, one in wanted.items() if one.key in words}
+    observer(Planned(len(missing), sum(words[str(one.key)] for one in missing.values()), len(wanted) - len(missing)))
+    _tell_settled(records, first, missing, shelf, observer)
     seconds: dict[str, float] = {}
-    reused = len(found)
-    if sources:
+    if missing:
         observer(Stage("extracting"))
-    for done in extracting(sources) if sources else ():
+    for done in extracting(_sources(missing.values(), shelf), len(missing)) if missing else ():
         holder = first[done.document]
         seconds[done.document] = done.seconds
         if isinstance(done.result, Extraction):
-            found[done.document] = done.result
-            if cache is not None:
-                cache.keep(str(holder.key), done.result)
+            shelf.keep(str(holder.key), done.result)
         else:
             failed[done.document] = done.result.reason
-        observer(_settled(holder.source, done.result, words[done.document], done.seconds))
+            shelf.forget_source(str(holder.key))
+        observer(_settled(holder.source, done.result, words[str(holder.key)], done.seconds))
+    made = [(name, str(one.key), one.source) for name, one in wanted.items() if name not in failed]
     return Run(
-        extractions=tuple(found[name] for name in sorted(found)),
+        extractions=Extractions(shelf, made),
         outcomes=outcomes_of(records, failed),
         records=tuple(replace(one, problem=failed.get(one.document or "", one.problem)) for one in records),
         seconds=seconds,
-        reused=reused,
+        reused=len(wanted) - len(missing),
     )
 
 
-def _reused(wanted: Iterable[Record], cache: Cache) -> dict[str, Extraction]:
-    """What the cache holds, by document."""
-    kept = ((one.document, cache.extraction(str(one.key), one.source)) for one in wanted)
-    return {document: made for document, made in kept if document is not None and made is not None}
+def _sources(missing: Iterable[Record], shelf: Shelf) -> Iterator[Source]:
+    for one in missing:
+        source = shelf.source(str(one.key))
+        if source is None:
+            raise IncompleteCache("the cache no longer holds all that the output was built from")
+        yield replace(source, name=one.source)
 
 
 def _tell_settled(
-    records: Iterable[Record], first: Mapping[str, Record], found: Mapping[str, Extraction], observer: Observer
+    records: Iterable[Record],
+    first: Mapping[str, Record],
+    missing: Collection[str],
+    shelf: Shelf,
+    observer: Observer,
 ) -> None:
-    """Tells of what needs no extraction: skipped inputs, copies, and what the cache holds."""
+    """Tells of what needs no extraction: skipped inputs, copies, and what is on the shelf."""
     for one in records:
         if one.document is None or one.problem is not None:
             observer(Settled(one.source, "skipped", reason=one.problem))
         elif first[one.document] is not one:
             observer(Settled(one.source, "copy", reason=f"the same content as {first[one.document].source}"))
-        elif one.document in found:
-            observer(_settled(one.source, found[one.document], 0, 0.0, state="cached"))
+        elif one.document not in missing:
+            kept = shelf.extraction(str(one.key), one.source)
+            if kept is not None:
+                observer(_settled(one.source, kept, 0, 0.0, state="cached"))
 
 
 def _settled(source: str, result: Extraction | DocumentError, words: int, seconds: float, state: str = "read") -> Settled:

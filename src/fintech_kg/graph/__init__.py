@@ -1,12 +1,13 @@
 """From Facts to RDF and back."""
 
+from fintech_kg.graph.files import TRIG_FILE, TURTLE_FILE, Pieces, write_graphs
 from fintech_kg.graph.filters import Filter, Named
-from fintech_kg.graph.metadata import RunDescription, checked_licence, run_options, with_metadata
-from fintech_kg.graph.named import NamedGraphs, named_graphs
+from fintech_kg.graph.metadata import RunDescription, checked_licence, run_options
+from fintech_kg.graph.named import NamedGraphs, named_graphs, with_metadata
 from fintech_kg.graph.parse import Parsed, parse_trig, parse_turtle
 from fintech_kg.graph.part import part_of
 from fintech_kg.graph.read import facts_of
-from fintech_kg.graph.serialise import Pieces, Writer, built_dataset, to_trig, to_turtle
+from fintech_kg.graph.serialise import built_dataset, to_trig, to_turtle
 from fintech_kg.graph.shapes import Violation, violations
 from fintech_kg.graph.vocabulary import BASE_IRI, PREFIXES, checked_base, iri
 from fintech_kg.graph.write import dataset_of, union_of
@@ -14,6 +15,8 @@ from fintech_kg.graph.write import dataset_of, union_of
 __all__ = [
     "BASE_IRI",
     "PREFIXES",
+    "TRIG_FILE",
+    "TURTLE_FILE",
     "Filter",
     "Named",
     "NamedGraphs",
@@ -21,7 +24,6 @@ __all__ = [
     "Pieces",
     "RunDescription",
     "Violation",
-    "Writer",
     "built_dataset",
     "checked_base",
     "checked_licence",
@@ -38,4 +40,5 @@ __all__ = [
     "union_of",
     "violations",
     "with_metadata",
+    "write_graphs",
 ]

@@ -31,6 +31,7 @@ _ORDER = (
     FKG.Evidence,
 )
 _RANKS: Mapping[Node, int] = {cls: rank for rank, cls in enumerate(_ORDER)}
+_MOST_WORDS = 10_000
 _OWN = range(_ORDER.index(FKG.Statement), len(_ORDER))
 Described = Mapping[Node, Mapping[Node, Collection[Node]]]
 """The objects by subject and predicate."""
@@ -68,13 +69,13 @@ class Renderer:
         self._declared = [(prefix, str(namespace)) for prefix, namespace in graph.namespaces() if prefix == "id"]
         self._words: dict[Node, str] = {}
         self._verbs: dict[Node, tuple[tuple[bool, bool, str], str]] = {}
+        self._begin()
 
     def blocks(self, triples: Iterable[Triple], *, own: bool = True) -> Blocks:
         """The blocks of a graph; with `own`, statements, observations, quotations and evidence are in no other."""
-        self._words, self._verbs = {}, {}
-        self._rdflib.namespaces = {prefix: URIRef(namespace) for prefix, namespace in self._declared}
+        self._begin()
         described = _described(triples)
-        ranked = sorted((_rank(about), str(node), node) for node, about in described.items())
+        ranked = sorted((rank_of(about.get(_TYPE, ())), str(node), node) for node, about in described.items())
         text = [(rank, self._block(node, described[node])) for rank, _, node in ranked]
         ranks = _OWN if own else ()
         mine = [described[node] for rank, _, node in ranked if rank in ranks]
@@ -82,11 +83,27 @@ class Renderer:
             before="".join(block for rank, block in text if not ranks or rank < min(ranks)),
             own=tuple(tuple(block for rank, block in text if rank == wanted) for wanted in ranks),
             after="".join(block for rank, block in text if ranks and rank > max(ranks)),
-            prefixes=tuple(sorted((prefix, str(one)) for prefix, one in self._rdflib.namespaces.items())),
+            prefixes=tuple(sorted(self.prefixes)),
             triples=sum(len(objects) for about in mine for objects in about.values()),
             classes=tuple(sorted({str(cls) for about in mine for cls in about.get(_TYPE, ())})),
             predicates=tuple(sorted({str(predicate) for about in mine for predicate in about})),
         )
+
+    def _begin(self) -> None:
+        self._words, self._verbs = {}, {}
+        self._rdflib.namespaces = {prefix: URIRef(namespace) for prefix, namespace in self._declared}
+
+    def subject(self, triples: Iterable[Triple]) -> str:
+        """The block of one subject, whose triples these are."""
+        if len(self._words) > _MOST_WORDS:
+            self._words = {}
+        ((node, about),) = _described(triples).items()
+        return self._block(node, about)
+
+    @property
+    def prefixes(self) -> set[tuple[str, str]]:
+        """The prefixes used since blocks of a graph were last made, or since the beginning."""
+        return {(prefix, str(namespace)) for prefix, namespace in self._rdflib.namespaces.items()}
 
     def word(self, node: Node) -> str:
         """A term as Turtle has it."""
@@ -126,8 +143,9 @@ def _described(triples: Iterable[Triple]) -> Described:
     return found
 
 
-def _rank(properties: Mapping[Node, Collection[Node]]) -> int:
-    return min((_RANKS[one] for one in properties.get(_TYPE, ()) if one in _RANKS), default=len(_ORDER))
+def rank_of(classes: Iterable[Node]) -> int:
+    """The place among others of a subject of these classes."""
+    return min((_RANKS[one] for one in classes if one in _RANKS), default=len(_ORDER))
 
 
 def _ordered(objects: Collection[Node]) -> Collection[Node]:

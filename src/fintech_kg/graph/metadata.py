@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD, Dataset, Literal, URIRef
@@ -15,11 +15,12 @@ from rdflib.term import Node
 
 from fintech_kg.errors import RunError
 from fintech_kg.graph.blocks import Blocks
-from fintech_kg.graph.named import NamedGraphs
 from fintech_kg.graph.vocabulary import BASE_IRI, FKG, OA, iri
 from fintech_kg.graph.write import Triple, text
 from fintech_kg.model import Kind, digest
 
+_TYPE = RDF.type
+_KINDS = frozenset(FKG[kind.value] for kind in Kind)
 DATASET, METADATA = "dataset", "metadata"
 """The identifiers of the data set's node and of the named graph that tells of it."""
 TITLE = "A knowledge graph of fintech texts"
@@ -66,10 +67,15 @@ def checked_licence(licence: str) -> str:
     return licence
 
 
-def with_metadata(graphs: NamedGraphs, run: RunDescription) -> NamedGraphs:
-    """The graphs and one more, which tells of all the others and of the run that made them."""
-    told = [*_data_set(_all_counts(graphs), run), *_run(run)]
-    return replace(graphs, metadata=(iri(run.base, METADATA), told))
+def metadata_triples(counted: Mapping[Node, int], run: RunDescription) -> Iterator[Triple]:
+    """What the graph of metadata says, but of the documents themselves; `counted` are the counts by the property of VoID."""
+    yield from _data_set(counted, run)
+    yield from _run(run)
+
+
+def source_triple(document: str, run: RunDescription) -> Triple:
+    """What the graph of metadata says of a document."""
+    return iri(run.base, f"document/{document}"), FKG.sha256, text(run.sources[document])
 
 
 def run_options(dataset: Dataset) -> dict[str, str]:
@@ -81,25 +87,44 @@ def run_options(dataset: Dataset) -> dict[str, str]:
 
 def counts(triples: Iterable[Triple]) -> dict[Node, int]:
     """By the property of VoID how many triples, entities (named things), classes and properties there are."""
-    return _counts(triples, ())
+    tally = Tally()
+    tally.add(set(triples))
+    return tally.counts()
 
 
-def _all_counts(graphs: NamedGraphs) -> dict[Node, int]:
-    return _counts(graphs.shared, graphs.documents.values())
+class Tally:
+    """Counts the triples of parts of a graph, none of which has a triple of another."""
 
+    def __init__(self) -> None:
+        self._triples = 0
+        self._things: set[Node] = set()
+        self._classes: set[str] = set()
+        self._properties: set[str] = set()
 
-def _counts(shared: Iterable[Triple], documents: Collection[Blocks]) -> dict[Node, int]:
-    found = set(shared)
-    kinds, a = {FKG[kind.value] for kind in Kind}, RDF.type
-    typed = [(s, o) for s, p, o in found if p == a]
-    classes = {str(o) for _, o in typed}.union(*(one.classes for one in documents))
-    predicates = {str(p) for _, p, _ in found}.union(*(one.predicates for one in documents))
-    return {
-        VOID.triples: len(found) + sum(one.triples for one in documents),
-        VOID.entities: len({s for s, o in typed if o in kinds}),
-        VOID.classes: len(classes),
-        VOID.properties: len(predicates),
-    }
+    def add(self, triples: Collection[Triple]) -> None:
+        """Counts a part, in which each triple stands once."""
+        self._triples += len(triples)
+        for subject, predicate, object_ in triples:
+            self._properties.add(str(predicate))
+            if predicate == _TYPE:
+                self._classes.add(str(object_))
+                if object_ in _KINDS:
+                    self._things.add(subject)
+
+    def add_own(self, blocks: Blocks) -> None:
+        """Counts those blocks of a document's graph that no other has."""
+        self._triples += blocks.triples
+        self._classes.update(blocks.classes)
+        self._properties.update(blocks.predicates)
+
+    def counts(self) -> dict[Node, int]:
+        """By the property of VoID how many triples, entities (named things), classes and properties there were."""
+        return {
+            VOID.triples: self._triples,
+            VOID.entities: len(self._things),
+            VOID.classes: len(self._classes),
+            VOID.properties: len(self._properties),
+        }
 
 
 def _data_set(counted: Mapping[Node, int], run: RunDescription) -> Iterator[Triple]:
@@ -131,9 +156,8 @@ def _run(run: RunDescription) -> Iterator[Triple]:
     yield node, FKG.model, text(run.model)
     if run.created is not None:
         yield node, PROV.endedAtTime, _moment(run.created)
-    for document, sha256 in run.sources.items():
+    for document in run.sources:
         yield node, PROV.used, iri(run.base, f"document/{document}")
-        yield iri(run.base, f"document/{document}"), FKG.sha256, text(sha256)
     for name, version in run.versions.items():
         if name != "ontology":
             yield from _software(node, name, version, run.base)

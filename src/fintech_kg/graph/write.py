@@ -74,9 +74,9 @@ def decimal(number: Decimal) -> Literal:
 
 def part_triples(part: Part, ontology: Ontology, base: str) -> Iterator[Triple]:
     """The triples of a document's graph, in no order and perhaps more than once."""
-    yield from _told_of_document(part, base)
+    yield from told_of_document(part, base)
     for entity in part.entities:
-        yield from _entity(entity, ontology, base)
+        yield from entity_triples(entity, ontology, base)
     for subject, object_, statement in part.statements:
         yield from _statement(iri(base, subject), iri(base, object_), statement, base)
         if (statement.subject, statement.object) != (subject, object_):
@@ -87,20 +87,8 @@ def part_triples(part: Part, ontology: Ontology, base: str) -> Iterator[Triple]:
         yield from _quotation(quotation, base)
 
 
-def shared_triples(facts: Facts, parts: Iterable[Part], ontology: Ontology, base: str) -> Iterator[Triple]:
-    """Those triples of all documents' graphs whose subject may be in several: documents, entities, and what is asserted."""
-    mentioned = {entity for _, entity in facts.mentions}
-    for part in parts:
-        yield from _told_of_document(part, base)
-    for entity in facts.entities:
-        if entity.id in mentioned:
-            yield from _entity(entity, ontology, base)
-    for fact in facts.facts:
-        if fact.status is Status.ASSERTED:
-            yield iri(base, fact.subject), FKG[fact.predicate], iri(base, fact.object)
-
-
-def _told_of_document(part: Part, base: str) -> Iterator[Triple]:
+def told_of_document(part: Part, base: str) -> Iterator[Triple]:
+    """What a document's graph says of the document and of what it mentions."""
     node = iri(base, f"document/{part.document.id}")
     yield from document_triples(part.document, part.names, base)
     if part.original is not None:
@@ -128,7 +116,8 @@ def document_triples(document: Document, names: tuple[str, ...], base: str) -> I
             yield node, predicate, text(value)
 
 
-def _entity(entity: Entity, ontology: Ontology, base: str) -> Iterator[Triple]:
+def entity_triples(entity: Entity, ontology: Ontology, base: str) -> Iterator[Triple]:
+    """What is said of a thing itself, and of its entry in the lexicon with everything broader."""
     node = iri(base, entity.id)
     for cls in {entity.kind.value, *entity.types}:
         yield node, _TYPE, FKG[cls]

@@ -4,10 +4,11 @@ from fintech_kg.store.folder import (
     GRAPH_FILE,
     SUMS_FILE,
     broken_files,
+    content_hash,
     held,
     load_dataset,
     read_files,
-    sums_of,
+    sums_file,
     write_files,
 )
 from fintech_kg.store.inference import Entailment
@@ -15,7 +16,8 @@ from fintech_kg.store.kept import KeptQuery, kept_queries, kept_query
 from fintech_kg.store.oxigraph import build_store, open_store
 from fintech_kg.store.query import Answer, ask
 from fintech_kg.store.shown import html_table
-from fintech_kg.store.texts import TEXTS_FILE, KeptText, parsed_texts, read_texts, sha256_of, texts_file
+from fintech_kg.store.spool import spool
+from fintech_kg.store.texts import TEXTS_FILE, KeptText, parsed_texts, read_texts, sha256_of, texts_file, write_texts
 
 __all__ = [
     "GRAPH_FILE",
@@ -28,6 +30,7 @@ __all__ = [
     "ask",
     "broken_files",
     "build_store",
+    "content_hash",
     "held",
     "html_table",
     "kept_queries",
@@ -38,7 +41,9 @@ __all__ = [
     "read_files",
     "read_texts",
     "sha256_of",
-    "sums_of",
+    "spool",
+    "sums_file",
     "texts_file",
     "write_files",
+    "write_texts",
 ]

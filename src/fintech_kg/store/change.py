@@ -18,6 +18,8 @@ from fintech_kg.errors import RunError
 
 CHANGE_FOLDER = ".fintech-kg.change"
 JOURNAL = "journal.json"
+Content = bytes | Path
+"""What a file is to hold: it itself, or a file that holds it and goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def settle(folder: Path) -> None:
     shutil.rmtree(stage)
 
 
-def change(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+def change(folder: Path, files: Mapping[str, Content]) -> list[Path]:
     """Puts the files into the folder, all or none, and returns their paths, sorted by name. The caller holds the lock.
 
     Raises OSError; then, as after any other exception, the old files are in place.
@@ -91,16 +93,24 @@ def change(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     return [folder / name for name in journal.targets]
 
 
-def _stage(folder: Path, journal: Journal, files: Mapping[str, bytes]) -> None:
+def _stage(folder: Path, journal: Journal, files: Mapping[str, Content]) -> None:
     for (staged, target), name in zip(journal.staged(folder), journal.targets, strict=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         _refuse(target, staged)
-        with staged.open("xb") as stream:
-            stream.write(files[name])
-            stream.flush()
-            os.fsync(stream.fileno())
+        _put(files[name], staged)
         staged.chmod(0o644)
         _keep_old(target, _old(staged))
+
+
+def _put(content: Content, staged: Path) -> None:
+    """Puts the content there and brings it to the disk."""
+    if not isinstance(content, bytes):
+        shutil.move(content, staged)
+    with staged.open("xb" if isinstance(content, bytes) else "r+b") as stream:
+        if isinstance(content, bytes):
+            stream.write(content)
+            stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _keep_old(target: Path, kept: Path) -> None:

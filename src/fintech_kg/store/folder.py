@@ -13,10 +13,12 @@ from typing import BinaryIO
 from rdflib import Dataset
 
 from fintech_kg.errors import NoGraph, OutputBusy, RunError, reason_of
-from fintech_kg.store.change import CHANGE_FOLDER, Journal, change, journal_of, settle
+from fintech_kg.graph import TRIG_FILE
+from fintech_kg.store.change import CHANGE_FOLDER, Content, Journal, change, journal_of, settle
 from fintech_kg.store.lock import LOCK_FILE, locked
+from fintech_kg.store.manifest import file_hash
 
-GRAPH_FILE = "graph.trig"
+GRAPH_FILE = TRIG_FILE
 SUMS_FILE = "SHA256SUMS"
 _TRIES = 1000
 """How often a set is read while others replace it; each try fails only where a whole change fell into it."""
@@ -30,27 +32,29 @@ def held(folder: Path, *, wait: bool = True, waiting: Callable[[int | None], Non
     Raises OutputBusy where it is not to wait, and RunError with the reason where the folder cannot be written.
     """
     with ExitStack() as stack:
-        with _told(folder):
+        with writing(folder):
             stack.enter_context(locked(folder, wait=wait, waiting=waiting))
             settle(folder)
         yield
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> Iterator[None]:
+    """Tells of what cannot be written as RunError with the reason."""
     try:
         yield
     except OSError as error:
         raise RunError(f"cannot write {error.filename or folder}: {error.strerror or reason_of(error)}") from error
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+def write_files(folder: Path, files: Mapping[str, Content]) -> list[Path]:
     """Puts the files into the folder, all or none, and returns their paths; waits while another process writes there.
 
+    What is given as a path is moved there, and is gone from its place also where that fails.
     Whatever ends the process, readers find all of the old files or all of the new ones. On any error the old files stay
     and nothing is left of the new ones. Raises RunError with the file and the reason.
     """
-    with held(folder), _told(folder):
+    with held(folder), writing(folder):
         return change(folder, files)
 
 
@@ -117,9 +121,14 @@ def _is_at(path: Path, stream: BinaryIO | None) -> bool:
     return stream is not None and os.path.samestat(about, os.fstat(stream.fileno()))
 
 
-def sums_of(files: Mapping[str, bytes]) -> bytes:
-    """The hash of each file, in the form that `sha256sum --check` takes."""
-    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())).encode()
+def sums_file(hashes: Mapping[str, str]) -> bytes:
+    """The SHA-256 of each file, in the form that `sha256sum --check` takes."""
+    return "".join(f"{one}  {name}\n" for name, one in sorted(hashes.items())).encode()
+
+
+def content_hash(content: Content) -> str:
+    """64 hex digits of SHA-256."""
+    return hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else file_hash(content)
 
 
 def broken_files(folder: Path) -> dict[str, str]:

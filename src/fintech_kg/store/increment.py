@@ -7,7 +7,6 @@ store is built anew, so that of what no document says any longer nothing stays i
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -44,8 +43,7 @@ class Record:
 
 def record_of(pieces: Pieces, ontology: str) -> Record:
     """The record of a store that is built anew."""
-    hashes = {name: hashlib.sha256(pieces.graph(name)).hexdigest() for name in pieces.graphs}
-    return Record(ontology, pieces.base, hashes)
+    return Record(ontology, pieces.base, {name: piece.sha256 for name, piece in pieces.graphs.items()})
 
 
 def keep_record(store: Path, record: Record) -> None:

@@ -32,9 +32,19 @@ def texts_file(facts: Facts) -> bytes:
 
     Letters of any script stand as they are; a lone surrogate, which UTF-8 cannot carry, stands as its JSON escape.
     """
+    return b"".join(_lines(facts))
+
+
+def write_texts(facts: Facts, path: Path) -> None:
+    """Writes what `texts_file` gives, a document at a time. Raises OSError."""
+    with path.open("xb") as stream:
+        stream.writelines(_lines(facts))
+
+
+def _lines(facts: Facts) -> Iterator[bytes]:
     names = dict(facts.sources)
-    lines = (_line(one, names.get(one.id, (one.source,))) for one in sorted(facts.documents, key=lambda one: one.id))
-    return "".join(lines).encode("utf-8", "backslashreplace")
+    for one in sorted(facts.documents, key=lambda one: one.id):
+        yield _line(one, names.get(one.id, (one.source,))).encode("utf-8", "backslashreplace")
 
 
 def sha256_of(text: str) -> str:

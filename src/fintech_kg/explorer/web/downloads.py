@@ -17,7 +17,7 @@ from fintech_kg.explorer.web.asked import Asked
 from fintech_kg.explorer.web.replies import content_reply, download_headers
 from fintech_kg.explorer.web.requests import texts_of
 from fintech_kg.explorer.web.served import Newest
-from fintech_kg.graph import Writer, built_dataset, named_graphs
+from fintech_kg.graph import built_dataset, named_graphs, to_turtle
 from fintech_kg.model import Facts
 from fintech_kg.ontology import load_ontology
 
@@ -54,7 +54,7 @@ def _made(newest: Newest, name: str, facts: Facts, base: str) -> Mapping[str, by
     """The files of a format. Turtle is written from the graphs themselves, and networks and tables need none: a Dataset of
     thousands of facts takes many seconds to make."""
     if name == "turtle":
-        return {"graph.ttl": Writer(named_graphs(facts, load_ontology(), base=base)).turtle()}
+        return {"graph.ttl": to_turtle(named_graphs(facts, load_ontology(), base=base))}
     dataset = built_dataset(named_graphs(facts, load_ontology(), base=base)) if name == "json-ld" else Dataset()
     return newest.desk.export(_FORMATS[name][0], facts, dataset)
 

@@ -1,0 +1,92 @@
+"""Extractions in any number, of which only a bounded part is in memory: the rest is read back whenever it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from operator import eq
+
+from fintech_kg.corpus.cache import Cache
+from fintech_kg.errors import IncompleteCache
+from fintech_kg.model import Extraction, Source
+
+MOST_HELD = 10_000_000
+"""Characters of the documents whose extractions stay in memory; each takes some twenty bytes there."""
+Named = tuple[str, str, str]
+"""A document's id, the key of its extraction, and the name of its source."""
+
+
+class Shelf:
+    """Where a run puts sources and extractions until they are needed: the cache, or memory where there is none.
+
+    What the cache does not take, for want of space, stays in memory too.
+    """
+
+    def __init__(self, cache: Cache | None, *, most: int = MOST_HELD) -> None:
+        self._cache, self._most = cache, most
+        self._held: dict[str, Extraction] = {}
+        self._sources: dict[str, Source] = {}
+        self._length = 0
+
+    def extraction(self, key: str, name: str) -> Extraction | None:
+        """The extraction under the key, with the name that its source has now; None where there is none."""
+        held = self._held.get(key)
+        if held is not None:
+            return replace(held, document=replace(held.document, source=name))
+        found = None if self._cache is None else self._cache.extraction(key, name)
+        if found is not None and self._length < self._most:
+            self._hold(key, found)
+        return found
+
+    def keep(self, key: str, extraction: Extraction) -> None:
+        """Puts an extraction there, and forgets the source that it was made of."""
+        kept = self._cache is not None and self._cache.keep(key, extraction)
+        if not kept or self._length < self._most:
+            self._hold(key, extraction)
+        self.forget_source(key)
+
+    def source(self, key: str) -> Source | None:
+        """The source that was put there."""
+        held = self._sources.get(key)
+        return held if held is not None or self._cache is None else self._cache.source(key)
+
+    def keep_source(self, key: str, source: Source) -> None:
+        """Puts a source there, until its extraction is."""
+        if self._cache is None or not self._cache.keep_source(key, source):
+            self._sources[key] = source
+
+    def forget_source(self, key: str) -> None:
+        """Takes a source away, of which nothing more is to be made."""
+        self._sources.pop(key, None)
+        if self._cache is not None:
+            self._cache.forget_source(key)
+
+    def _hold(self, key: str, extraction: Extraction) -> None:
+        self._held[key] = extraction
+        self._length += len(extraction.document.text)
+
+
+class Extractions(Collection[Extraction]):
+    """The extractions of a run, sorted by document; each going through them reads those that are not held."""
+
+    def __init__(self, shelf: Shelf, named: Sequence[Named]) -> None:
+        self._shelf, self._named = shelf, sorted(named)
+
+    def __iter__(self) -> Iterator[Extraction]:
+        """Raises IncompleteCache where another program took one out of the cache meanwhile."""
+        for _, key, name in self._named:
+            found = self._shelf.extraction(key, name)
+            if found is None:
+                raise IncompleteCache(f"the cache lost the extraction of {name} while it was used; build again")
+            yield found
+
+    def __len__(self) -> int:
+        return len(self._named)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Extractions) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __contains__(self, one: object) -> bool:
+        return any(one == found for found in self)

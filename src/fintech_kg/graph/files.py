@@ -1,0 +1,170 @@
+"""From NamedGraphs to graph.trig and graph.ttl, a document at a time: of no text more than a bounded part is in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+from fintech_kg.graph.blocks import INDENT, Blocks, Renderer
+from fintech_kg.graph.metadata import METADATA, RunDescription, Tally, metadata_triples, source_triple
+from fintech_kg.graph.named import NamedGraphs
+from fintech_kg.graph.parts import Part, parts_of
+from fintech_kg.graph.sorter import Sorter
+from fintech_kg.graph.union import Union, gathered
+from fintech_kg.graph.vocabulary import iri
+from fintech_kg.graph.write import Triple, told_of_document
+
+TRIG_FILE, TURTLE_FILE = "graph.trig", "graph.ttl"
+_STEP = "    "
+_CHUNK = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Where a named graph stands in a file, as half-open offsets in bytes, and the SHA-256 of that text."""
+
+    start: int
+    end: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A TriG file, open to be read whatever becomes of its name, and where each named graph stands in it, by its IRI.
+
+    `base` is that of the things' IRIs; the first `head` bytes declare the prefixes; `sha256` is that of the file.
+    """
+
+    stream: BinaryIO
+    base: str
+    head: int
+    graphs: Mapping[str, Piece]
+    sha256: str
+
+    def graph(self, name: str) -> bytes:
+        """The text of one graph, without the prefixes."""
+        piece = self.graphs[name]
+        return self._read(piece.start, piece.end)
+
+    @property
+    def prefixes(self) -> bytes:
+        """What is declared before the first graph."""
+        return self._read(0, self.head)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self.stream.close()
+
+    def _read(self, start: int, end: int) -> bytes:
+        self.stream.seek(start)
+        return self.stream.read(end - start)
+
+
+def write_graphs(graphs: NamedGraphs, folder: Path) -> Pieces:
+    """Writes graph.trig and graph.ttl, the union, into the folder, which is to be removed afterwards. Raises OSError."""
+    return _Files(graphs, folder).written()
+
+
+class _Files:
+    def __init__(self, graphs: NamedGraphs, folder: Path) -> None:
+        self._graphs, self._folder = graphs, folder
+        self._parts = parts_of(graphs.facts)
+        self._union = Union(graphs.facts, graphs.ontology, graphs.base)
+        self._own = Sorter(folder)
+        self._tally = Tally()
+        self._words = graphs.renderer()
+        self._prefixes: set[tuple[str, str]] = set()
+        self._trig = _Body(folder / "trig.body")
+        self._turtle = _Body(folder / "turtle.body")
+        self._places: dict[str, Piece] = {}
+
+    def written(self) -> Pieces:
+        for name, blocks in self._graphs.documents(self._parts):
+            self._put_document(name, blocks)
+        self._put_union()
+        self._trig.put("\n")
+        self._turtle.put("\n")
+        self._prefixes |= self._words.prefixes
+        head = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in sorted(self._prefixes)).encode("utf-8", "replace")
+        self._turtle.finish(head, self._folder / TURTLE_FILE)
+        sha256 = self._trig.finish(head, trig := self._folder / TRIG_FILE)
+        moved = {name: Piece(one.start + len(head), one.end + len(head), one.sha256) for name, one in self._places.items()}
+        return Pieces(trig.open("rb"), self._graphs.base, len(head), moved, sha256)
+
+    def _put_document(self, name: URIRef, blocks: Blocks) -> None:
+        self._put_graph(name, blocks.text())
+        self._prefixes.update(blocks.prefixes)
+        self._tally.add_own(blocks)
+        for rank, own in enumerate(blocks.own):
+            for block in own:
+                self._own.add(f"{rank}{block}")
+
+    def _put_graph(self, name: URIRef, text: str) -> None:
+        self._places[str(name)] = self._trig.put(f"\n{self._words.word(name)} {{{text.replace(INDENT, _STEP)}}}\n")
+
+    def _put_union(self) -> None:
+        run = self._graphs.run
+        for part in self._parts:
+            self._put_subject(set(told_of_document(part, self._graphs.base)), self._source(part, run))
+        for _, told in self._union.things():
+            self._put_subject(set(told))
+        for triples in self._union.rest.values():
+            self._tally.add(triples)
+        for block in self._own:
+            self._turtle.put(block[1:].replace(INDENT, ""))
+        rest = dict(self._union.rest)
+        if run is not None:
+            told_of_run = gathered(metadata_triples(self._tally.counts(), run))
+            self._put_metadata(told_of_run, run)
+            rest |= {node: rest.get(node, set()) | triples for node, triples in told_of_run.items()}
+        for _, text in _blocks(rest, self._words):
+            self._turtle.put(text.replace(INDENT, ""))
+
+    def _put_subject(self, triples: set[Triple], more: Iterable[Triple] = ()) -> None:
+        self._tally.add(triples)
+        self._turtle.put(self._words.subject(triples.union(more)).replace(INDENT, ""))
+
+    def _source(self, part: Part, run: RunDescription | None) -> list[Triple]:
+        return [] if run is None or part.document.id not in run.sources else [source_triple(part.document.id, run)]
+
+    def _put_metadata(self, told: Mapping[Node, set[Triple]], run: RunDescription) -> None:
+        """The graph of metadata: of the documents and of all else, in the order of the subjects."""
+        documents = (source_triple(document, run) for document in sorted(run.sources))
+        texts = ((str(triple[0]), self._words.subject([triple])) for triple in documents)
+        self._put_graph(iri(run.base, METADATA), "".join(text for _, text in heapq.merge(texts, _blocks(told, self._words))))
+
+
+def _blocks(subjects: Mapping[Node, set[Triple]], words: Renderer) -> Iterator[tuple[str, str]]:
+    return ((str(node), words.subject(subjects[node])) for node in sorted(subjects, key=str))
+
+
+class _Body:
+    """A file without its head, which is known last."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._stream, self._place = path, path.open("xb"), 0
+
+    def put(self, text: str) -> Piece:
+        """Appends a text, and says where it stands behind the head."""
+        content, start = text.encode("utf-8", "replace"), self._place
+        self._stream.write(content)
+        self._place += len(content)
+        return Piece(start, self._place, hashlib.sha256(content).hexdigest())
+
+    def finish(self, head: bytes, path: Path) -> str:
+        """Writes head and body into a file, and returns its SHA-256."""
+        self._stream.close()
+        with self._path.open("rb") as body, path.open("xb") as whole:
+            whole.write(head)
+            shutil.copyfileobj(body, whole, _CHUNK)
+        self._path.unlink()
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
