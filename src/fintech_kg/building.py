@@ -24,10 +24,10 @@ from fintech_kg.corpus import (
     run_corpus,
     unobserved,
 )
-from fintech_kg.corpus.fingerprint import rooms_fingerprint
+from fintech_kg.corpus.fingerprint import pipeline_exists, rooms_fingerprint
 from fintech_kg.corpus.report import report
 from fintech_kg.documents import READING, Reading, find_inputs
-from fintech_kg.errors import NoInput
+from fintech_kg.errors import ModelNotFound, NoInput
 from fintech_kg.extraction import DEFAULT_MODEL
 from fintech_kg.graph import (
     BASE_IRI,
@@ -78,6 +78,8 @@ def build(
     A document that cannot be read is skipped and named in the report. Raises NoInput where no document could be read,
     ModelNotFound, BrokenOntology, BrokenLedger, and RunError for a base IRI or a licence that is none.
     """
+    if not pipeline_exists(model):
+        raise ModelNotFound(model, "it is neither an installed package nor a folder")
     licensed = None if licence is None else checked_licence(licence)
     options = Options(model, _path(ontology), checked_base(base_iri), _path(ledger), title, licensed, created)
     decisions = _decisions(options)

@@ -11,7 +11,7 @@ from fintech_kg.errors import IncompleteCache
 from fintech_kg.model import Extraction, Source
 
 MOST_HELD = 10_000_000
-"""Characters of the documents whose extractions stay in memory; each takes some twenty bytes there."""
+"""Characters of the documents whose extractions stay in memory, where each takes some twenty bytes, and of waiting sources."""
 Named = tuple[str, str, str]
 """A document's id, the key of its extraction, and the name of its source."""
 
@@ -26,7 +26,7 @@ class Shelf:
         self._cache, self._most = cache, most
         self._held: dict[str, Extraction] = {}
         self._sources: dict[str, Source] = {}
-        self._length = 0
+        self._length = self._waiting = 0
 
     def extraction(self, key: str, name: str) -> Extraction | None:
         """The extraction under the key, with the name that its source has now; None where there is none."""
@@ -52,13 +52,21 @@ class Shelf:
 
     def keep_source(self, key: str, source: Source) -> None:
         """Puts a source there, until its extraction is."""
-        if self._cache is None or not self._cache.keep_source(key, source):
+        self._waiting += len(source.text)
+        if self._waiting < self._most or not self.outlast(key, source):
             self._sources[key] = source
+
+    def outlast(self, key: str, source: Source | None = None) -> bool:
+        """Puts a source, by default one that is there, where it outlasts the run. False where that cannot be."""
+        given = source or self._sources.get(key)
+        return given is not None and self._cache is not None and self._cache.keep_source(key, given)
 
     def forget_source(self, key: str) -> None:
         """Takes a source away, of which nothing more is to be made."""
-        self._sources.pop(key, None)
-        if self._cache is not None:
+        held = self._sources.pop(key, None)
+        if held is not None:
+            self._waiting -= len(held.text)
+        elif self._cache is not None:
             self._cache.forget_source(key)
 
     def _hold(self, key: str, extraction: Extraction) -> None:

@@ -30,6 +30,11 @@ def rooms_fingerprint(*rooms: str) -> str:
     return _hash((*_program(rooms, _PACKAGE), *_libraries()))
 
 
+def pipeline_exists(model: str) -> bool:
+    """Whether there is a pipeline of that name, a package or a folder; it may still turn out to be none."""
+    return model in {ACCURATE, FAST} or _package(model) is not None or bool(model and Path(model).exists())
+
+
 def _hash(parts: Iterable[str]) -> str:
     hashed = hashlib.sha256()
     for part in parts:

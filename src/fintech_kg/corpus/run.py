@@ -105,6 +105,9 @@ def _completed(
     failed = {one.document: one.problem for one in records if one.document is not None and one.problem is not None}
     wanted = {name: one for name, one in first.items() if name not in failed}
     missing = {name: one for name, one in wanted.items() if one.key in words}
+    for one in records:  # a copy that is read in another way than the first may come to stand for it
+        if one.document is not None and one.key in words and first[one.document].key != one.key:
+            shelf.outlast(str(one.key))
     observer(Planned(len(missing), sum(words[str(one.key)] for one in missing.values()), len(wanted) - len(missing)))
     _tell_settled(records, first, missing, shelf, observer)
     seconds: dict[str, float] = {}
