@@ -32,6 +32,8 @@ _COINED = _STEMS * len(_TRADES)
 _SCATTER = 48_271
 """A prime that divides no count of names: neighbours by rank get names that are not alike."""
 _KNOWN_IN, _ACRONYM_IN, _STAFF = 5, 12, 4
+_COMMON = 2.5
+"""How much more common some names of people are than others."""
 _ROLES = {
     "regulator": {"Regulator", "CentralBank", "GovernmentBody"},
     "university": {"University"},
@@ -101,8 +103,8 @@ class Things:
     def person(self, firm: Thing, chance: random.Random) -> Thing:
         """One of the few people of an organisation whom the news names; the same ones whoever asks."""
         own = random.Random(f"{self._seed} {firm.name} {int(chance.random() ** 2 * _STAFF)}")
-        last = own.choice(self._last)
-        name = f"{own.choice(self._first)} {last}"
+        first, last = (names[int(own.random() ** _COMMON * len(names))] for names in (self._first, self._last))
+        name = f"{first} {last}"
         return Thing(Kind.PERSON, name, name, last, last)
 
     def _of(self, pool: Sequence[Thing], chance: random.Random) -> Thing:
