@@ -1,7 +1,7 @@
 """From a story's text and all that it names and says to its Extraction, as our extraction would give it if it made no errors.
 
 Entities carry identifiers as names and lexicon give them, statements the sentences that their ends stand in. Sums and shares
-are observations about the organisation named last before them, words in quotation marks are somebody's of the same sentence.
+are observations about the organisation or place named last before them, words in quotation marks are somebody's of the same sentence.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s+(?=[“\"‘'(\[]*[A-Z])|\n+")
 _FIGURE = re.compile(r"([$€£])(\d[\d,]*(?:\.\d+)?)(?: (million|billion|trillion))?|\b(\d+(?:\.\d+)?)(?:%| percent| per cent)")
 _QUOTED = re.compile(r"“([^“”\n]{12,})”|\"([^\"\n]{12,})\"")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_SAYING = re.compile(r"\b(?:said|says|according to|told|claims)\b")
+_SAYERS = (Kind.PERSON, Kind.ORGANISATION)
+_MEASURED = (Kind.ORGANISATION, Kind.PLACE)
 _YEAR = re.compile(r"\b20\d\d\b")
 _CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP"}
 _TIMES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -137,18 +140,20 @@ class _Text:
                 trigger = _WORD.search(paragraph.text, low.end, high.start) or _WORD.search(paragraph.text)
                 if trigger is None:
                     continue
+                evidence = self._evidence(start, bounds, min(low.start, trigger.start()), max(high.end, trigger.end()))
                 yield Statement(
                     self._id(subject),
                     one.predicate,
                     self._id(object_),
                     one.status,
                     one.qualifiers,
-                    self._evidence(start, bounds, min(low.start, trigger.start()), max(high.end, trigger.end())),
+                    evidence,
                     f"verb:{trigger[0].lower()}+pupil",
                     Decimal(_LEAST + len(trigger[0]) * 7 % _STEPS) / 100,
                     (start + subject.start, start + subject.end),
                     (start + object_.start, start + object_.end),
                     (start + trigger.start(), start + trigger.end()),
+                    self._claimant(start, paragraph, evidence, {subject.thing.key, object_.thing.key}),
                 )
 
     def observations(self) -> Iterator[Observation]:
@@ -159,9 +164,7 @@ class _Text:
                 number = Decimal((sum_ or share).replace(",", "")) * _TIMES.get(times, 1)
                 before = paragraph.text[: met.start()]
                 firms = [
-                    one
-                    for one in paragraph.namings
-                    if one.named and one.end <= met.start() and one.thing.kind is Kind.ORGANISATION
+                    one for one in paragraph.namings if one.named and one.end <= met.start() and one.thing.kind in _MEASURED
                 ]
                 evidence = self._evidence(start, bounds, *met.span())
                 year = _YEAR.search(evidence.quote)
@@ -188,6 +191,15 @@ class _Text:
                 ]
                 speaker = self._id(speakers[0]) if speakers else None
                 yield Quotation(speaker, paragraph.text[low:high], start + low, start + high, evidence)
+
+    def _claimant(self, start: int, paragraph: Paragraph, evidence: Evidence, ends: set[Key]) -> str | None:
+        """Who else is named where somebody says something."""
+        if _SAYING.search(evidence.quote) is None:
+            return None
+        told = (one for one in paragraph.namings if evidence.start <= start + one.start < evidence.end)
+        others = (one for one in told if one.named and one.thing.kind in _SAYERS and one.thing.key not in ends)
+        found = next(others, None)
+        return None if found is None else self._id(found)
 
     def _id(self, one: Naming) -> str:
         return self.entities[one.thing.key].id

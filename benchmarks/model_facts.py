@@ -1,4 +1,4 @@
-"""A graph of as many triples as wanted, assembled of the stories of model_corpus.py: as Facts, and as a folder with its files."""
+"""A graph of as many triples as wanted, assembled of the stories of model_corpus.py: as Facts, and as files in a folder."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def main() -> None:
         graph = model_graph(given.triples // TRIPLES_A_DOCUMENT)
         (folder / "graph.trig").write_text("".join(graph), encoding="utf-8")
         build_store(folder)
-        asked = [*PROGRAM, "query", "--graph", folder]
+        asked: list[str | Path] = [*PROGRAM, "query", "--graph", folder]
         commands: dict[str, tuple[Sequence[str | Path], float | None]] = {
             "python": ([sys.executable, "-c", ""], None),
             "import fintech_kg": ([sys.executable, "-c", "import fintech_kg"], 0.3),
