@@ -3,7 +3,7 @@
 The texts are those of model_corpus.py. What is timed on one core begins when everything is loaded and one text has been read:
 ours cleans and extracts, en_core_web_sm runs `nlp.pipe` with all of its components. On all cores, ours is `build`'s runner of
 processes and theirs `nlp.pipe(n_process=…)`; there the starts of the processes are counted too, so small sizes say little. Each
-measurement has a process of its own. `x spaCy` is the cost of a word in CPU seconds, as a ratio to en_core_web_sm in that line's
+measurement has a process of its own. `x spaCy` is the cost of a word in CPU seconds, as a ratio to en_core_web_sm in the same
 size and cores; `x one core` how many times faster on the wall than the same on one core.
 """
 

@@ -1,8 +1,8 @@
 """Prints how many triples a CPU second are loaded, ours beside plain rdflib, from each RDF format.
 
 Ours: graph.trig into the store on disk, with its three copies of each triple and its indexes, as the end of a build does;
-graph.trig into rdflib's Dataset as `kg.dataset` does; and the file of each format into an Oxigraph store in memory, which is what
-the endpoint answers from. rdflib: its own parsers into its own memory. Each measurement has a process of its own.
+graph.trig into rdflib's Dataset as `kg.dataset` does; and the file of each format into an Oxigraph store in memory, as the
+endpoint does. rdflib: its own parsers into its own memory. Each measurement has a process of its own.
 """
 
 from __future__ import annotations

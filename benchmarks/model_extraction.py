@@ -1,7 +1,8 @@
 """From a story's text and all that it names and says to its Extraction, as our extraction would give it if it made no errors.
 
 Entities carry identifiers as names and lexicon give them, statements the sentences that their ends stand in. Sums and shares
-are observations about the organisation or place named last before them, words in quotation marks are somebody's of the same sentence.
+are observations about the organisation or place named last before them, words in quotation marks are somebody's of the same
+sentence.
 """
 
 from __future__ import annotations
