@@ -17,7 +17,7 @@ UPGRADE ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help graph sample test hostile check faults properties lint types architecture format lock readme picture benchmark fuzz web clean
+.PHONY: help graph sample test hostile check faults properties lint types architecture format lock readme picture benchmarks fuzz web clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -76,8 +76,9 @@ picture: ## Take the README's picture of output/graph.html again (needs Chromium
 # The thing that is chosen in the picture.
 PICTURED = organisation%2Fquillmere
 
-benchmark: $(VENV)/.graph ## Words per CPU second beside plain spaCy
-	$(BIN)/python benchmarks/extract.py
+benchmarks: $(VENV)/.dev ## Measure reading, assembly, writing, loading, queries, updates, memory, starting, at small sizes
+	for one in extract assemble write load query update build_memory start; do \
+		$(BIN)/python benchmarks/$$one.py || exit 1; echo; done
 
 # How long each reader is fuzzed, in seconds, and which: make fuzz SECONDS=600 FORMATS=".pdf .docx"
 SECONDS ?= 60
