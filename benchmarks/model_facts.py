@@ -7,7 +7,7 @@ from pathlib import Path
 from model_corpus import stories
 
 from fintech_kg.assembly import assemble
-from fintech_kg.graph import Writer, named_graphs
+from fintech_kg.graph import named_graphs, write_graphs
 from fintech_kg.model import Facts
 from fintech_kg.ontology import load_ontology
 
@@ -24,6 +24,4 @@ def facts_of(triples: int, seed: int) -> Facts:
 def write_graph(folder: Path, triples: int, seed: int) -> None:
     """Writes graph.trig and graph.ttl of about so many triples."""
     folder.mkdir(parents=True, exist_ok=True)
-    writer = Writer(named_graphs(facts_of(triples, seed), load_ontology()))
-    (folder / "graph.trig").write_bytes(writer.trig())
-    (folder / "graph.ttl").write_bytes(writer.turtle())
+    write_graphs(named_graphs(facts_of(triples, seed), load_ontology()), folder).close()
