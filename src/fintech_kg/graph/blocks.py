@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from rdflib import RDF, RDFS, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.plugins.serializers.turtle import OBJECT, VERB, TurtleSerializer
 from rdflib.term import Node
 
@@ -19,6 +19,8 @@ INDENT = "\x00"
 """Stands in a block wherever a line begins, so that it can be put into a graph's braces; no term can hold it."""
 _STEP = "    "
 _TYPE = RDF.type
+_OFFSET = XSD.nonNegativeInteger
+_MOST_NAMED = 50_000
 _ORDER = (
     FKG.Document,
     FKG.Organisation,
@@ -67,8 +69,10 @@ class Renderer:
         self._rdflib = TurtleSerializer(graph)
         # Declared although no name is short enough to use it: it tells the base IRI of the things.
         self._declared = [(prefix, str(namespace)) for prefix, namespace in graph.namespaces() if prefix == "id"]
+        self._bound = {prefix: URIRef(namespace) for prefix, namespace in graph.namespaces()}
         self._words: dict[Node, str] = {}
         self._verbs: dict[Node, tuple[tuple[bool, bool, str], str]] = {}
+        self._named: dict[tuple[Node, bool], tuple[str, str | None]] = {}
         self._begin()
 
     def blocks(self, triples: Iterable[Triple], *, own: bool = True) -> Blocks:
@@ -124,16 +128,37 @@ class Renderer:
         """The place of a predicate among others, and its words."""
         if node not in self._verbs:
             place = (node != _TYPE, node != RDFS.label, str(node))
-            self._verbs[node] = place, self._rdflib.label(node, VERB)
+            self._verbs[node] = place, self._name(node, is_verb=True)
         return self._verbs[node]
 
     def _put(self, node: Node) -> str:
         if isinstance(node, Literal):
-            if node.datatype is not None:
-                self._rdflib.get_pname(node.datatype, False)
-        elif self._base is not None and str(node).startswith(self._base) and "/" in str(node)[len(self._base) :]:
+            if node.datatype is None:
+                return node.n3()
+            name = self._name(node.datatype, is_verb=False)
+            if node.datatype == _OFFSET and str(node).isdecimal():
+                return f'"{node}"^^{name}'
+            return self._rdflib.label(node, OBJECT)
+        if self._base is not None and str(node).startswith(self._base) and "/" in str(node)[len(self._base) :]:
             return f"<{node}>"  # a prefixed name holds no slash
-        return self._rdflib.label(node, OBJECT)
+        return self._name(node, is_verb=False)
+
+    def _name(self, node: Node, *, is_verb: bool) -> str:
+        """What rdflib writes for an IRI, which is remembered, and the prefix that it is written with, which is noted."""
+        found = self._named.get((node, is_verb))
+        if found is None:
+            name = self._rdflib.label(node, VERB if is_verb else OBJECT)
+            prefix = name.partition(":")[0] if ":" in name and not name.startswith("<") else None
+            if prefix is not None and (prefix not in self._bound or self._rdflib.namespaces.get(prefix) != self._bound[prefix]):
+                return name  # a blank node, or a prefix that rdflib made up
+            if len(self._named) >= _MOST_NAMED:
+                self._named.clear()
+            self._named[node, is_verb] = name, prefix
+            return name
+        name, prefix = found
+        if prefix is not None:
+            self._rdflib.namespaces[prefix] = self._bound[prefix]
+        return name
 
 
 def _described(triples: Iterable[Triple]) -> Described:

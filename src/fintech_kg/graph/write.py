@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -24,6 +25,8 @@ _LABEL = RDFS.label
 _DERIVED = PROV.wasDerivedFrom
 _OFFSET = XSD.nonNegativeInteger
 _DECIMAL = XSD.decimal
+_SHORT = 48
+"""Letters; shorter texts are names and the like, which come again and are kept as terms."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -63,13 +66,30 @@ def prefixes(base: str) -> list[tuple[str, str]]:
 
 def text(value: str) -> Literal:
     """A plain literal; characters that no RDF file can carry become U+FFFD."""
+    return _short_text(value) if len(value) < _SHORT else _text(value)
+
+
+def _text(value: str) -> Literal:
     return Literal(_UNWRITABLE.sub("\ufffd", value))
+
+
+_short_text = lru_cache(maxsize=2**15)(_text)
+
+
+@lru_cache(maxsize=2**14)
+def _offset(number: int) -> Literal:
+    return Literal(number, datatype=_OFFSET)
 
 
 def decimal(number: Decimal) -> Literal:
     """The number in the form that Turtle's shorthand has, so that every format carries the same literal."""
     plain = f"{number:f}"
-    return Literal(plain if "." in plain else f"{plain}.0", datatype=_DECIMAL)
+    return _decimal(plain if "." in plain else f"{plain}.0")
+
+
+@lru_cache(maxsize=2**12)  # by the text, as 0.5 and 0.50 are equal numbers and two literals
+def _decimal(plain: str) -> Literal:
+    return Literal(plain, datatype=_DECIMAL)
 
 
 def part_triples(part: Part, ontology: Ontology, base: str) -> Iterator[Triple]:
@@ -152,8 +172,8 @@ def _evidence(evidence: Evidence, base: str) -> Iterator[Triple]:
     node = iri(base, f"evidence/{evidence.id}")
     yield node, _TYPE, FKG.Evidence
     yield node, OA.exact, text(evidence.quote)
-    yield node, OA.start, Literal(evidence.start, datatype=_OFFSET)
-    yield node, OA.end, Literal(evidence.end, datatype=_OFFSET)
+    yield node, OA.start, _offset(evidence.start)
+    yield node, OA.end, _offset(evidence.end)
     yield node, OA.hasSource, iri(base, f"document/{evidence.document}")
     if evidence.page is not None:
         yield node, PAGE, Literal(evidence.page, datatype=XSD.positiveInteger)
