@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from fintech_kg.assembly import assemble, resolve
-from fintech_kg.corpus import Cache, Extractions
-from fintech_kg.corpus.extractions import Shelf
+from fintech_kg.corpus import Cache
+from fintech_kg.corpus.extractions import KeptExtractions, Shelf
 from fintech_kg.errors import IncompleteCache
 from fintech_kg.model import Extraction, Source
 
@@ -21,10 +21,10 @@ MADE = [
 ]
 
 
-def shelved(shelf: Shelf) -> Extractions:
+def shelved(shelf: Shelf) -> KeptExtractions:
     for one in MADE:
         shelf.keep(one.document.id, one)
-    return Extractions(shelf, [(one.document.id, one.document.id, one.document.source) for one in MADE])
+    return KeptExtractions(shelf, [(one.document.id, one.document.id, one.document.source) for one in MADE])
 
 
 def in_order(made: list[Extraction]) -> list[Extraction]:
@@ -55,7 +55,7 @@ def test_extraction_that_another_program_took_away_is_told(tmp_path: Path) -> No
     for left in tmp_path.glob("extractions.sqlite-*"):
         left.unlink()
     with pytest.raises(IncompleteCache, match="lost the extraction of"):
-        list(Extractions(Shelf(Cache(tmp_path), most=0), [(MADE[0].document.id, "key", "b.txt")]))
+        list(KeptExtractions(Shelf(Cache(tmp_path), most=0), [(MADE[0].document.id, "key", "b.txt")]))
     assert len(found) == len(MADE)
 
 

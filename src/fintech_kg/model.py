@@ -6,6 +6,7 @@ All offsets are half-open and count Unicode code points of a document's clean te
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -288,6 +289,10 @@ class Extraction:
     open_statements: tuple[OpenStatement, ...] = ()
     observations: tuple[Observation, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+
+
+class Extractions(Collection[Extraction]):
+    """Extractions sorted by document, which are gone through as often as is wanted and need not all be in memory."""
 
 
 @dataclass(frozen=True, slots=True)

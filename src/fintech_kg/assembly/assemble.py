@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from fintech_kg.assembly.copies import near_copies
 from fintech_kg.assembly.order import in_order
 from fintech_kg.assembly.resolve import Resolution, resolve
 from fintech_kg.assembly.things import described
@@ -31,6 +30,8 @@ def assemble(
     and status are one fact, and keep the identifiers that they were made with. The ends of a `symmetric` relation are sorted.
     What a merge would make a thing state of itself is no fact; `folded` lists it. Near-copies count once as evidence.
     """
+    from fintech_kg.assembly.copies import near_copies  # it loads numpy, which who only reads a graph does without
+
     ordered = in_order(extractions)
     copies = near_copies(ordered, sources)
     found = _Gathered(resolve(ordered) if resolution is None else resolution, symmetric)

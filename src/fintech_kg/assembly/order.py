@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from fintech_kg.corpus import Extractions
-from fintech_kg.model import Extraction
+from fintech_kg.model import Extraction, Extractions
 
 
 def in_order(extractions: Iterable[Extraction]) -> Collection[Extraction]:

@@ -2,7 +2,6 @@
 
 from fintech_kg.corpus.cache import Cache
 from fintech_kg.corpus.events import Event, Notice, Observer, Planned, Settled, Stage, unobserved
-from fintech_kg.corpus.extractions import Extractions
 from fintech_kg.corpus.manifest import History, Options, options_of, recalled, remaining
 from fintech_kg.corpus.records import Outcome, Record, Run
 from fintech_kg.corpus.run import run_again, run_corpus
@@ -12,7 +11,6 @@ __all__ = [
     "RUNNERS",
     "Cache",
     "Event",
-    "Extractions",
     "History",
     "Notice",
     "Observer",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import eq
 
 from fintech_kg.corpus.cache import Cache
 from fintech_kg.errors import IncompleteCache
-from fintech_kg.model import Extraction, Source
+from fintech_kg.model import Extraction, Extractions, Source
 
 MOST_HELD = 10_000_000
 """Characters of the documents whose extractions stay in memory, where each takes some twenty bytes, and of waiting sources."""
@@ -74,7 +74,7 @@ class Shelf:
         self._length += len(extraction.document.text)
 
 
-class Extractions(Collection[Extraction]):
+class KeptExtractions(Extractions):
     """The extractions of a run, sorted by document; each going through them reads those that are not held."""
 
     def __init__(self, shelf: Shelf, named: Sequence[Named]) -> None:
@@ -92,7 +92,7 @@ class Extractions(Collection[Extraction]):
         return len(self._named)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Extractions) and len(self) == len(other) and all(map(eq, self, other))
+        return isinstance(other, KeptExtractions) and len(self) == len(other) and all(map(eq, self, other))
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from fintech_kg.cleaning import clean
 from fintech_kg.corpus.cache import Cache, extraction_key
 from fintech_kg.corpus.events import Observer, Planned, Settled, Stage, unobserved
-from fintech_kg.corpus.extractions import Extractions, Shelf
+from fintech_kg.corpus.extractions import KeptExtractions, Shelf
 from fintech_kg.corpus.fingerprint import fingerprint
 from fintech_kg.corpus.records import Record, Run, holders, in_order, outcomes_of
 from fintech_kg.corpus.runners import RUNNERS, Extracted, Runner
@@ -124,7 +124,7 @@ def _completed(
         observer(_settled(holder.source, done.result, words[str(holder.key)], done.seconds))
     made = [(name, str(one.key), one.source) for name, one in wanted.items() if name not in failed]
     return Run(
-        extractions=Extractions(shelf, made),
+        extractions=KeptExtractions(shelf, made),
         outcomes=outcomes_of(records, failed),
         records=tuple(replace(one, problem=failed.get(one.document or "", one.problem)) for one in records),
         seconds=seconds,
