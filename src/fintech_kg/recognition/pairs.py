@@ -81,21 +81,21 @@ def _feed(
 ) -> dict[str, NDArray[Any]]:
     """What training/fuse_pairs.py says that the scorer takes: each end once, and what lies between two ends once."""
     rows = {number: row for row, number in enumerate(placed)}
-    bounds = np.array(list(placed.values()), dtype=np.int64)
-    pairs = np.array([(rows[subject], rows[object_]) for subject, object_ in inside], dtype=np.int64)
-    both = bounds[pairs].reshape(-1, 4)
-    outer = np.stack([both.min(1), both.max(1)], axis=1)
-    stretches, stretch = np.unique(outer, axis=0, return_inverse=True)
+    outer = [
+        (min(placed[subject][0], placed[object_][0]), max(placed[subject][1], placed[object_][1])) for subject, object_ in inside
+    ]
+    stretches = {one: row for row, one in enumerate(dict.fromkeys(outer))}
+    both = np.array([(*placed[subject], *placed[object_]) for subject, object_ in inside], dtype=np.int64)
     whole = states.astype(np.float32)
     return {
         "states": whole,
-        "ends": bounds,
+        "ends": np.array(list(placed.values()), dtype=np.int64),
         "roles": np.array([_role(ends[number]) for number in placed], dtype=np.int64),
-        "pairs": pairs,
+        "pairs": np.array([(rows[subject], rows[object_]) for subject, object_ in inside], dtype=np.int64),
         "distances": distances(both),
         # Behind the last piece of an end stands the closing mark at least, so that there is always a row to stop before.
-        "greatest": np.maximum.reduceat(whole, (stretches + (0, 1)).ravel(), axis=0)[::2],
-        "stretch": stretch.reshape(-1),
+        "greatest": np.maximum.reduceat(whole, [at for first, last in stretches for at in (first, last + 1)], axis=0)[::2],
+        "stretch": np.array([stretches[one] for one in outer], dtype=np.int64),
     }
 
 
