@@ -49,9 +49,7 @@ class Fused:
         """A product with 8-bit weights and a bias."""
         shift = np.concatenate([self.given[one] for one in bias.split()])
         weights = [self.constant(f"{made}.{i}", one) for i, one in enumerate(self.weights(*names))]
-        return self.step(
-            "DynamicQuantizeMatMul", [given, *weights, self.constant(f"{made}.bias", shift)], made, domain=OURS
-        )
+        return self.step("DynamicQuantizeMatMul", [given, *weights, self.constant(f"{made}.bias", shift)], made, domain=OURS)
 
     def table(self, name: str) -> np.ndarray:
         """A table of embeddings in numbers of its true size."""
@@ -59,8 +57,10 @@ class Fused:
         return ((self.given[f"{name}.weight_quantized"].astype(np.int32) - int(zero)) * scale).astype(np.float32)
 
     def norm(self, given: list[str], made: str, name: str) -> str:
-        """What is given, added up, in LayerNorm. ONNX Runtime makes one operator of Add and LayerNorm, which takes four times as
-        long (1.32); of Sum it does not."""
+        """What is given, added up, in LayerNorm.
+
+        ONNX Runtime 1.32 makes one operator of Add and LayerNorm, which takes four times as long; of Sum it does not.
+        """
         total = self.step("Sum", given, f"{made}.sum") if len(given) > 1 else given[0]
         parts = [self.constant(f"{name}.{part}", self.given[f"{name}.{part}"]) for part in ("weight", "bias")]
         return self.step("LayerNormalization", [total, *parts], made, epsilon=1e-12)
@@ -74,7 +74,9 @@ class Fused:
             self.constant(name, np.array(value, dtype=np.int64))
         self.step("Shape", ["ids"], "size", start=1, end=2)
         self.step("Slice", [f"{position}.weight_quantized", "zero", "size", "zero", "one"], "places.quantized")
-        self.step("DequantizeLinear", ["places.quantized", f"{position}.weight_scale", f"{position}.weight_zero_point"], "places")
+        self.step(
+            "DequantizeLinear", ["places.quantized", f"{position}.weight_scale", f"{position}.weight_zero_point"], "places"
+        )
         self.step("Gather", [self.constant("shape", self.table("shape") + start), "shapes"], "casings")
         self.step("Add", [self._words(), "casings"], "seen")
         self.step("Add", ["seen", "places"], "embedded")
@@ -87,7 +89,9 @@ class Fused:
             self.constant(f"{name}.{part}", self.given[f"{name}.{part}"])
         self.step("Gather", [f"{name}.weight_quantized", "ids"], "words.quantized")
         if name != factored:
-            return self.step("DequantizeLinear", ["words.quantized", f"{name}.weight_scale", f"{name}.weight_zero_point"], "words")
+            return self.step(
+                "DequantizeLinear", ["words.quantized", f"{name}.weight_scale", f"{name}.weight_zero_point"], "words"
+            )
         values, scale, zero = self.weights("/word_embeddings/word_embeddings.1")
         parts = [("widen", values), ("widen.scale", scale * self.given[f"{name}.weight_scale"]), ("widen.zero", zero)]
         widen, widen_scale, widen_zero = (self.constant(*one) for one in parts)
@@ -101,9 +105,13 @@ class Fused:
         width = len(self.given[f"{stem}.{asked[0]}.bias"])
         self.product(given, f"asked.{number}", names, " ".join(f"{stem}.{part}.bias" for part in asked))
         thirds = [f"{part}.{number}" for part in ("query", "key", "value")]
-        self.steps.append(helper.make_node("Split", [f"asked.{number}", self.constant("thirds", np.array([width] * 3))], thirds, axis=2))
+        self.steps.append(
+            helper.make_node("Split", [f"asked.{number}", self.constant("thirds", np.array([width] * 3))], thirds, axis=2)
+        )
         self.step("MultiHeadAttention", thirds, f"heard.{number}", domain=OURS, num_heads=width // HEAD)
-        self.product(f"heard.{number}", f"weighed.{number}", [f"{path}/attention/output/dense"], f"{stem}.attention.output.dense.bias")
+        self.product(
+            f"heard.{number}", f"weighed.{number}", [f"{path}/attention/output/dense"], f"{stem}.attention.output.dense.bias"
+        )
         self.norm([f"weighed.{number}", given], f"attended.{number}", f"{stem}.attention.output.LayerNorm")
         self.product(f"attended.{number}", f"inner.{number}", [f"{path}/intermediate/dense"], f"{stem}.intermediate.dense.bias")
         self.step("Gelu", [f"inner.{number}"], f"active.{number}", domain=OURS)

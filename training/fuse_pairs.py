@@ -1,13 +1,14 @@
 """From pairs.onnx as export.py made it to the same scorer with less to do: `python training/fuse_pairs.py pairs.onnx`.
 
 A pair's features are made of what its two ends give; here each end is worked out once for all its pairs, and what lies between
-two ends once for both directions. The products are those of the scorer that was trained, taken apart and summed up again, so that the
-numbers differ by rounding. With `--keep` only what goes in changes, and each number stays as it was.
+two ends once for both directions. The products are those of the scorer that was trained, taken apart and summed up again, so
+that the numbers differ by rounding. With `--keep` only what goes in changes, and each number stays as it was.
 """
 
 from __future__ import annotations
 
 import argparse
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -101,7 +102,7 @@ class FusedPairs:
         width = len(self.given["query.bias"])
         self.ends()
         bounds = np.cumsum([0, inner, inner, inner, width, width])
-        first, second, both, heard, between = (self.rows("hidden", a, b) for a, b in zip(bounds, bounds[1:], strict=False))
+        first, second, both, heard, between = (self.rows("hidden", a, b) for a, b in pairwise(bounds))
         far = self._far(int(bounds[-1]))
         parts = [self.of_pairs(self.product("end", "hidden.0", first), "pair.0")]
         parts.append(self.of_pairs(self.product("end", "hidden.1", second), "pair.1"))

@@ -27,7 +27,9 @@ class Argument:
     concept: str | None = None
 
     def __hash__(self) -> int:
-        return hash((self.start, self.end))  # no two of a Doc stand in one place, and hashing all fields takes ten times as long
+        return hash(
+            (self.start, self.end)
+        )  # no two of a Doc stand in one place, and hashing all fields takes ten times as long
 
 
 @dataclass(frozen=True, slots=True)

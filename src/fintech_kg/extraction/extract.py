@@ -20,7 +20,16 @@ from fintech_kg.extraction.lists import listed_statements
 from fintech_kg.extraction.pipeline import load_pipeline, scorer_of
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
-from fintech_kg.extraction.related import are_listed, combined, is_enough, is_former, is_only_owner, is_trigger, joined_kinds, read_relations
+from fintech_kg.extraction.related import (
+    are_listed,
+    combined,
+    is_enough,
+    is_former,
+    is_only_owner,
+    is_trigger,
+    joined_kinds,
+    read_relations,
+)
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
 from fintech_kg.extraction.strays import with_strays_doubted
 from fintech_kg.model import (

@@ -49,7 +49,13 @@ class Scorer:
         self._offset = np.array([about["calibration"][label][1] for label in self._labels], dtype=np.float32)
 
     def score(
-        self, window: Window, states: NDArray[np.float16], ends: Sequence[End], pairs: Iterable[tuple[int, int]], *, least: float
+        self,
+        window: Window,
+        states: NDArray[np.float16],
+        ends: Sequence[End],
+        pairs: Iterable[tuple[int, int]],
+        *,
+        least: float,
     ) -> Iterator[Scored]:
         """The labels of at least that probability of each pair that lies in the window, in the order of pairs and labels.
 
@@ -82,7 +88,8 @@ def _feed(
     """What training/fuse_pairs.py says that the scorer takes: each end once, and what lies between two ends once."""
     rows = {number: row for row, number in enumerate(placed)}
     outer = [
-        (min(placed[subject][0], placed[object_][0]), max(placed[subject][1], placed[object_][1])) for subject, object_ in inside
+        (min(placed[subject][0], placed[object_][0]), max(placed[subject][1], placed[object_][1]))
+        for subject, object_ in inside
     ]
     stretches = {one: row for row, one in enumerate(dict.fromkeys(outer))}
     both = np.array([(*placed[subject], *placed[object_]) for subject, object_ in inside], dtype=np.int64)
