@@ -35,8 +35,8 @@ def test_names_come_with_their_kinds(network: Network) -> None:
 def test_relations_come_in_their_own_direction(network: Network) -> None:
     (found,) = network.recognise(TEXT)
     firm, person = End(0, 11, Kind.ORGANISATION, True), End(37, 49, Kind.PERSON, True)
-    scored = list(network.scorer.score(found.window, found.states, [(firm, person), (person, firm)], least=0.5))
-    assert [one.subject for one in scored if one.relation == "worksFor"] == [person]
+    scored = list(network.scorer.score(found.window, found.states, [firm, person], [(0, 1), (1, 0)], least=0.5))
+    assert [one.subject for one in scored if one.relation == "worksFor"] == [1]
 
 
 @pytest.mark.model

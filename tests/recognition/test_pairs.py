@@ -27,27 +27,27 @@ class Session:
 
     def run(self, _: None, feed: dict[str, Any]) -> list[Any]:
         self.fed = feed
-        return [np.tile(np.array([0.0, 1.0], np.float32), (len(feed["ends"]), 1))]
+        return [np.tile(np.array([0.0, 1.0], np.float32), (len(feed["pairs"]), 1))]
 
 
 def test_each_label_has_its_own_calibration() -> None:
     session = Session()
-    found = list(Scorer(session, ABOUT).score(WINDOW, STATES, [(VISA, PLAID)], least=0.0))
+    found = list(Scorer(session, ABOUT).score(WINDOW, STATES, [VISA, PLAID], [(0, 1)], least=0.0))
     assert [(one.relation, round(one.probability, 3)) for one in found] == [
         ("acquired", 0.5),
         ("uses", round(1 / (1 + np.exp(-1)), 3)),
     ]
-    assert session.fed["ends"].tolist() == [[1, 2, 4, 4]]
+    assert session.fed["ends"].tolist() == [[1, 2], [4, 4]]
 
 
 def test_what_is_less_likely_than_asked_is_left_out() -> None:
-    found = Scorer(Session(), ABOUT).score(WINDOW, STATES, [(VISA, PLAID)], least=0.6)
+    found = Scorer(Session(), ABOUT).score(WINDOW, STATES, [VISA, PLAID], [(0, 1)], least=0.6)
     assert [one.relation for one in found] == ["uses"]
 
 
 def test_the_order_of_the_ends_shows_in_the_distance() -> None:
     session = Session()
-    list(Scorer(session, ABOUT).score(WINDOW, STATES, [(VISA, PLAID), (PLAID, VISA)], least=0.0))
+    list(Scorer(session, ABOUT).score(WINDOW, STATES, [VISA, PLAID], [(0, 1), (1, 0)], least=0.0))
     forth, back = session.fed["distances"].tolist()
     assert back == forth + 12
 
@@ -56,4 +56,13 @@ def test_the_order_of_the_ends_shows_in_the_distance() -> None:
     "end", [End(1, 8, Kind.ORGANISATION, True), End(0, 7, Kind.ORGANISATION, True), End(30, 34, Kind.PLACE, True)]
 )
 def test_a_pair_that_does_not_lie_in_the_window_is_left_out(end: End) -> None:
-    assert not list(Scorer(Session(), ABOUT).score(WINDOW, STATES, [(end, PLAID)], least=0.0))
+    assert not list(Scorer(Session(), ABOUT).score(WINDOW, STATES, [end, PLAID], [(0, 1), (1, 0)], least=0.0))
+
+
+def test_what_lies_between_two_ends_is_worked_out_once() -> None:
+    session = Session()
+    states = np.arange(24, dtype=np.float16).reshape(6, 4)
+    states[2] = 99
+    list(Scorer(session, ABOUT).score(WINDOW, states, [VISA, PLAID], [(0, 1), (1, 0)], least=0.0))
+    assert session.fed["greatest"].tolist() == [[99.0] * 4]
+    assert session.fed["stretch"].tolist() == [0, 0]

@@ -26,6 +26,11 @@ class Argument:
     refers_to: str | None = None
     concept: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(
+            (self.start, self.end)
+        )  # no two of a Doc stand in one place, and hashing all fields takes ten times as long
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -20,7 +20,16 @@ from fintech_kg.extraction.lists import listed_statements
 from fintech_kg.extraction.pipeline import load_pipeline, scorer_of
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
-from fintech_kg.extraction.related import are_listed, combined, is_enough, is_former, is_only_owner, is_trigger, read_relations
+from fintech_kg.extraction.related import (
+    are_listed,
+    combined,
+    is_enough,
+    is_former,
+    is_only_owner,
+    is_trigger,
+    joined_kinds,
+    read_relations,
+)
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
 from fintech_kg.extraction.strays import with_strays_doubted
 from fintech_kg.model import (
@@ -59,19 +68,23 @@ def digesting(document: Document) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every document is read with. `labels` gives the lexicon's entry by kind and normal form."""
+    """What every document is read with.
+
+    `labels` gives the lexicon's entry by kind and normal form, `joined` the kinds of subject and object that relations join.
+    """
 
     nlp: Language
     ontology: Ontology
     index: TriggerIndex
     labels: Mapping[tuple[Kind, str], Concept]
     scorer: Scorer | None
+    joined: Set[tuple[Kind, Kind]]
 
 
 def load_tools(ontology: Ontology, model: str = DEFAULT_MODEL) -> Tools:
     """The tools for this ontology and spaCy pipeline. Raises ModelNotFound."""
     nlp = load_pipeline(model, ontology.folder)
-    return Tools(nlp, ontology, trigger_index(ontology), ontology.named, scorer_of(nlp))
+    return Tools(nlp, ontology, trigger_index(ontology), ontology.named, scorer_of(nlp), joined_kinds(ontology))
 
 
 def _all_candidates(reading: Reading, number: int, tools: Tools) -> list[Candidate]:
@@ -80,12 +93,13 @@ def _all_candidates(reading: Reading, number: int, tools: Tools) -> list[Candida
     found = candidates(view, tools.index, tools.ontology)
     if tools.scorer is None or reading.pieces[number].block.kind is BlockKind.ROW:
         return found
-    read = list(_read(view, tools.scorer, tools.ontology, found))
+    read = list(_read(view, tools.scorer, tools, found))
     return with_strays_doubted(view, combined(found, read, tools.ontology, tools.scorer.name))
 
 
-def _read(view: View, scorer: Scorer, ontology: Ontology, framed: Sequence[Candidate]) -> Iterator[Candidate]:
-    for one in read_relations(view, scorer, ontology, framed):
+def _read(view: View, scorer: Scorer, tools: Tools, framed: Sequence[Candidate]) -> Iterator[Candidate]:
+    ontology = tools.ontology
+    for one in read_relations(view, scorer, ontology, tools.joined, framed):
         relation = ontology.relations[one.relation]
         if refusal(view, one, relation) is None:
             stated = is_trigger(view.doc[one.trigger], relation)

@@ -24,10 +24,11 @@ _NESTED_PLACES = "locatedIn"
 
 @dataclass(frozen=True, slots=True)
 class TriggerIndex:
-    """The triggers of an ontology by form and first word."""
+    """The triggers of an ontology by form and first word; `words` are those words."""
 
     by_word: Mapping[tuple[TriggerForm, str], tuple[tuple[Relation, Trigger], ...]]
     posts: tuple[Relation, ...]
+    words: frozenset[str]
 
 
 def trigger_index(ontology: Ontology) -> TriggerIndex:
@@ -41,7 +42,7 @@ def trigger_index(ontology: Ontology) -> TriggerIndex:
                 # What lemmatisers make of verbs that they do not know: `fined` becomes `fin`, `co-founded` `co-founde`.
                 index[trigger.form, word[:-1] if word.endswith("e") else f"{word}e"].append((relation, trigger))
     posts = tuple(relation for relation in ontology.relations.values() if relation.roles)
-    return TriggerIndex({key: tuple(found) for key, found in index.items()}, posts)
+    return TriggerIndex({key: tuple(found) for key, found in index.items()}, posts, frozenset(word for _, word in index))
 
 
 def head_word(trigger: Trigger) -> str:
@@ -61,7 +62,9 @@ def candidates(view: View, index: TriggerIndex, ontology: Ontology) -> list[Cand
     """What the frames find in a Doc, sorted; of several for one pair of ends the surest status and frame stays."""
     if len({*view.arguments.values(), *view.events.values()}) < 2:
         return []
-    found = [one for one in proposals(view, index, ontology) if refusal(view, one, ontology.relations[one.relation]) is None]
+    stated = (one for one in _all(view, index, ontology) if one.subject != one.object)
+    admitted = [one for one in stated if refusal(view, one, ontology.relations[one.relation]) is None]
+    found = [with_status(view, one, ontology) for one in admitted]
     best: dict[tuple[object, ...], Candidate] = {}
     for one in sorted(_most_specific(found, ontology), key=_preference):
         best.setdefault((one.relation, one.subject, one.object), one)
@@ -107,7 +110,8 @@ def with_status(view: View, one: Candidate, ontology: Ontology, *, tensed: bool 
 
 def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
     for token in view.doc:
-        if token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADP"}:
+        known = token.lower_ in index.words or token.lemma_.lower() in index.words
+        if known and token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADP"}:
             yield from _at(view, token, index, ontology)
     for relation in index.posts:
         yield from post_candidates(view, relation)

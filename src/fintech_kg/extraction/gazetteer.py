@@ -23,8 +23,12 @@ AMBIGUOUS = "fintech_kg.ambiguous"
 """The span group of labels that want other support."""
 
 _LONGEST_CAPITALS = 4
-_START = 4
-"""Characters by which forms that a text may hold are looked up; those that have fewer are all looked for."""
+_START = 8
+"""Characters by which forms that a text may hold are looked up."""
+_SHORTEST = 3
+"""The most characters that tell where no form begins."""
+_MOST_KEPT = 200_000
+"""Beginnings that were looked up; a larger vocabulary is begun anew."""
 
 
 @Language.factory(FACTORY, default_config={"ontology": None})
@@ -35,18 +39,17 @@ def make_gazetteer(nlp: Language, name: str, ontology: str | None) -> Gazetteer:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A way to write a label: the text, the matcher's key, whether any case will do, and the text as `_squeezed` has it."""
+    """A way to write a label: the text, the matcher's key, and whether any case will do."""
 
     text: str
     key: str
     any_case: bool
-    squeezed: str
 
 
 class Gazetteer:
     """Matches labels: all-lower-case ones in any case and in the plural, others as written or, for places, in capitals.
 
-    A form goes into the matchers when a text first holds its characters, for to tokenise all of them takes seconds.
+    A form goes into the matchers when a text first holds what it begins with, for to tokenise all of them takes seconds.
     """
 
     def __init__(self, nlp: Language, concepts: Iterable[Concept]) -> None:
@@ -59,8 +62,9 @@ class Gazetteer:
             self._kinds[concept.iri] = concept.kind
             for group, labels in ((KNOWN, concept.labels), (AMBIGUOUS, concept.ambiguous)):
                 for form in _forms(concept, labels, group):
-                    self._waiting[form.squeezed[:_START]].append(form)
-        self._short = {start for start in self._waiting if len(start) < _START}
+                    self._waiting[_squeezed(form.text)[:_START]].append(form)
+        self._begun = {start[:_SHORTEST] for start in self._waiting}
+        self._seen: set[str] = set()
 
     def __call__(self, doc: Doc) -> Doc:
         self._learn(_squeezed(doc.text))
@@ -70,17 +74,15 @@ class Gazetteer:
 
     def _learn(self, text: str) -> None:
         """Puts the forms in that the text may hold; one that is in and not in the text makes no difference."""
-        starts = {text[start : start + _START] for start in range(len(text) - _START + 1)} & self._waiting.keys()
-        starts |= {start for start in self._short if start in text}
-        for start in starts:
-            waiting = self._waiting.pop(start)
-            for form in waiting:
-                if form.squeezed in text:
-                    (self._any_case if form.any_case else self._exact).add(form.key, [self._tokens(form.text)])
-            left = [form for form in waiting if form.squeezed not in text]
-            if left:
-                self._waiting[start] = left
-            self._short.discard(start)
+        if len(self._seen) > _MOST_KEPT:
+            self._seen.clear()
+        new = {text[start : start + _START] for start in range(len(text))} - self._seen
+        self._seen |= new
+        for start in new:
+            if any(start[:length] in self._begun for length in range(1, _SHORTEST + 1)):
+                for length in range(1, len(start) + 1):
+                    for form in self._waiting.pop(start[:length], ()):
+                        (self._any_case if form.any_case else self._exact).add(form.key, [self._tokens(form.text)])
 
     def _spans(self, doc: Doc, group: str) -> Iterator[Span]:
         """Matches sorted so that of two equal ones the first IRI wins."""
@@ -96,7 +98,7 @@ def _forms(concept: Concept, labels: Iterable[str], group: str) -> Iterator[_For
     for label in labels:
         any_case = label == label.lower()
         for form in (lower_forms if any_case else exact_forms)(label, concept.kind):
-            yield _Form(form, f"{group} {concept.iri}", any_case, _squeezed(form))
+            yield _Form(form, f"{group} {concept.iri}", any_case)
 
 
 def _squeezed(text: str) -> str:

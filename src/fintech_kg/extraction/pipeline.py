@@ -10,8 +10,9 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 
 from fintech_kg.errors import ModelNotFound, reason_of
-from fintech_kg.extraction import attributes, gazetteer, mentions, recogniser  # all four register their factories
+from fintech_kg.extraction import attributes, gazetteer, lemmas, mentions, recogniser  # all five register their factories
 from fintech_kg.extraction.choices import ACCURATE, FAST, PARSER
+from fintech_kg.extraction.matrices import with_numpy_products
 from fintech_kg.recognition import SMALL, Scorer
 
 # Words that tokenisers cut at the hyphen, and parsers then cannot read.
@@ -48,9 +49,11 @@ def load_pipeline(model: str, ontology: Path) -> Language:
 
 
 def _own(model: str) -> Language:
-    nlp = spacy.load(PARSER, exclude=["ner"] if model == FAST else [])
+    nlp = with_numpy_products(spacy.load(PARSER, exclude=["ner"] if model == FAST else []))
     nlp.add_pipe(attributes.FACTORY, after="attribute_ruler")
     nlp.remove_pipe("attribute_ruler")
+    nlp.add_pipe(lemmas.FACTORY, after="lemmatizer")
+    nlp.remove_pipe("lemmatizer")
     nlp.add_pipe(recogniser.FACTORY, config={"weights": str(SMALL), "dates": True} if model == FAST else {})
     return nlp
 

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from fintech_kg.cleaning import page_of
 from fintech_kg.extraction.anaphora import anaphors, events
 from fintech_kg.extraction.candidates import Argument, View, by_token, view
+from fintech_kg.extraction.matrices import one_core
 from fintech_kg.extraction.naming import Names, Naming, named, resolve
 from fintech_kg.extraction.references import references_of
 from fintech_kg.extraction.relatives import relative_pronouns
@@ -74,7 +75,8 @@ class Reading:
 
 def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[tuple[Kind, str], Concept]) -> Reading:
     """The reading of a document. `labels` gives the lexicon's entry by kind and normal form."""
-    pieces = list(_pieces(document, nlp))
+    with one_core():
+        pieces = list(_pieces(document, nlp))
     docs = [piece.doc for piece in pieces]
     namings = list(_without_titles(named(docs, ontology), pieces))
     names = resolve(namings, docs, ontology, labels)

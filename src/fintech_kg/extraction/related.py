@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from fintech_kg.extraction.anaphora import EVENT
 from fintech_kg.extraction.candidates import AGREED, Argument, Candidate, View
@@ -36,33 +36,38 @@ _FARTHEST = 400
 """Tokens between the beginnings of two ends from which on no pair is scored."""
 
 
-def read_relations(view: View, scorer: Scorer, ontology: Ontology, framed: Iterable[Candidate]) -> Iterator[Candidate]:
+def joined_kinds(ontology: Ontology) -> Set[tuple[Kind, Kind]]:
+    """The kinds of subject and object that some relation joins."""
+    relations = ontology.relations.values()
+    return frozenset((one, other) for relation in relations for one in relation.domain for other in relation.range)
+
+
+def read_relations(
+    view: View, scorer: Scorer, ontology: Ontology, joined: Set[tuple[Kind, Kind]], framed: Iterable[Candidate]
+) -> Iterator[Candidate]:
     """The relations that the network reads and that are worth a look or a frame found too, each with the word that carries it.
 
-    Only pairs of one sentence, and only relations of the ontology whose domain and range admit the two. Their status is
-    not read yet.
+    Only pairs of one sentence, and only relations of the ontology whose domain and range admit the two; `joined` are the
+    kinds of the ontology's pairs. Their status is not read yet.
     """
-    scored = list(_scored(view, scorer, ontology))
+    scored = list(_scored(view, scorer, ontology, joined))
     known = {_key(one, ontology) for one in framed}
     for one in scored:
         if _is_worth_a_look(one, ontology) or _key(one, ontology) in known:
             yield replace(one, trigger=trigger_between(view, one.subject, one.object, ontology.relations[one.relation]))
 
 
-def _scored(view: View, scorer: Scorer, ontology: Ontology) -> Iterator[Candidate]:
+def _scored(view: View, scorer: Scorer, ontology: Ontology, joined: Set[tuple[Kind, Kind]]) -> Iterator[Candidate]:
     """The relations that the network thinks possible, before the word that carries each is looked for."""
-    pairs: dict[tuple[End, End], tuple[Argument, Argument]] = {}
-    kinds = _joined_kinds(ontology)
-    ends = {one: _end(view.doc, one) for one in set(view.arguments.values())}
-    for first, second in _pairs(view):
-        if (first.kind, second.kind) in kinds and abs(first.start - second.start) < _FARTHEST:
-            pairs[ends[first], ends[second]] = first, second
+    arguments = sorted(set(view.arguments.values()))
+    pairs = list(dict.fromkeys(_pairs(view.doc, arguments, joined)))
     if not pairs:
         return
+    ends = [_end(view.doc, one) for one in arguments]
     for window in windows_of(view.doc):
-        for scored in scorer.score(window.window, window.states, list(pairs), least=_LEAST):
+        for scored in scorer.score(window.window, window.states, ends, pairs, least=_LEAST):
             relation = ontology.relations.get(scored.relation)
-            subject, object_ = pairs[scored.subject, scored.object]
+            subject, object_ = arguments[scored.subject], arguments[scored.object]
             if relation is not None and admits(relation, subject, object_):
                 name = scorer.name
                 yield Candidate(relation.name, subject, object_, 0, name, probability=scored.probability, reader=name)
@@ -129,18 +134,16 @@ def admits(relation: Relation, subject: Argument, object_: Argument) -> bool:
     return subject.kind in relation.domain and object_.kind in relation.range
 
 
-def _pairs(view: View) -> Iterator[tuple[Argument, Argument]]:
-    for sentence in view.doc.sents:
-        yield from permutations(_arguments(view, sentence), 2)
-
-
-def _arguments(view: View, sentence: Span) -> list[Argument]:
-    return sorted({view.arguments[token.i] for token in sentence if token.i in view.arguments})
-
-
-def _joined_kinds(ontology: Ontology) -> set[tuple[Kind, Kind]]:
-    """The kinds of subject and object that some relation joins."""
-    return {(one, other) for relation in ontology.relations.values() for one in relation.domain for other in relation.range}
+def _pairs(doc: Doc, arguments: Sequence[Argument], kinds: Set[tuple[Kind, Kind]]) -> Iterator[tuple[int, int]]:
+    """The pairs of arguments of one sentence, near enough and of fitting kinds, by their numbers."""
+    if len(arguments) < 2:
+        return
+    for sentence in doc.sents:
+        inside = [number for number, one in enumerate(arguments) if one.start < sentence.end and sentence.start < one.end]
+        for first, second in permutations(inside, 2):
+            one, other = arguments[first], arguments[second]
+            if (one.kind, other.kind) in kinds and abs(one.start - other.start) < _FARTHEST:
+                yield first, second
 
 
 def _end(doc: Doc, argument: Argument) -> End:

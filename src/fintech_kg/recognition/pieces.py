@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,15 +66,14 @@ def _window(coded: Encoding, text: str, start: int, end: int) -> Window:
 
 def shapes(text: str, offsets: Sequence[tuple[int, int]], words: Sequence[int | None]) -> list[int]:
     """The casing of each piece's word, by `shape`."""
-    low: dict[int | None, int] = {}
-    high: dict[int | None, int] = {}
+    bounds: dict[int | None, tuple[int, int]] = {}
     for (start, end), word in zip(offsets, words, strict=True):
-        low.setdefault(word, start)
-        high[word] = end
-    known = {word: shape(text[low[word] : high[word]]) for word in low}
+        bounds[word] = (bounds[word][0], end) if word in bounds else (start, end)
+    known = {word: shape(text[start:end]) for word, (start, end) in bounds.items()}
     return [known[word] for word in words]
 
 
+@lru_cache(maxsize=50_000)
 def shape(word: str) -> int:
     """0 lower case, 1 Capitalised, 2 CAPITALS, 3 miXed, 4 digits, 5 punctuation: what an uncased encoder does not see."""
     if word.isdigit():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,9 +29,10 @@ def spans(window: Window, logits: NDArray[np.float32], tags: tuple[str, ...]) ->
     The best sequence in which `I` follows only what begins or continues its kind (Viterbi).
     """
     firsts = [i for i, word in enumerate(window.words) if word >= 0 and word != window.words[i - 1]]
-    if not firsts:
+    rows = logits[firsts]
+    if not firsts or not (rows.argmax(1) != tags.index("O")).any():
         return
-    scores = _log_softmax(logits[firsts])
+    scores = _log_softmax(rows)
     best = _best(scores, tags)
     ends = [*firsts[1:], len(window.words) - 1]
     position = 0
@@ -54,10 +54,10 @@ def _log_softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _best(scores: NDArray[np.float32], tags: tuple[str, ...]) -> list[int]:
-    greedy: list[int] = scores.argmax(1).tolist()
-    if all(_may_follow(tags[before], tags[after]) for before, after in pairwise([tags.index("O"), *greedy])):
-        return greedy  # no sequence scores higher
     first, steps = _costs(tags)
+    greedy = scores.argmax(1)
+    if first[greedy[0]] == 0 and (steps[greedy[:-1], greedy[1:]] == 0).all():
+        return [int(one) for one in greedy]  # no sequence scores higher
     total, back = scores[0] + first, []
     for row in scores[1:]:
         ways = total[:, None] + steps
