@@ -1,10 +1,12 @@
 """From Facts to RDF and back."""
 
 from fintech_kg.graph.filters import Filter, Named
+from fintech_kg.graph.gathered import gathered_facts
 from fintech_kg.graph.metadata import RunDescription, checked_licence, run_options, with_metadata
 from fintech_kg.graph.named import NamedGraphs, named_graphs
 from fintech_kg.graph.parse import Parsed, parse_trig, parse_turtle
-from fintech_kg.graph.part import part_of
+from fintech_kg.graph.part import facts_part, part_of
+from fintech_kg.graph.part_dataset import dataset_part
 from fintech_kg.graph.read import facts_of
 from fintech_kg.graph.serialise import Pieces, Writer, built_dataset, to_trig, to_turtle
 from fintech_kg.graph.shapes import Violation, violations
@@ -26,7 +28,10 @@ __all__ = [
     "checked_base",
     "checked_licence",
     "dataset_of",
+    "dataset_part",
     "facts_of",
+    "facts_part",
+    "gathered_facts",
     "iri",
     "named_graphs",
     "parse_trig",

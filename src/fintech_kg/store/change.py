@@ -10,7 +10,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -69,8 +69,10 @@ def settle(folder: Path) -> None:
     shutil.rmtree(stage)
 
 
-def change(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Puts the files into the folder, all or none, and returns their paths, sorted by name. The caller holds the lock.
+def change(folder: Path, files: Mapping[str, bytes | Iterator[bytes]]) -> list[Path]:
+    """Puts the files, whole or in pieces, into the folder, all or none, and returns their paths, sorted by name.
+
+    The caller holds the lock.
 
     Raises OSError; then, as after any other exception, the old files are in place.
     """
@@ -91,12 +93,14 @@ def change(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     return [folder / name for name in journal.targets]
 
 
-def _stage(folder: Path, journal: Journal, files: Mapping[str, bytes]) -> None:
+def _stage(folder: Path, journal: Journal, files: Mapping[str, bytes | Iterator[bytes]]) -> None:
     for (staged, target), name in zip(journal.staged(folder), journal.targets, strict=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         _refuse(target, staged)
         with staged.open("xb") as stream:
-            stream.write(files[name])
+            content = files[name]
+            for piece in (content,) if isinstance(content, bytes) else content:
+                stream.write(piece)
             stream.flush()
             os.fsync(stream.fileno())
         staged.chmod(0o644)
