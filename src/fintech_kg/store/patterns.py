@@ -27,7 +27,7 @@ class Patterns:
 
 
 def patterns_of(sparql: str, prefixes: Mapping[str, str]) -> Patterns:
-    """The patterns outside FILTER, MINUS and inner queries. Raises BadQuery where rdflib's parser cannot take the query."""
+    """The patterns outside FILTER, MINUS and such inner queries as do not give all that they find. Raises BadQuery where rdflib's parser cannot take the query."""
     try:
         algebra = prepareQuery(sparql, initNs=dict(prefixes)).algebra
     except Exception as error:  # pyparsing and rdflib raise many kinds
@@ -46,6 +46,9 @@ def patterns_of(sparql: str, prefixes: Mapping[str, str]) -> Patterns:
 def _parts(part: object) -> Iterator[CompValue]:
     if not isinstance(part, CompValue) or _is_values(part):
         return
+    if _gives_all(part):
+        yield from _parts(part.p.p)
+        return
     yield part
     if part.name in _GROUPS:
         return
@@ -57,6 +60,14 @@ def _parts(part: object) -> Iterator[CompValue]:
 def _is_values(part: CompValue) -> bool:
     """Whether it is the rows of a VALUES, which say nothing of the graph; the patterns beside it do."""
     return part.name == "ToMultiSet" and getattr(part.get("p"), "name", "") == "values"
+
+
+def _gives_all(part: CompValue) -> bool:
+    """Whether it is an inner SELECT of all variables of its triples, and of nothing else: its patterns are the query's own."""
+    inner = part.get("p") if part.name == "ToMultiSet" else None
+    if not isinstance(inner, CompValue) or inner.name != "Project" or getattr(inner.p, "name", "") != "BGP":
+        return False
+    return {term for triple in inner.p.triples for term in triple if isinstance(term, Variable)} <= set(inner.PV)
 
 
 def with_variables(sparql: str, names: Iterable[str]) -> str:
