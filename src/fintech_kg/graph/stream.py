@@ -22,7 +22,9 @@ _TYPE = str(RDF.type)
 
 
 class GraphStream:
-    """The graphs of a TriG file, given by its path or its content. Iterating gives the Facts of each document's graph, in the file's order.
+    """The graphs of a TriG file, given by its path or its content.
+
+    Iterating gives the Facts of each document's graph, in the file's order.
 
     `base` is what the things' IRIs begin with, and `title` what the data set calls itself; both are known at the end.
     Iterating raises RunError where the file is no graph of ours.

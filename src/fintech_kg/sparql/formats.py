@@ -34,7 +34,7 @@ class Overflow(Exception):
 def solutions_bytes(answer: QuerySolutions | QueryBoolean, media_type: str, *, rows: int, most: int) -> tuple[bytes, int]:
     """The rows or the truth in a form, and how many rows. Raises Overflow."""
     form = SOLUTIONS[media_type]
-    writer = _Capped(most, rows, _COUNTERS[media_type]() if isinstance(answer, QuerySolutions) else lambda _: 0)
+    writer = _Capped(most, rows, COUNTERS[media_type]() if isinstance(answer, QuerySolutions) else lambda _: 0)
     answer.serialize(writer, format=form)
     return writer.getvalue(), max(0, writer.rows)
 
@@ -149,7 +149,7 @@ def _of(pattern: re.Pattern[bytes], keep: int) -> Callable[[bytes], int]:
     return count
 
 
-_COUNTERS: dict[str, Callable[[], Callable[[bytes], int]]] = {
+COUNTERS: dict[str, Callable[[], Callable[[bytes], int]]] = {
     "application/sparql-results+json": _objects,
     "application/sparql-results+xml": _elements,
     "text/csv": _records,

@@ -27,7 +27,10 @@ class Patterns:
 
 
 def patterns_of(sparql: str, prefixes: Mapping[str, str]) -> Patterns:
-    """The patterns outside FILTER, MINUS and such inner queries as do not give all that they find. Raises BadQuery where rdflib's parser cannot take the query."""
+    """The patterns outside FILTER, MINUS and such inner queries as do not give all that they find.
+
+    Raises BadQuery where rdflib's parser cannot take the query.
+    """
     try:
         algebra = prepareQuery(sparql, initNs=dict(prefixes)).algebra
     except Exception as error:  # pyparsing and rdflib raise many kinds
@@ -38,7 +41,7 @@ def patterns_of(sparql: str, prefixes: Mapping[str, str]) -> Patterns:
         if part.name == "BGP":
             triples += [tuple(triple) for triple in part.triples]
         elif part.name in _GROUPS:
-            left_out.add(_GROUPS[part.name])
+            left_out.add(_GROUPS["AggregateJoin" if _groups(part) else part.name])
     names = {str(term) for triple in triples for term in triple if isinstance(term, Variable)}
     return Patterns(algebra.name, tuple(dict.fromkeys(triples)), tuple(sorted(names)), tuple(sorted(left_out)))
 
@@ -55,6 +58,13 @@ def _parts(part: object) -> Iterator[CompValue]:
     below = ("p1",) if part.name == "Minus" else ("p", "p1", "p2")
     for name in below:
         yield from _parts(part.get(name))
+
+
+def _groups(part: object) -> bool:
+    """Whether rows are grouped in it or below it."""
+    if not isinstance(part, CompValue):
+        return False
+    return part.name == "AggregateJoin" or any(_groups(part.get(name)) for name in ("p", "p1", "p2"))
 
 
 def _is_values(part: CompValue) -> bool:
