@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 EVERYTHING = Filter()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class KnowledgeGraph:
     """A built graph. `content` is what its dataset is made of when first asked for.
 
@@ -128,7 +128,12 @@ class KnowledgeGraph:
         from IPython.display import HTML
 
         frame = f'<iframe srcdoc="{escape(self.html())}" width="100%" height="{height}" style="border:0"></iframe>'
-        return HTML(frame)  # type: ignore[no-untyped-call,unused-ignore]
+        return HTML(f"<div>{frame}</div>")  # type: ignore[no-untyped-call,unused-ignore]
+
+    def __repr__(self) -> str:
+        about = self.facts
+        counts = f"{len(about.facts):,} facts about {len(about.entities):,} things from {len(about.documents):,} documents"
+        return f"<KnowledgeGraph: {counts}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: how many things, facts and statements there are."""
