@@ -111,7 +111,7 @@ class KnowledgeGraph:
 
     @property
     def _source(self) -> Source:
-        return self.content if isinstance(self.content, Source) else source_of(self.facts, self.dataset)
+        return self.content if isinstance(self.content, Source) else source_of(self.facts, lambda: self.dataset)
 
     def export(self, format_name: str, folder: str | Path, *, for_spreadsheets: bool = False) -> list[Path]:
         """Writes the files of a format into the folder and returns their paths. Raises UnknownFormat and RunError."""

@@ -79,11 +79,10 @@ def test_notebook_shows_graph_page_and_answers(known: Ontology) -> None:
     shell: Any = pytest.importorskip("IPython.core.interactiveshell", reason="IPython is not installed").InteractiveShell()
     facts = assemble([extraction("one.txt", [Claim("Kite", "acquired", "Plaid")])])
     kg = KnowledgeGraph(facts, dataset_of(facts, known))
+    answer = kg.query("SELECT ?s { ?s a fkg:Organisation }")
     with warnings.catch_warnings(action="error"):
-        kinds = {
-            name: shell.display_formatter.format(made)[0]
-            for name, made in (("graph", kg), ("page", kg.show()), ("answer", kg.query("SELECT ?s { ?s a fkg:Organisation }")))
-        }
+        shown = {"graph": kg, "page": kg.show(), "answer": answer}
+        kinds = {name: shell.display_formatter.format(made)[0] for name, made in shown.items()}
     assert kinds["graph"]["text/plain"] == "<KnowledgeGraph: 1 facts about 2 things from 1 documents>"
     assert "<iframe srcdoc=" in kinds["page"]["text/html"]
     assert "&lt;!DOCTYPE html&gt;" in kinds["page"]["text/html"]

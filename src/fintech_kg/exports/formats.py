@@ -79,7 +79,7 @@ def exported(name: str, source: Source, *, for_spreadsheets: bool = False) -> Fi
 
 def export(name: str, facts: Facts, dataset: Dataset, *, for_spreadsheets: bool = False) -> Mapping[str, bytes]:
     """The files of the format, whole; raises what `exported` raises."""
-    files = exported(name, source_of(facts, dataset), for_spreadsheets=for_spreadsheets)
+    files = exported(name, source_of(facts, lambda: dataset), for_spreadsheets=for_spreadsheets)
     return {file: whole(content) for file, content in files.items()}
 
 

@@ -64,9 +64,10 @@ class Source:
         return self.quads_from()
 
 
-def source_of(facts: Facts, dataset: Dataset) -> Source:
-    """A source of what is in memory."""
-    return Source(lambda: facts, lambda: dataset, lambda: _quads(dataset), lambda: _base(dataset.namespaces()))
+def source_of(facts: Facts, dataset_from: Callable[[], Dataset]) -> Source:
+    """A source of what is in memory; its Dataset is made if one is asked for."""
+    made = cache(dataset_from)
+    return Source(lambda: facts, made, lambda: _quads(made()), lambda: _base(made().namespaces()))
 
 
 def source_in(
