@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, Store
 
 from fintech_kg.sparql import Limits, Outcome, Question, ask_once
 from fintech_kg.sparql.checks import may_name_graphs, names_dataset, objection
@@ -54,7 +54,9 @@ def test_rows_of_json_are_counted_in_pieces_of_any_size(sparql: str, size: int) 
     store = Store()
     for text in ['},{"x":{"type":', '{"', '{"type":"', '"value":{"subject":', "\\", '"']:
         store.add(Quad(NamedNode("a:s"), NamedNode("a:p"), Literal(text)))
-    written = store.query(sparql).serialize(format=QueryResultsFormat.JSON)
+    answer = store.query(sparql)
+    assert isinstance(answer, QuerySolutions)
+    written = answer.serialize(format=QueryResultsFormat.JSON) or b""
     count = COUNTERS["application/sparql-results+json"]()
     counted = sum(count(written[start : start + size]) for start in range(0, len(written), size))
     assert counted == len(json.loads(written)["results"]["bindings"])

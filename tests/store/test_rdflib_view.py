@@ -60,7 +60,7 @@ def test_nothing_is_written(dataset: Dataset, what: str) -> None:
             case "add":
                 dataset.add(triple)
             case "remove":
-                dataset.remove((None, None, None))
+                dataset.remove(triple)
             case "update":
                 dataset.update("INSERT DATA { <http://e/s> <http://e/p> 1 }")
             case _:
