@@ -22,6 +22,7 @@ FintechKGError
     ├── BrokenOntology         ontology or lexicon cannot be used
     ├── BrokenLedger           the ledger of decisions cannot be used
     ├── NoGraph                the output folder holds no graph
+    ├── GraphReplaced          the output was built again since it was read
     ├── OutputBusy             another process writes the folder
     ├── UnknownDocument        the output was built from no document of that name
     ├── IncompleteCache        the cache cannot build the output again without the documents' files
@@ -183,6 +184,13 @@ class NoGraph(RunError):
 
     def __init__(self, folder: str, file: str = "graph.trig") -> None:
         super().__init__(f"{folder} holds no {file}; build one first: fintech-kg build INPUT --output {folder}")
+
+
+class GraphReplaced(RunError):
+    """Stops the run: another graph is in the folder than the one that was read."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"{folder} was built again since it was read; try again")
 
 
 class OutputBusy(RunError):

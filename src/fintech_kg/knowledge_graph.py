@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,17 +15,17 @@ from fintech_kg.corpus import (
 )
 from fintech_kg.corpus.fingerprint import rooms_fingerprint
 from fintech_kg.corpus.report import as_json, as_markdown
+from fintech_kg.errors import GraphReplaced, NoGraph
 from fintech_kg.explorer.page import page
-from fintech_kg.exports import export, to_networkx
+from fintech_kg.exports import Source, exported, part_in, source_in, source_of, to_networkx
 from fintech_kg.graph import (
     TRIG_FILE,
     TURTLE_FILE,
     Filter,
+    Named,
     NamedGraphs,
     Pieces,
     built_dataset,
-    facts_of,
-    part_of,
     to_trig,
     to_turtle,
     union_of,
@@ -40,14 +40,17 @@ from fintech_kg.store import (
     ask,
     build_store,
     content_hash,
+    dataset_in,
     html_table,
-    load_dataset,
+    load_graph,
+    proven_file,
     read_texts,
     spool,
     sums_file,
     write_files,
     write_texts,
 )
+from fintech_kg.store.asking import named_in_folder
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -58,25 +61,32 @@ _PLACING = ("explorer/layout", "explorer/stress")
 """The modules by which the page's things have their places."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class KnowledgeGraph:
     """A built graph. `content` is what its dataset is made of when first asked for.
 
     `report` is what became of each document, or None for a graph that was opened from a folder.
     `history` is what `remove` needs to build it again without a document, kept in a cache when the graph is written;
-    `ontology` is the folder of the ontology that it was built with, None for the installed one.
+    `ontology` is the folder of the ontology that it was built with, None for the installed one; `folder` that of the output
+    that it was opened from.
     """
 
     facts: Facts
-    content: Dataset | NamedGraphs
+    content: Dataset | NamedGraphs | Source
     report: Mapping[str, object] | None = None
     history: History | None = None
     ontology: Path | None = None
+    folder: Path | None = None
 
     @cached_property
     def dataset(self) -> Dataset:
         """The documents' graphs, each by its name, as an rdflib Dataset."""
-        return built_dataset(self.content) if isinstance(self.content, NamedGraphs) else self.content
+        match self.content:
+            case NamedGraphs():
+                return built_dataset(self.content)
+            case Source():
+                return self.content.dataset
+        return self.content
 
     @cached_property
     def graph(self) -> Graph:
@@ -94,16 +104,27 @@ class KnowledgeGraph:
     def part(self, where: str | None = None, *, wanted: Filter = EVERYTHING) -> KnowledgeGraph:
         """The part that a query names and a filter leaves, with its provenance and without report and history.
 
-        A SELECT names things, statements or documents in its rows, a CONSTRUCT the facts that it makes again. Raises BadQuery,
-        and RunError where a filter cannot be meant or leaves nothing.
+        A SELECT names things, statements or documents in its rows, a CONSTRUCT the facts that it makes again. Where the graph
+        was opened from a folder, its store is asked. Raises BadQuery, and RunError where a filter cannot be meant or leaves
+        nothing.
         """
-        named = None if where is None else self.query(where).names()
-        facts, dataset = part_of(self.facts, self.dataset, wanted if named is None else replace(wanted, named=named))
-        return KnowledgeGraph(facts, dataset)
+        asked = wanted if where is None else replace(wanted, named=self._named(where))
+        part = part_in(self._source, asked)
+        return KnowledgeGraph(part.facts, part)
+
+    def _named(self, where: str) -> Named:
+        if self.folder is not None and isinstance(self.content, Source):
+            with suppress(NoGraph, GraphReplaced):  # then its store is not that of this graph
+                return named_in_folder(self.folder, where, of=self.content.sha256)
+        return self.query(where).names()
+
+    @property
+    def _source(self) -> Source:
+        return self.content if isinstance(self.content, Source) else source_of(self.facts, lambda: self.dataset)
 
     def export(self, format_name: str, folder: str | Path, *, for_spreadsheets: bool = False) -> list[Path]:
         """Writes the files of a format into the folder and returns their paths. Raises UnknownFormat and RunError."""
-        return write_files(Path(folder), export(format_name, self.facts, self.dataset, for_spreadsheets=for_spreadsheets))
+        return write_files(Path(folder), exported(format_name, self._source, for_spreadsheets=for_spreadsheets))
 
     def html(self, *, title: str = "fintech_kg", limit: int = 500) -> str:
         """The interactive page, one file that opens offline."""
@@ -116,7 +137,12 @@ class KnowledgeGraph:
         from IPython.display import HTML
 
         frame = f'<iframe srcdoc="{escape(self.html())}" width="100%" height="{height}" style="border:0"></iframe>'
-        return HTML(frame)  # type: ignore[no-untyped-call,unused-ignore]
+        return HTML(f"<div>{frame}</div>")  # type: ignore[no-untyped-call,unused-ignore]
+
+    def __repr__(self) -> str:
+        about = self.facts
+        counts = f"{len(about.facts):,} facts about {len(about.entities):,} things from {len(about.documents):,} documents"
+        return f"<KnowledgeGraph: {counts}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: how many things, facts and statements there are."""
@@ -157,8 +183,8 @@ class KnowledgeGraph:
     def _write_graphs(self, folder: Path) -> Pieces | None:
         if isinstance(self.content, NamedGraphs):
             return write_graphs(self.content, folder)
-        (folder / TRIG_FILE).write_bytes(to_trig(self.content))
-        (folder / TURTLE_FILE).write_bytes(to_turtle(self.content))
+        (folder / TRIG_FILE).write_bytes(to_trig(self.dataset))
+        (folder / TURTLE_FILE).write_bytes(to_turtle(self.dataset))
         return None
 
     def _page(self) -> str:
@@ -170,9 +196,21 @@ class KnowledgeGraph:
 def open_graph(folder: str | Path) -> KnowledgeGraph:
     """The graph that an earlier build wrote into the folder, with its kept texts, where they are there.
 
-    Raises NoGraph, and RunError for another program's graph.
+    Of what it holds only the facts are read at once. Raises NoGraph, and RunError for another program's graph.
     """
-    dataset = load_dataset(Path(folder))
-    facts, texts = facts_of(dataset), Path(folder) / TEXTS_FILE
+    source, texts = source_of_folder(Path(folder)), Path(folder) / TEXTS_FILE
     kept = {one.document.id: one.document for one in read_texts(texts)} if texts.exists() else {}
-    return KnowledgeGraph(replace(facts, documents=tuple(kept.get(one.id, one) for one in facts.documents)), dataset)
+    facts = replace(source.facts, documents=tuple(kept.get(one.id, one) for one in source.facts.documents))
+    return KnowledgeGraph(facts, source, folder=Path(folder))
+
+
+def source_of_folder(folder: Path) -> Source:
+    """What an output's folder holds now, to be exported. Raises NoGraph; reading it, RunError for another program's graph."""
+    trig, sums = load_graph(folder)
+    path = folder / TRIG_FILE
+
+    def written(name: str) -> bytes | None:
+        return proven_file(folder, name, sums) if sums.get(TRIG_FILE) == source.sha256 else None
+
+    source = source_in(trig, str(path), lambda: dataset_in(trig, path), written)
+    return source

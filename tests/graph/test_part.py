@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from rdflib import Dataset
 
-from fintech_kg import KnowledgeGraph
+from fintech_kg import KnowledgeGraph, open_graph
 from fintech_kg.assembly import assemble
 from fintech_kg.errors import RunError
-from fintech_kg.graph import Filter, dataset_of, facts_of
+from fintech_kg.graph import Filter, dataset_of, facts_of, to_trig
 from fintech_kg.model import Fact, Kind, Status
 from fintech_kg.ontology import Ontology
+from fintech_kg.store import GRAPH_FILE, write_files
 
 from ..handmade import Claim, extraction
 
@@ -66,7 +68,7 @@ def test_filters_compose(whole: KnowledgeGraph, wanted: Filter, facts: list[str]
     assert said(whole.part(wanted=wanted)) == facts
 
 
-@pytest.mark.parametrize(
+QUERIES = pytest.mark.parametrize(
     ("query", "facts"),
     [
         ("SELECT ?x { ?x rdfs:label 'Plaid' }", [DEAL]),
@@ -76,8 +78,35 @@ def test_filters_compose(whole: KnowledgeGraph, wanted: Filter, facts: list[str]
         ("DESCRIBE ?s WHERE { ?s a fkg:Statement ; fkg:status fkg:denied }", [DENIAL]),
     ],
 )
+
+
+@QUERIES
 def test_query_names_the_part(whole: KnowledgeGraph, query: str, facts: list[str]) -> None:
     assert said(whole.part(query)) == facts
+
+
+@pytest.fixture
+def folder(whole: KnowledgeGraph, tmp_path: Path) -> Path:
+    write_files(tmp_path, {GRAPH_FILE: to_trig(whole.dataset)})
+    return tmp_path
+
+
+@QUERIES
+def test_store_names_the_part_of_an_opened_folder(
+    folder: Path, query: str, facts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_graph(folder)
+    monkeypatch.setattr("fintech_kg.knowledge_graph.ask", None)  # rdflib is not asked
+    part = opened.part(query)
+    assert said(part) == facts
+    assert facts_of(part.dataset) == part.facts
+
+
+def test_store_of_a_later_graph_is_not_asked(folder: Path, whole: KnowledgeGraph) -> None:
+    opened = open_graph(folder)
+    assert opened.dataset
+    write_files(folder, {GRAPH_FILE: to_trig(whole.part(wanted=Filter(statuses=(Status.DENIED,))).dataset)})
+    assert said(opened.part("SELECT ?x { ?x rdfs:label 'Plaid' }")) == [DEAL]
 
 
 def test_query_and_filter_compose(whole: KnowledgeGraph) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
@@ -10,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, Store
 
 from fintech_kg.sparql import Limits, Outcome, Question, ask_once
 from fintech_kg.sparql.checks import may_name_graphs, names_dataset, objection
-from fintech_kg.sparql.formats import SOLUTIONS, TRIPLES
+from fintech_kg.sparql.formats import COUNTERS, SOLUTIONS, TRIPLES
 from fintech_kg.sparql.lexer import tokens
 from fintech_kg.sparql.sandbox import can_confine_files, can_deny_network
 
@@ -36,6 +37,29 @@ def test_rows_are_counted_whatever_stands_in_them(store: Path, media_type: str) 
     asked = Question("SELECT ?o ?none { ?s ?p ?o }", solutions=media_type)
     assert ask_once(store, asked, Limits()).rows == len(AWKWARD)
     assert ask_once(store, asked, Limits(rows=len(AWKWARD) - 1)).outcome is Outcome.TOO_MUCH
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 1000])
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT ?type ?value { ?s ?p ?type . ?s ?p ?value }",
+        "SELECT ?subject ?none { ?s ?p ?subject OPTIONAL { ?s <a:none> ?none } }",
+        "SELECT (<<( ?s ?p ?o )>> AS ?value) { ?s ?p ?o }",
+        "SELECT ?none {}",
+        "SELECT ?none { ?s <a:none> ?none }",
+    ],
+)
+def test_rows_of_json_are_counted_in_pieces_of_any_size(sparql: str, size: int) -> None:
+    store = Store()
+    for text in ['},{"x":{"type":', '{"', '{"type":"', '"value":{"subject":', "\\", '"']:
+        store.add(Quad(NamedNode("a:s"), NamedNode("a:p"), Literal(text)))
+    answer = store.query(sparql)
+    assert isinstance(answer, QuerySolutions)
+    written = answer.serialize(format=QueryResultsFormat.JSON) or b""
+    count = COUNTERS["application/sparql-results+json"]()
+    counted = sum(count(written[start : start + size]) for start in range(0, len(written), size))
+    assert counted == len(json.loads(written)["results"]["bindings"])
 
 
 @pytest.mark.parametrize("media_type", TRIPLES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,18 @@ def test_changed_and_missing_files_are_told(folder: Path) -> None:
     (folder / "a").write_bytes(b"by hand")
     (folder / "b").unlink()
     assert broken_files(folder) == {"a": "is not what was written: its hash differs", "b": "is missing"}
+
+
+def test_pieces_are_written_one_after_the_other(folder: Path) -> None:
+    write_files(folder, {"a": iter([b"new ", b"a"]), "c": b"whole"})
+    assert read_files(folder, ["a", "b", "c"]) == {"a": b"new a", "b": b"old b", "c": b"whole"}
+
+
+def test_piece_that_cannot_be_made_leaves_the_old_files(folder: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"new"
+        raise RunError("the graph is broken")
+
+    with pytest.raises(RunError, match="the graph is broken"):
+        write_files(folder, {"a": b"new a", "b": pieces()})
+    assert (read_files(folder, OLD), (folder / CHANGE_FOLDER).exists()) == (OLD, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from typing import Any
 
 import pytest
@@ -71,3 +72,18 @@ def test_graph_is_told_in_numbers(known: Ontology) -> None:
     html = KnowledgeGraph(facts, dataset_of(facts, known))._repr_html_()
     assert "<td>entities: Organisation</td><td>2</td>" in html
     assert "<td>statements: asserted</td><td>1</td>" in html
+
+
+def test_notebook_shows_graph_page_and_answers(known: Ontology) -> None:
+    """By IPython's own formatters, as a notebook's cells do, and with no warning between."""
+    shell: Any = pytest.importorskip("IPython.core.interactiveshell", reason="IPython is not installed").InteractiveShell()
+    facts = assemble([extraction("one.txt", [Claim("Kite", "acquired", "Plaid")])])
+    kg = KnowledgeGraph(facts, dataset_of(facts, known))
+    answer = kg.query("SELECT ?s { ?s a fkg:Organisation }")
+    with warnings.catch_warnings(action="error"):
+        shown = {"graph": kg, "page": kg.show(), "answer": answer}
+        kinds = {name: shell.display_formatter.format(made)[0] for name, made in shown.items()}
+    assert kinds["graph"]["text/plain"] == "<KnowledgeGraph: 1 facts about 2 things from 1 documents>"
+    assert "<iframe srcdoc=" in kinds["page"]["text/html"]
+    assert "&lt;!DOCTYPE html&gt;" in kinds["page"]["text/html"]
+    assert kinds["answer"]["text/html"].startswith("<table>")

@@ -61,9 +61,10 @@ def export_command(
     wait: Wait = True,
 ) -> None:
     """Write the graph, or a part of it, in a format of another tool. docs/exports.md says what each format keeps."""
-    from fintech_kg.exports import export
-    from fintech_kg.graph import Filter, facts_of, part_of
-    from fintech_kg.store import load_dataset, write_files
+    from fintech_kg.exports import exported, part_in
+    from fintech_kg.graph import Filter
+    from fintech_kg.knowledge_graph import source_of_folder
+    from fintech_kg.store import write_files
     from fintech_kg.store.asking import named_in_folder
 
     wanted = Filter(
@@ -75,13 +76,10 @@ def export_command(
         after=after,
         before=before,
     )
+    source = source_of_folder(graph)
     if where is not None:
-        wanted = replace(wanted, named=named_in_folder(graph, where))
-    dataset = load_dataset(graph)
-    facts = facts_of(dataset)
-    if wanted != Filter():
-        facts, dataset = part_of(facts, dataset, wanted)
-    files = export(format_name, facts, dataset, for_spreadsheets=for_spreadsheets)
+        wanted = replace(wanted, named=named_in_folder(graph, where, of=source.sha256))
+    files = exported(format_name, source if wanted == Filter() else part_in(source, wanted), for_spreadsheets=for_spreadsheets)
     take_turn(context, output, wait=wait)
     for path in write_files(output, files):
         typer.echo(str(path))

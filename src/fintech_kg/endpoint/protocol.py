@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
+from fintech_kg.bodies import BadBody, body_of
 from fintech_kg.endpoint import negotiation
 from fintech_kg.sparql import Limits, Question
 
 _FORM, _DIRECT, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _MOST_PARAMETERS = 2000
 _ABSOLUTE_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
-_SECONDS_FOR_BODY = 10.0
 
 Parameters = list[tuple[str, str]]
 
@@ -93,27 +92,11 @@ async def _posted(request: Request, limits: Limits) -> Parameters:
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Refusal(415, "queries are read without compression alone")
     most = limits.query_bytes if media_type == _DIRECT else 3 * limits.query_bytes + 64 * 1024  # a form takes three for one
-    body = await _body(request, most)
-    return [("query", _utf8(body))] if media_type == _DIRECT else _decoded(body)
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """The request's body. Raises Refusal where it is too long or does not come."""
-    length = request.headers.get("content-length", "0")
-    if length.isascii() and length.isdigit() and (len(length) > 12 or int(length) > most):
-        raise Refusal(413, f"the request is longer than {most:,} bytes")
-    body = bytearray()
     try:
-        async with asyncio.timeout(_SECONDS_FOR_BODY):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > most:
-                    raise Refusal(413, f"the request is longer than {most:,} bytes")
-    except TimeoutError as error:
-        raise Refusal(408, "the request did not come to its end in time") from error
-    except ClientDisconnect as error:
-        raise Refusal(400, "the request broke off") from error
-    return bytes(body)
+        body = await body_of(request, most)
+    except BadBody as error:
+        raise Refusal(error.status, error.message) from error
+    return [("query", _utf8(body))] if media_type == _DIRECT else _decoded(body)
 
 
 def _decoded(form: bytes) -> Parameters:

@@ -1,6 +1,7 @@
 """From a graph to files for other tools; one module per family of formats, one entry per format."""
 
-from fintech_kg.exports.formats import EXPORTERS, Exporter, export
+from fintech_kg.exports.formats import EXPORTERS, Exporter, export, exported
 from fintech_kg.exports.networks import to_networkx
+from fintech_kg.exports.source import Source, part_in, source_in, source_of
 
-__all__ = ["EXPORTERS", "Exporter", "export", "to_networkx"]
+__all__ = ["EXPORTERS", "Exporter", "Source", "export", "exported", "part_in", "source_in", "source_of", "to_networkx"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
@@ -64,10 +64,15 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def json_items(items: Iterable[str]) -> str:
-    """What stands between the brackets of a JSON array: each item, which is JSON, on a line of its own."""
-    joined = ",\n".join(items)
-    return f"\n{joined}\n" if joined else ""
+def json_items(items: Iterable[str]) -> Iterator[str]:
+    """A JSON array by pieces: each item, which is JSON, on a line of its own."""
+    yield "["
+    between = "\n"
+    for item in items:
+        yield between
+        yield item
+        between = ",\n"
+    yield "]" if between == "\n" else "\n]"
 
 
 def kgtk_string(text: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from rdflib import DCTERMS, VOID, Dataset, Graph
 
 from fintech_kg.exports import rdf, tables
+from fintech_kg.exports.pieces import whole
+from fintech_kg.exports.source import Files, Source
 from fintech_kg.graph import to_turtle
 from fintech_kg.model import Facts
 
@@ -21,13 +23,14 @@ _ABOUT = {
 }
 
 
-def ro_crate(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def ro_crate(source: Source) -> Files:
     """ro-crate-metadata.json, the graph as Turtle and TriG, the tables as CSV, and what the graph says of itself as void.ttl.
 
     No clock is read: `datePublished` is when the build was made where the graph tells it, else the newest document's date.
     """
-    files = {**rdf.turtle(facts, dataset), **rdf.trig(facts, dataset), **tables.csv_tables(facts, dataset)}
-    files |= {"void.ttl": _void(dataset)}
+    facts, dataset = source.facts, source.dataset
+    made = {**rdf.turtle(source), **rdf.trig(source), **tables.csv_tables(source)}
+    files = {**{name: whole(content) for name, content in made.items()}, "void.ttl": _void(dataset)}
     described = {"@context": _CONTEXT, "@graph": _crate(facts, dataset, files)}
     metadata = json.dumps(described, indent=1, ensure_ascii=False)
     return {**files, "ro-crate-metadata.json": f"{metadata}\n".encode()}

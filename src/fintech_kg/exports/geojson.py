@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-
-from rdflib import Dataset
+from itertools import chain
 
 from fintech_kg.exports.characters import as_json, json_items
+from fintech_kg.exports.pieces import in_utf8
 from fintech_kg.exports.rows import Edge, Node, edges_of, nodes_of
-from fintech_kg.model import Facts, Kind
+from fintech_kg.exports.source import Files, Source
+from fintech_kg.model import Kind
 from fintech_kg.ontology import coordinates
 
 
-def places(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def places(source: Source) -> Files:
     """A feature for each place; those that the place register does not know have no geometry, as RFC 7946 allows.
 
     `point` says what stands at the coordinates: the city itself, the country's capital, or the middle of the continent.
     `facts` are those that end or begin at the place, whatever their status, each with its sentences.
     """
     about: dict[str, list[Edge]] = defaultdict(list)
+    facts = source.facts
     for edge in edges_of(facts):
         for end in sorted({edge.source, edge.target}):
             about[end].append(edge)
     labels = {node.id: node.label for node in nodes_of(facts)}
-    features = [
+    features = (
         as_json(_feature(node, [_fact(edge, labels) for edge in about[node.id]]))
         for node in nodes_of(facts)
         if node.kind == Kind.PLACE.value
-    ]
-    content = f'{{"type": "FeatureCollection", "features": [{json_items(features)}]}}\n'
-    return {"places.geojson": content.encode()}
+    )
+    content = chain(['{"type": "FeatureCollection", "features": '], json_items(features), ["}\n"])
+    return {"places.geojson": in_utf8(content)}
 
 
 def _feature(node: Node, about: list[dict[str, object]]) -> dict[str, object]:

@@ -1,19 +1,22 @@
-"""JSON-LD 1.1: from a Dataset to one node object for each thing, under the context that ontology/context.jsonld publishes."""
+"""JSON-LD 1.1: from a Source to one node object for each thing, under the context that ontology/context.jsonld publishes."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
-from rdflib import RDF, XSD, Dataset, Literal
+from rdflib import RDF, XSD, Literal
 from rdflib.term import Node
 
 from fintech_kg.exports.characters import as_json, json_items
+from fintech_kg.exports.ordered import by_subject
+from fintech_kg.exports.pieces import in_utf8
+from fintech_kg.exports.source import Files, Source
 from fintech_kg.graph import PREFIXES
-from fintech_kg.model import Facts
 from fintech_kg.ontology import Ontology, ontology_directory
+from fintech_kg.ontology.turtle import node_of
 
 CONTEXT_FILE = "context.jsonld"
 _TERMS = {
@@ -38,16 +41,26 @@ _TERMS = {
 """Terms of the context; those in brackets have IRIs as their values."""
 
 
-def jsonld(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def jsonld(source: Source) -> Files:
     """The union of the named graphs. The context stands in the file, so that no reader fetches anything."""
-    base = dict(dataset.namespaces()).get("id")
-    context = {**_context(), **({} if base is None else {"id": str(base)})}
+    return {"graph.jsonld": in_utf8(_jsonld(source))}
+
+
+def _jsonld(source: Source) -> Iterator[str]:
+    context = {**_context(), **({} if source.base is None else {"id": source.base})}
     words = _Words(context)
-    nodes: dict[Node, dict[Node, set[Node]]] = defaultdict(lambda: defaultdict(set))
-    for subject, predicate, object_, _ in dataset.quads((None, None, None, None)):
-        nodes[subject][predicate].add(object_)
-    described = json_items(as_json(words.node(one, nodes[one])) for one in sorted(nodes, key=str))
-    return {"graph.jsonld": f'{{"@context": {json.dumps(context)},\n"@graph": [{described}]}}\n'.encode("utf-8", "replace")}
+    yield f'{{"@context": {json.dumps(context)},\n"@graph": '
+    yield from json_items(_nodes(source, words))
+    yield "}\n"
+
+
+def _nodes(source: Source, words: _Words) -> Iterator[str]:
+    term = lru_cache(maxsize=1 << 16)(node_of)
+    for triples in by_subject(source):
+        properties: dict[Node, set[Node]] = defaultdict(set)
+        for one in triples:
+            properties[term(one.predicate)].add(term(one.object))
+        yield as_json(words.node(term(triples[0].subject), properties))
 
 
 def context_of(ontology: Ontology) -> dict[str, object]:

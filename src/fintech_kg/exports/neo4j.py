@@ -1,16 +1,13 @@
-"""Neo4j: from Facts to the CSV files that `neo4j-admin database import` takes, with a page that says how."""
+"""Neo4j: from a Source to the CSV files that `neo4j-admin database import` takes, with a page that says how."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
-
-from rdflib import Dataset
+from collections.abc import Iterable
 
 from fintech_kg.exports.characters import UNIT_SEPARATOR
+from fintech_kg.exports.pieces import csv_lines, in_utf8
 from fintech_kg.exports.rows import edges_of, nodes_of
-from fintech_kg.model import Facts
+from fintech_kg.exports.source import Files, Source
 
 _NODES = ("id:ID", "label", "names:string[]", "country", "same_as:string[]", ":LABEL")
 _EDGES = (
@@ -39,32 +36,28 @@ Instead, neosemantics (n10s) takes the RDF as it is, with statements and evidenc
 """
 
 
-def neo4j(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def neo4j(source: Source) -> Files:
     """nodes.csv and edges.csv with typed headers, and README.md with the commands.
 
     Items of an array are parted by U+001F, which no text holds; Neo4j's own `;` stands in sentences.
     """
     nodes = (
         (one.id, one.label, _array(one.names), one.country, _array(one.same_as), _array((one.kind, *one.types)))
-        for one in nodes_of(facts)
+        for one in nodes_of(source.facts)
     )
     edges = (
         (
             one.source, one.target, one.relation, one.id, one.status, str(one.confidence), str(one.weight),
             *map(_array, (one.sentences, one.documents, one.roles, one.amounts, one.times)),
         )
-        for one in edges_of(facts)
+        for one in edges_of(source.facts)
     )  # fmt: skip
-    return {"nodes.csv": _csv(_NODES, nodes), "edges.csv": _csv(_EDGES, edges), "README.md": _README.encode()}
+    return {
+        "nodes.csv": in_utf8(csv_lines(_NODES, nodes)),
+        "edges.csv": in_utf8(csv_lines(_EDGES, edges)),
+        "README.md": _README.encode(),
+    }
 
 
 def _array(items: Iterable[str]) -> str:
     return UNIT_SEPARATOR.join(items)
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return stream.getvalue().encode()

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 import networkx as nx
-from rdflib import Dataset
 
 from fintech_kg.exports.characters import listed, xml_attribute, xml_text
+from fintech_kg.exports.pieces import in_utf8
 from fintech_kg.exports.rows import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Edge, Node, edges_of, nodes_of
+from fintech_kg.exports.source import Files, Source
 from fintech_kg.model import Facts, Status
 
 Value = str | float | int
@@ -35,14 +36,14 @@ def to_networkx(facts: Facts, *, asserted_only: bool = False) -> nx.MultiDiGraph
     return graph
 
 
-def graphml(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def graphml(source: Source) -> Files:
     """GraphML 1.0."""
-    return {"graph.graphml": "".join(_graphml(facts)).encode()}
+    return {"graph.graphml": in_utf8(_graphml(source.facts))}
 
 
-def gexf(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def gexf(source: Source) -> Files:
     """GEXF 1.3, without a date."""
-    return {"graph.gexf": "".join(_gexf(facts)).encode()}
+    return {"graph.gexf": in_utf8(_gexf(source.facts))}
 
 
 def _attributes(row: Node | Edge, names: Iterable[str]) -> Iterator[tuple[str, Value]]:

@@ -1,45 +1,75 @@
-"""RDF formats: from a Dataset to bytes that depend on the triples alone."""
+"""RDF formats: from a Source to bytes that depend on the triples alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from xml.sax.saxutils import quoteattr
 
-from rdflib import Dataset, Graph
+import pyoxigraph as ox
+from rdflib.namespace import split_uri
 
-from fintech_kg.graph import to_trig, to_turtle, union_of
-from fintech_kg.model import Facts
+from fintech_kg.exports.characters import xml_attribute, xml_text
+from fintech_kg.exports.ordered import by_subject, quad_lines, triple_lines
+from fintech_kg.exports.pieces import in_utf8
+from fintech_kg.exports.source import Files, Source
+from fintech_kg.graph import to_trig, to_turtle
+
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-def turtle(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def turtle(source: Source) -> Files:
     """The union of the named graphs as Turtle."""
-    return {"graph.ttl": to_turtle(dataset)}
+    return {"graph.ttl": source.written("graph.ttl") or to_turtle(source.dataset)}
 
 
-def trig(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def trig(source: Source) -> Files:
     """The named graphs as TriG."""
-    return {"graph.trig": to_trig(dataset)}
+    return {"graph.trig": source.written("graph.trig") or to_trig(source.dataset)}
 
 
-def ntriples(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def ntriples(source: Source) -> Files:
     """The union as sorted N-Triples."""
-    return {"graph.nt": _sorted_lines(union_of(dataset).serialize(format="nt", encoding="utf-8"))}
+    return {"graph.nt": in_utf8(triple_lines(source))}
 
 
-def nquads(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def nquads(source: Source) -> Files:
     """The named graphs as sorted N-Quads."""
-    return {"graph.nq": _sorted_lines(dataset.serialize(format="nquads", encoding="utf-8"))}
+    return {"graph.nq": in_utf8(quad_lines(source))}
 
 
-def rdfxml(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
-    """The union as RDF/XML."""
-    union = union_of(dataset)
-    ordered = Graph(store="SimpleMemory")  # is read in the order in which it was filled; rdflib's usual store, as a set is
-    for prefix, namespace in union.namespaces():
-        ordered.bind(prefix, namespace, replace=True)
-    for triple in sorted(union):
-        ordered.add(triple)
-    return {"graph.rdf": ordered.serialize(format="xml", encoding="utf-8")}
+def rdfxml(source: Source) -> Files:
+    """The union as RDF/XML, a description for each subject."""
+    return {"graph.rdf": in_utf8(_rdfxml(source))}
 
 
-def _sorted_lines(content: bytes) -> bytes:
-    return b"".join(line + b"\n" for line in sorted(filter(None, content.split(b"\n"))))
+def _rdfxml(source: Source) -> Iterator[str]:
+    declared = "".join(f" xmlns:{prefix}={quoteattr(base)}" for prefix, base in source.prefixes.items() if prefix != "id")
+    known = {base: prefix for prefix, base in source.prefixes.items() if prefix != "id"}
+    yield f"{_XML}<rdf:RDF{declared}>\n"
+    for triples in by_subject(source):
+        yield f"  <rdf:Description rdf:{_named(triples[0].subject, 'about')}>\n"
+        yield from (f"    {_property(one.predicate.value, one.object, known)}\n" for one in triples)
+        yield "  </rdf:Description>\n"
+    yield "</rdf:RDF>\n"
+
+
+def _property(predicate: str, value: object, known: Mapping[str, str]) -> str:
+    namespace, name = split_uri(predicate)
+    element = f"{known[namespace]}:{name}" if namespace in known else f"p:{name}"
+    start = element if namespace in known else f"{element} xmlns:p={quoteattr(namespace)}"
+    if not isinstance(value, ox.Literal):
+        return f"<{start} rdf:{_named(value, 'resource')}/>"
+    if value.language is not None:
+        start += f" xml:lang={quoteattr(value.language)}"
+    elif value.datatype.value != _STRING:
+        start += f" rdf:datatype={xml_attribute(value.datatype.value)}"
+    return f"<{start}>{xml_text(value.value)}</{element}>"
+
+
+def _named(term: object, how: str) -> str:
+    """The attribute that names a node: `how` for an IRI."""
+    if isinstance(term, ox.BlankNode):
+        return f"nodeID={quoteattr(term.value)}"
+    assert isinstance(term, ox.NamedNode)
+    return f"{how}={xml_attribute(term.value)}"

@@ -1,4 +1,4 @@
-"""RDF 1.2: from a Dataset to Turtle, TriG, N-Triples and N-Quads in which a statement reifies a triple term.
+"""RDF 1.2: from a Source to Turtle, TriG, N-Triples and N-Quads in which a statement reifies a triple term.
 
 A statement's `rdf:subject`, `rdf:predicate` and `rdf:object` become one triple, `rdf:reifies <<( subject predicate object )>>`
 (RDF 1.2 Concepts, section 1.5). Nothing else differs from the other RDF formats.
@@ -6,86 +6,71 @@ A statement's `rdf:subject`, `rdf:predicate` and `rdf:object` become one triple,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import RDF, BNode, Dataset, Literal, URIRef
-from rdflib.term import Node
+from rdflib import RDF
 
-from fintech_kg.model import Facts
+from fintech_kg.exports.ordered import by_graph_and_subject, by_subject, sorted_lines
+from fintech_kg.exports.pieces import in_utf8, of_file
+from fintech_kg.exports.source import Files, Source
 
 _REIFIES = ox.NamedNode(f"{RDF}reifies")
-_PARTS = (RDF.subject, RDF.predicate, RDF.object)
+_PARTS = tuple(str(one) for one in (RDF.subject, RDF.predicate, RDF.object))
 
 
-def turtle12(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def turtle12(source: Source) -> Files:
     """The union of the named graphs."""
-    return {"graph.ttl": _written(dataset, ox.RdfFormat.TURTLE)}
+    return {"graph.ttl": _written(source, ox.RdfFormat.TURTLE)}
 
 
-def trig12(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def trig12(source: Source) -> Files:
     """The named graphs."""
-    return {"graph.trig": _written(dataset, ox.RdfFormat.TRIG)}
+    return {"graph.trig": _written(source, ox.RdfFormat.TRIG)}
 
 
-def ntriples12(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def ntriples12(source: Source) -> Files:
     """The union of the named graphs."""
-    return {"graph.nt": _written(dataset, ox.RdfFormat.N_TRIPLES)}
+    lines = (f"{quad.subject} {quad.predicate} {_text(quad.object)} .\n" for quad in _quads(source, named=False))
+    return {"graph.nt": in_utf8(sorted_lines(lines))}
 
 
-def nquads12(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def nquads12(source: Source) -> Files:
     """The named graphs."""
-    return {"graph.nq": _written(dataset, ox.RdfFormat.N_QUADS)}
+    lines = (
+        f"{quad.subject} {quad.predicate} {_text(quad.object)} {quad.graph_name} .\n" for quad in _quads(source, named=True)
+    )
+    return {"graph.nq": in_utf8(sorted_lines(lines))}
 
 
-@dataclass(slots=True)
-class _Terms:
-    """rdflib's terms in pyoxigraph's form, each made once."""
-
-    known: dict[Node, ox.NamedNode | ox.BlankNode | ox.Literal] = field(default_factory=dict)
-
-    def of(self, node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-        if node not in self.known:
-            self.known[node] = _term(node)
-        return self.known[node]
+def _written(source: Source, form: ox.RdfFormat) -> Iterator[bytes]:
+    quads = _quads(source, named=form.supports_datasets)
+    items: Iterator[ox.Quad | ox.Triple] = iter(quads) if form.supports_datasets else (quad.triple for quad in quads)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "graph"
+        ox.serialize(items, path, format=form, prefixes=source.prefixes)  # type: ignore[arg-type]
+        yield from of_file(path)
 
 
-def _written(dataset: Dataset, form: ox.RdfFormat) -> bytes:
-    prefixes = {prefix: str(base) for prefix, base in sorted(dataset.namespaces())}
-    keyed = {_key(quad): quad for quad in _quads(dataset, named=form.supports_datasets)}
-    ordered = [keyed[key] for key in sorted(keyed)]
-    items = ordered if form.supports_datasets else [quad.triple for quad in ordered]
-    written = ox.serialize(items, format=form, prefixes=prefixes)
-    return written or b""
+def _quads(source: Source, *, named: bool) -> Iterator[ox.Quad]:
+    for about in by_graph_and_subject(source) if named else by_subject(source):
+        yield from sorted(_reified(about), key=_place)
 
 
-def _key(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
-    return str(quad.graph_name), str(quad.subject), quad.predicate.value != str(RDF.type), str(quad.predicate), str(quad.object)
+def _reified(about: Sequence[ox.Quad]) -> Iterator[ox.Quad]:
+    """The triples of a subject, of which those that say what it states become one."""
+    ends = {quad.predicate.value: quad.object for quad in about if quad.predicate.value in _PARTS}
+    yield from (quad for quad in about if quad.predicate.value not in _PARTS)
+    if len(ends) == len(_PARTS):
+        triple = ox.Triple(*(ends[part] for part in _PARTS))  # type: ignore[arg-type]
+        yield ox.Quad(about[0].subject, _REIFIES, triple, about[0].graph_name)
 
 
-def _quads(dataset: Dataset, *, named: bool) -> Iterator[ox.Quad]:
-    terms = _Terms()
-    for subject, predicate, object_, graph in dataset.quads((None, None, None, None)):
-        where = terms.of(graph) if named and graph is not None else ox.DefaultGraph()
-        if predicate == RDF.subject:
-            relation, end = dataset.value(subject, RDF.predicate), dataset.value(subject, RDF.object)
-            if relation is not None and end is not None:
-                triple = ox.Triple(terms.of(object_), terms.of(relation), terms.of(end))  # type: ignore[arg-type]
-                yield ox.Quad(terms.of(subject), _REIFIES, triple, where)  # type: ignore[arg-type]
-        elif predicate not in _PARTS:
-            yield ox.Quad(terms.of(subject), terms.of(predicate), terms.of(object_), where)  # type: ignore[arg-type]
+def _place(quad: ox.Quad) -> tuple[bool, str, str]:
+    return quad.predicate.value != str(RDF.type), quad.predicate.value, _text(quad.object)
 
 
-def _term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    if isinstance(node, URIRef):
-        return ox.NamedNode(str(node))
-    if isinstance(node, BNode):
-        return ox.BlankNode(str(node))
-    if not isinstance(node, Literal):
-        raise TypeError(f"no RDF term: {node!r}")
-    if node.language is not None:
-        return ox.Literal(str(node), language=node.language)
-    if node.datatype is not None:
-        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)))
-    return ox.Literal(str(node))
+def _text(term: object) -> str:
+    return f"<<( {term.subject} {term.predicate} {term.object} )>>" if isinstance(term, ox.Triple) else str(term)

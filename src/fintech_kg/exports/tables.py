@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-
-from rdflib import Dataset
+from itertools import chain
 
 from fintech_kg.exports.characters import carried, guarded, listed, symbol
+from fintech_kg.exports.pieces import csv_lines, in_utf8
 from fintech_kg.exports.rows import nodes_of
+from fintech_kg.exports.source import Files, Source
 from fintech_kg.model import Fact, Facts, Observation, Quotation, Statement
 
 Cell = str | int | float | None
@@ -130,20 +129,24 @@ TABLES = (
 """Cells that hold several texts part them by `|` (see `listed`). Values of observations are decimal numbers as texts, exact."""
 
 
-def csv_tables(facts: Facts, dataset: Dataset, *, for_spreadsheets: bool = False) -> Mapping[str, bytes]:
+def csv_tables(source: Source, *, for_spreadsheets: bool = False) -> Files:
     """Each table as RFC 4180 has it, in UTF-8.
 
     For spreadsheets it begins with a byte order mark, and a cell that they would take for a formula with an apostrophe.
     """
-    return {f"{one.name}.csv": _csv(one, one.rows(facts), for_spreadsheets) for one in TABLES}
+    return {f"{one.name}.csv": _csv(one, one.rows(source.facts), for_spreadsheets) for one in TABLES}
 
 
-def _csv(table: Table, rows: Iterable[Row], for_spreadsheets: bool) -> bytes:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows([_written(cell, for_spreadsheets) for cell in row] for row in rows)
-    return stream.getvalue().encode("utf-8-sig" if for_spreadsheets else "utf-8")
+def created(table: Table, types: Mapping[Type, str]) -> str:
+    """The SQL that makes a table."""
+    columns = ", ".join(f'"{name}" {types[kind]}' for name, kind in table.columns.items())
+    return f'CREATE TABLE "{table.name}" ({columns})'
+
+
+def _csv(table: Table, rows: Iterable[Row], for_spreadsheets: bool) -> Iterator[bytes]:
+    written = ([_written(cell, for_spreadsheets) for cell in row] for row in rows)
+    mark = ["\ufeff"] if for_spreadsheets else []
+    return in_utf8(chain(mark, csv_lines(tuple(table.columns), written)))
 
 
 def _written(cell: Cell, for_spreadsheets: bool) -> str:

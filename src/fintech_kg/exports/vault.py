@@ -6,19 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from rdflib import Dataset
-
 from fintech_kg.exports.characters import as_json, carried, file_name, markdown, symbol
 from fintech_kg.exports.rows import Node, nodes_of
+from fintech_kg.exports.source import Files, Source
 from fintech_kg.model import Document, Evidence, Fact, Facts, Statement
 
 _LONGEST_LABEL = 80
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
-def obsidian(facts: Facts, dataset: Dataset) -> Mapping[str, bytes]:
+def obsidian(source: Source) -> Files:
     """A folder of notes by kind. The front matter holds names exactly; the body shows them without any markup of theirs."""
-    return {name: text.encode() for name, text in _Vault(facts).notes()}
+    return {name: text.encode() for name, text in _Vault(source.facts).notes()}
 
 
 class _Vault:

@@ -26,11 +26,16 @@ def part_of(facts: Facts, dataset: Dataset, wanted: Filter) -> tuple[Facts, Data
     Raises RunError for a filter that cannot be meant, and where nothing is left.
     """
     base = str(dict(dataset.namespaces()).get("id", BASE_IRI))
+    part = facts_part(facts, wanted, base)
+    return part, dataset_part(part, dataset, relations={one.predicate for one in facts.facts}, base=base)
+
+
+def facts_part(facts: Facts, wanted: Filter, base: str = BASE_IRI) -> Facts:
+    """The part of the facts alone; `base` is what the IRIs of things begin with. Raises as `part_of` does."""
     part = _Part(facts, checked_filter(wanted, facts), base).facts()
     if not part.entities:
         raise RunError("nothing in the graph is of that part")
-    relations = {one.predicate for one in facts.facts}
-    return part, dataset_part(part, dataset, relations=relations, base=base)
+    return part
 
 
 @dataclass(slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import Quad, QuadParser, RdfFormat, parse
 from rdflib import DCTERMS, RDF, VOID, URIRef
 from rdflib.term import Node
 
@@ -21,20 +22,22 @@ _TYPE = str(RDF.type)
 
 
 class GraphStream:
-    """The graphs of a TriG file, read once: iterating gives the Facts of each document's graph, in the file's order.
+    """The graphs of a TriG file, given by its path or its content.
+
+    Iterating gives the Facts of each document's graph, in the file's order.
 
     `base` is what the things' IRIs begin with, and `title` what the data set calls itself; both are known at the end.
     Iterating raises RunError where the file is no graph of ours.
     """
 
-    def __init__(self, trig: Path) -> None:
-        self._trig = trig
+    def __init__(self, trig: Path | bytes, name: str | None = None) -> None:
+        self._trig, self._name = trig, str(trig) if name is None and isinstance(trig, Path) else name
         self.base = BASE_IRI
         self.title: str | None = None
 
     def __iter__(self) -> Iterator[Facts]:
-        try:
-            parser = parse(path=self._trig, format=RdfFormat.TRIG)
+        with self._told():
+            parser = self._parser()
             for _, quads in groupby(parser, key=attrgetter("graph_name")):
                 graph = _OneGraph(quads, parser.prefixes)
                 self.base = parser.prefixes.get("id", self.base)
@@ -42,8 +45,30 @@ class GraphStream:
                     yield facts_of(graph)
                 else:
                     self._described(graph)
+
+    def quads(self) -> Iterator[Quad]:
+        """The triples with their graphs, in the file's order."""
+        with self._told():
+            yield from self._parser()
+
+    def declared_base(self) -> str | None:
+        """What the things' IRIs begin with, as the prefixes before the first triple have it."""
+        with self._told():
+            parser = self._parser()
+            next(iter(parser), None)
+            return parser.prefixes.get("id")
+
+    def _parser(self) -> QuadParser:
+        if isinstance(self._trig, bytes):
+            return parse(self._trig, format=RdfFormat.TRIG)
+        return parse(path=self._trig, format=RdfFormat.TRIG)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except (OSError, SyntaxError, ValueError) as error:
-            raise RunError(f"{self._trig} cannot be read: {reason_of(error)}; build it again") from error
+            raise RunError(f"{self._name} cannot be read: {reason_of(error)}; build it again") from error
 
     def _described(self, graph: _OneGraph) -> None:
         for node in graph.subjects(RDF.type, VOID.Dataset):

@@ -34,7 +34,7 @@ class Overflow(Exception):
 def solutions_bytes(answer: QuerySolutions | QueryBoolean, media_type: str, *, rows: int, most: int) -> tuple[bytes, int]:
     """The rows or the truth in a form, and how many rows. Raises Overflow."""
     form = SOLUTIONS[media_type]
-    writer = _Capped(most, rows, _COUNTERS[media_type]() if isinstance(answer, QuerySolutions) else lambda _: 0)
+    writer = _Capped(most, rows, COUNTERS[media_type]() if isinstance(answer, QuerySolutions) else lambda _: 0)
     answer.serialize(writer, format=form)
     return writer.getvalue(), max(0, writer.rows)
 
@@ -111,8 +111,28 @@ def _elements() -> Callable[[bytes], int]:
 
 
 def _objects() -> Callable[[bytes], int]:
-    """Rows of JSON: an object starts in the list of bindings; quotation marks in a text are escaped."""
-    return _of(re.compile(rb'[\[,]\{(?:\}|"[^"\\]+":\{"type":)'), 256)
+    """Rows of JSON: in a text each quotation mark is escaped, so an object that is not empty begins with these two marks alone.
+
+    Not rows are the bindings, the three objects at the head, and what triple terms are made of.
+    """
+    before, rest = -3, b""
+
+    def count(chunk: bytes) -> int:
+        nonlocal before, rest
+        text = rest + chunk
+        found, before = _begun(text) - _begun(rest) + before, 0
+        rest = text[-_LONGEST_MARK:]
+        return found
+
+    return count
+
+
+_LONGEST_MARK = len(b'"value":{"subject":') - 1
+
+
+def _begun(text: bytes) -> int:
+    bindings, of_triples = text.count(b'{"type":"'), text.count(b'"value":{"subject":')
+    return text.count(b'{"') - bindings - of_triples + text.count(b",{}") + text.count(b"[{}")
 
 
 def _of(pattern: re.Pattern[bytes], keep: int) -> Callable[[bytes], int]:
@@ -129,7 +149,7 @@ def _of(pattern: re.Pattern[bytes], keep: int) -> Callable[[bytes], int]:
     return count
 
 
-_COUNTERS: dict[str, Callable[[], Callable[[bytes], int]]] = {
+COUNTERS: dict[str, Callable[[], Callable[[bytes], int]]] = {
     "application/sparql-results+json": _objects,
     "application/sparql-results+xml": _elements,
     "text/csv": _records,

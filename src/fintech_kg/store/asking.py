@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from fintech_kg.errors import BadQuery, RunError
+from fintech_kg.errors import BadQuery, GraphReplaced, RunError
 from fintech_kg.graph import BASE_IRI, PREFIXES, Named
 from fintech_kg.sparql import Limits, Outcome, Question, Reply, ask_once
 from fintech_kg.sparql.entailment import Entailment
@@ -23,17 +23,25 @@ _HEAD = 64 * 1024
 
 
 def ask_folder(
-    folder: Path, question: Question, *, limits: Limits | None = None, entailment: Entailment = Entailment.NONE
+    folder: Path,
+    question: Question,
+    *,
+    limits: Limits | None = None,
+    entailment: Entailment = Entailment.NONE,
+    of: str | None = None,
 ) -> Reply:
     """The reply of the folder's store; the usual prefixes are known. A store that cannot be read is built again, once.
 
-    With an entailment, what follows stands beside what is said. Raises BadQuery for what has no answer, NoGraph and RunError.
+    With an entailment, what follows stands beside what is said. `of` is the hash that graph.trig must have. Raises BadQuery for
+    what has no answer, NoGraph, GraphReplaced where it has another hash, and RunError.
     """
     asked = replace(question, prefixes=question.prefixes or usual_prefixes(folder))
     if entailment is not Entailment.NONE and question.default_graphs is None:
         asked = replace(asked, default_graphs=(DEFAULT_GRAPH, INFERRED.value))
     for mend in (False, True):
         with open_store(folder, entailment=entailment, mend=mend) as store:
+            if of is not None and store.manifest.source != of:
+                raise GraphReplaced(str(folder))
             reply = ask_once(store.path, asked, limits or Limits())
         if reply.outcome is not Outcome.FAILED:
             break
@@ -42,10 +50,13 @@ def ask_folder(
     return reply
 
 
-def named_in_folder(folder: Path, sparql: str, *, limits: Limits | None = None) -> Named:
-    """What the answer to a SELECT or a CONSTRUCT names, for a part of the graph. Raises BadQuery, NoGraph and RunError."""
+def named_in_folder(folder: Path, sparql: str, *, limits: Limits | None = None, of: str | None = None) -> Named:
+    """What the answer to a SELECT or a CONSTRUCT names, for a part of the graph. Raises what `ask_folder` raises."""
     question = Question(sparql, solutions="application/sparql-results+json", triples="application/n-triples")
-    reply = ask_folder(folder, question, limits=limits)
+    return _named(ask_folder(folder, question, limits=limits, of=of))
+
+
+def _named(reply: Reply) -> Named:
     if reply.media_type == "application/n-triples":
         triples = list(parse(input=reply.body, format=RdfFormat.N_TRIPLES))
         links = ((one.subject, one.predicate, one.object) for one in triples if isinstance(one.object, NamedNode))

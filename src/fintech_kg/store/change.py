@@ -10,7 +10,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,8 +18,8 @@ from fintech_kg.errors import RunError
 
 CHANGE_FOLDER = ".fintech-kg.change"
 JOURNAL = "journal.json"
-Content = bytes | Path
-"""What a file is to hold: it itself, or a file that holds it and goes."""
+Content = bytes | Iterator[bytes] | Path
+"""What a file is to hold: it whole or in pieces, or a file that holds it and goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,11 @@ def _stage(folder: Path, journal: Journal, files: Mapping[str, Content]) -> None
 
 def _put(content: Content, staged: Path) -> None:
     """Puts the content there and brings it to the disk."""
-    if not isinstance(content, bytes):
+    if isinstance(content, Path):
         shutil.move(content, staged)
-    with staged.open("xb" if isinstance(content, bytes) else "r+b") as stream:
-        if isinstance(content, bytes):
-            stream.write(content)
+    with staged.open("r+b" if isinstance(content, Path) else "xb") as stream:
+        if not isinstance(content, Path):
+            stream.writelines((content,) if isinstance(content, bytes) else content)
             stream.flush()
         os.fsync(stream.fileno())
 

@@ -50,9 +50,9 @@ def writing(folder: Path) -> Iterator[None]:
 def write_files(folder: Path, files: Mapping[str, Content]) -> list[Path]:
     """Puts the files into the folder, all or none, and returns their paths; waits while another process writes there.
 
-    What is given as a path is moved there, and is gone from its place also where that fails.
-    Whatever ends the process, readers find all of the old files or all of the new ones. On any error the old files stay
-    and nothing is left of the new ones. Raises RunError with the file and the reason.
+    What is given as a path is moved there, and is gone from its place also where that fails. Whatever ends the process, readers
+    find all of the old files or all of the new ones. On any error the old files stay and nothing is left of the new ones.
+    Raises RunError with the file and the reason, and what taking the pieces of a file raises.
     """
     with held(folder), writing(folder):
         return change(folder, files)
@@ -126,15 +126,14 @@ def sums_file(hashes: Mapping[str, str]) -> bytes:
     return "".join(f"{one}  {name}\n" for name, one in sorted(hashes.items())).encode()
 
 
-def content_hash(content: Content) -> str:
+def content_hash(content: bytes | Path) -> str:
     """64 hex digits of SHA-256."""
     return hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else file_hash(content)
 
 
 def broken_files(folder: Path) -> dict[str, str]:
     """The files of an output that are not as they were written, each with the reason; empty where it has no sums."""
-    sums = read_files(folder, [SUMS_FILE]).get(SUMS_FILE, b"").decode("utf-8", "replace")
-    expected = {name: digest for digest, _, name in (line.partition("  ") for line in sums.splitlines())}
+    expected = _expected(read_files(folder, [SUMS_FILE]).get(SUMS_FILE, b""))
     found = read_files(folder, [*expected, SUMS_FILE])
     reasons = dict.fromkeys(expected.keys() - found.keys(), "is missing")
     for name in expected.keys() & found.keys():
@@ -143,12 +142,33 @@ def broken_files(folder: Path) -> dict[str, str]:
     return dict(sorted(reasons.items()))
 
 
+def _expected(sums: bytes) -> dict[str, str]:
+    lines = (line.partition("  ") for line in sums.decode("utf-8", "replace").splitlines())
+    return {name: digest for digest, _, name in lines}
+
+
+def load_graph(folder: Path) -> tuple[bytes, Mapping[str, str]]:
+    """The folder's graph.trig, and the hash of each file that was written with it, by name. Raises NoGraph and RunError."""
+    found = read_files(folder, [GRAPH_FILE, SUMS_FILE])
+    if GRAPH_FILE not in found:
+        raise NoGraph(str(folder))
+    return found[GRAPH_FILE], _expected(found.get(SUMS_FILE, b""))
+
+
+def proven_file(folder: Path, name: str, sums: Mapping[str, str]) -> bytes | None:
+    """The file's content, if its hash is the one in `sums`."""
+    content = read_files(folder, [name]).get(name) if name in sums else None
+    return content if content is not None and hashlib.sha256(content).hexdigest() == sums[name] else None
+
+
 def load_dataset(folder: Path) -> Dataset:
     """The dataset in the folder's graph.trig; the default graph is the union of the named ones. Raises NoGraph."""
-    path = folder / GRAPH_FILE
-    content = read_files(folder, [GRAPH_FILE]).get(GRAPH_FILE)
-    if content is None:
-        raise NoGraph(str(folder))
+    content, _ = load_graph(folder)
+    return dataset_in(content, folder / GRAPH_FILE)
+
+
+def dataset_in(content: bytes, path: Path) -> Dataset:
+    """The dataset in the content of a graph.trig, of which `path` is the place. Raises RunError."""
     dataset = Dataset(default_union=True)
     try:
         dataset.parse(io.BytesIO(content), format="trig", publicID=path.absolute().as_uri())

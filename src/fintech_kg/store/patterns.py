@@ -27,7 +27,10 @@ class Patterns:
 
 
 def patterns_of(sparql: str, prefixes: Mapping[str, str]) -> Patterns:
-    """The patterns outside FILTER, MINUS and inner queries. Raises BadQuery where rdflib's parser cannot take the query."""
+    """The patterns outside FILTER, MINUS and such inner queries as do not give all that they find.
+
+    Raises BadQuery where rdflib's parser cannot take the query.
+    """
     try:
         algebra = prepareQuery(sparql, initNs=dict(prefixes)).algebra
     except Exception as error:  # pyparsing and rdflib raise many kinds
@@ -38,13 +41,16 @@ def patterns_of(sparql: str, prefixes: Mapping[str, str]) -> Patterns:
         if part.name == "BGP":
             triples += [tuple(triple) for triple in part.triples]
         elif part.name in _GROUPS:
-            left_out.add(_GROUPS[part.name])
+            left_out.add(_GROUPS["AggregateJoin" if _groups(part) else part.name])
     names = {str(term) for triple in triples for term in triple if isinstance(term, Variable)}
     return Patterns(algebra.name, tuple(dict.fromkeys(triples)), tuple(sorted(names)), tuple(sorted(left_out)))
 
 
 def _parts(part: object) -> Iterator[CompValue]:
     if not isinstance(part, CompValue) or _is_values(part):
+        return
+    if _gives_all(part):
+        yield from _parts(part.p.p)
         return
     yield part
     if part.name in _GROUPS:
@@ -54,9 +60,24 @@ def _parts(part: object) -> Iterator[CompValue]:
         yield from _parts(part.get(name))
 
 
+def _groups(part: object) -> bool:
+    """Whether rows are grouped in it or below it."""
+    if not isinstance(part, CompValue):
+        return False
+    return part.name == "AggregateJoin" or any(_groups(part.get(name)) for name in ("p", "p1", "p2"))
+
+
 def _is_values(part: CompValue) -> bool:
     """Whether it is the rows of a VALUES, which say nothing of the graph; the patterns beside it do."""
     return part.name == "ToMultiSet" and getattr(part.get("p"), "name", "") == "values"
+
+
+def _gives_all(part: CompValue) -> bool:
+    """Whether it is an inner SELECT of all variables of its triples, and of nothing else: its patterns are the query's own."""
+    inner = part.get("p") if part.name == "ToMultiSet" else None
+    if not isinstance(inner, CompValue) or inner.name != "Project" or getattr(inner.p, "name", "") != "BGP":
+        return False
+    return {term for triple in inner.p.triples for term in triple if isinstance(term, Variable)} <= set(inner.PV)
 
 
 def with_variables(sparql: str, names: Iterable[str]) -> str:

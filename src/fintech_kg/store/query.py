@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rdflib import Dataset, Graph, Literal
@@ -28,7 +28,7 @@ class Answer:
     rows: tuple[tuple[str | None, ...], ...] = ()
     truth: bool | None = None
     graph: Graph | None = None
-    sparql_json: str = ""
+    sparql_json: str = field(default="", repr=False)
 
     def as_csv(self) -> str:
         """The rows as CSV (SPARQL 1.1 Query Results CSV: values without types)."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
+from fintech_kg import bodies
 from fintech_kg.explorer.answers.reader import Unanswerable
 from fintech_kg.explorer.web.asked import MOST_PARAMETERS, Asked
 
 _MOST_BYTES = 4 * 1024 * 1024
-_SECONDS_FOR_BODY = 10.0
 
 
 def asked_of(request: Request) -> Asked:
@@ -34,19 +33,12 @@ async def body_of(request: Request) -> dict[str, Any]:
     """The JSON object of the body. Raises Unanswerable: 415 for another type, 413 for one too long, 400 for no object."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Unanswerable(415, "post JSON, as application/json")
-    content = bytearray()
     try:
-        async with asyncio.timeout(_SECONDS_FOR_BODY):
-            async for chunk in request.stream():
-                content += chunk
-                if len(content) > _MOST_BYTES:
-                    raise Unanswerable(413, f"the request is longer than {_MOST_BYTES:,} bytes")
-    except TimeoutError as error:
-        raise Unanswerable(408, "the request did not come to its end in time") from error
-    except ClientDisconnect as error:
-        raise Unanswerable(400, "the request broke off") from error
+        content = await bodies.body_of(request, _MOST_BYTES)
+    except bodies.BadBody as error:
+        raise Unanswerable(error.status, error.message) from error
     try:
-        found = json.loads(bytes(content).decode("utf-8"))
+        found = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise Unanswerable(400, "the body is no JSON in UTF-8") from error
     if not isinstance(found, dict):
