@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
-from heapq import merge
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
 from fintech_kg.exports.source import Source
+from fintech_kg.graph.sorter import MOST_HELD, Sorter
 
-_MOST_LINES = 250_000  # some 60 MB of them are in memory at once
 _LINES_AT_ONCE = 256
 
 
@@ -41,33 +38,12 @@ def by_graph_and_subject(source: Source) -> Iterator[list[ox.Quad]]:
     return _groups(turned, attrgetter("graph_name", "subject"))
 
 
-def sorted_lines(lines: Iterable[str], *, most: int = _MOST_LINES) -> Iterator[str]:
-    """The lines in order, each once; no more than `most` are in memory. What is in files is deleted at the end."""
-    left = iter(lines)
-    first = sorted(set(islice(left, most)))
-    more = next(left, None)
-    if more is None:
-        yield from first
-        return
-    with ExitStack() as stack:
-        runs = [_kept(first, stack)]
-        del first
-        left = chain([more], left)
-        while run := sorted(set(islice(left, most))):
-            runs.append(_kept(run, stack))
-            del run
-        yield from (line for line, _ in groupby(merge(*runs)))
-
-
-def _kept(run: Iterable[str], stack: ExitStack) -> IO[str]:
-    file = stack.enter_context(_file())
-    file.writelines(run)
-    file.seek(0)
-    return file
-
-
-def _file() -> IO[str]:
-    return tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")
+def sorted_lines(lines: Iterable[str], *, most: int = MOST_HELD) -> Iterator[str]:
+    """The lines in order, each once; of no more than `most` characters are they in memory."""
+    sorter = Sorter(most=most)
+    for line in lines:
+        sorter.add(line)
+    yield from sorter
 
 
 def _triple(quad: ox.Quad) -> str:
