@@ -1,4 +1,4 @@
-"""A document that kills the process which reads it is set aside and named, and costs no other document."""
+"""A document that kills the processes which read it is set aside and named, and costs no other document; once is forgiven."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from pathlib import Path
 import pytest
 import spacy
 
-from fintech_kg.cleaning import clean
-from fintech_kg.corpus.runners import processes
+from fintech_kg.corpus import RUNNERS, Runner
 from fintech_kg.errors import ExtractionFailed
 from fintech_kg.extraction.choices import PARSER
-from fintech_kg.model import Document, Extraction, Source
-from fintech_kg.ontology import load_ontology
+from fintech_kg.model import Extraction, Source
 
 pytestmark = pytest.mark.model
-DEADLY = "Basilisk"
+DEADLY, ONCE = "Basilisk", "Kraken"
 STEP = f"""
 import os, signal
+from pathlib import Path
 from spacy.language import Language
 
 @Language.component("basilisk")
 def basilisk(doc):
-    if "{DEADLY}" in doc.text:
+    before = Path(__file__).parent.parent / "met"
+    if "{DEADLY}" in doc.text or ("{ONCE}" in doc.text and not before.exists()):
+        before.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return doc
 """
@@ -51,16 +52,28 @@ def pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return package.name
 
 
-def document(name: str, text: str) -> Document:
-    return clean(Source(name, text, "text/plain"), cues=load_ontology().cues)
+@pytest.fixture(params=["processes", pytest.param("ray", marks=pytest.mark.cluster)])
+def runner(request: pytest.FixtureRequest) -> Runner:
+    if request.param == "ray":
+        pytest.importorskip("ray", reason="ray is an extra")
+    return RUNNERS[request.param]
 
 
-def test_deadly_document_is_named_and_the_others_are_read(pipeline: str) -> None:
-    given = [document(f"{number}.txt", f"Kite Bank acquired Plaid in 20{number:02}.") for number in range(2)]
-    given.insert(1, document("deadly.txt", f"{DEADLY} Pay acquired Plaid."))
-    done = {one.document: one.result for one in processes(given, None, pipeline, 2)}
+def sources(*texts: str) -> list[Source]:
+    return [Source(f"{number}.txt", text, "text/plain") for number, text in enumerate(texts)]
+
+
+def test_deadly_document_is_named_and_the_others_are_read(pipeline: str, runner: Runner) -> None:
+    given = sources("Kite Bank acquired Plaid.", f"{DEADLY} Pay acquired Plaid.", "Plaid acquired Kite Bank.")
+    done = {one.document: one.result for one in runner(given, None, pipeline, 2)}
     assert sorted(done) == sorted(one.id for one in given)
     failed = {name: one for name, one in done.items() if isinstance(one, ExtractionFailed)}
     assert list(failed) == [given[1].id]
-    assert "deadly.txt" in str(failed[given[1].id])
+    assert "1.txt: two processes that read it died" in str(failed[given[1].id])
     assert all(isinstance(one, Extraction) for name, one in done.items() if name not in failed)
+
+
+def test_worker_that_dies_costs_a_retry(pipeline: str, runner: Runner) -> None:
+    given = sources("Kite Bank acquired Plaid.", f"{ONCE} Pay acquired Plaid.")
+    done = {one.document: one.result for one in runner(given, None, pipeline, 1)}
+    assert all(isinstance(done[one.id], Extraction) for one in given)

@@ -54,7 +54,9 @@ def build(
     *,
     model: str = DEFAULT_MODEL,
     ontology: str | Path | None = None,
-    workers: int = 1,
+    workers: int | None = None,
+    runner: str | None = None,
+    ray_address: str | None = None,
     base_iri: str = BASE_IRI,
     ledger: str | Path | None = None,
     but: Path | None = None,
@@ -70,6 +72,8 @@ def build(
 ) -> KnowledgeGraph:
     """The graph of all documents under the paths and globs, but for those in the folder `but` and the ledger.
 
+    `runner` is serial, processes or ray; without it, and without `workers`, there are as many processes as there are processors
+    and texts for them. `ray_address` is that of a cluster, for `ray`.
     `input_format` says what standard input and the files named by themselves are; `reading` holds limits and columns.
     `ledger` is a file with people's decisions about what is one thing; without it, the program's own rules alone count.
     `cache` is a folder that keeps extractions: what it holds is not extracted again. With `times` the report tells seconds,
@@ -90,6 +94,8 @@ def build(
         ontology=options.ontology,
         model=model,
         workers=workers,
+        runner=runner,
+        address=ray_address,
         reading=reading,
         cache=kept,
         observer=observer,

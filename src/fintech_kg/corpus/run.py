@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib.metadata import entry_points
 from pathlib import Path
 
-from fintech_kg.cleaning import clean
 from fintech_kg.corpus.cache import Cache, extraction_key
 from fintech_kg.corpus.events import Observer, Planned, Settled, Stage, unobserved
+from fintech_kg.corpus.extracted import Extracted
 from fintech_kg.corpus.fingerprint import fingerprint
 from fintech_kg.corpus.records import Record, Run, holders, in_order, outcomes_of
-from fintech_kg.corpus.runners import RUNNERS, Extracted, Runner
+from fintech_kg.corpus.runners import Running
 from fintech_kg.documents import READING, Input, Reading, read_sources
-from fintech_kg.errors import DocumentError, IncompleteCache, UnknownFormat
+from fintech_kg.errors import DocumentError, IncompleteCache
 from fintech_kg.model import Extraction, Source
 from fintech_kg.ontology import load_ontology
 
@@ -26,17 +25,18 @@ def run_corpus(
     *,
     ontology: Path | None,
     model: str,
-    workers: int,
+    workers: int | None = None,
     runner: str | None = None,
+    address: str | None = None,
     reading: Reading = READING,
     cache: Cache | None = None,
     observer: Observer = unobserved,
 ) -> Run:
     """Reads the inputs, extracts what the cache does not hold, and puts each result into the cache as it comes.
 
-    `runner` defaults to serial for one worker and processes for more. Raises UnknownFormat for a runner that does not exist.
+    Who extracts is decided as Running says, which raises UnknownFormat for a runner that does not exist.
     """
-    extracting = _extracting(_runner(runner or ("processes" if workers > 1 else "serial")), ontology, model, workers)
+    extracting = Running(ontology, model, runner, workers, address)
     observer(Stage("reading"))
     records, sources = _read(inputs, reading, _keyed_for(ontology, model))
     if cache is not None:
@@ -55,23 +55,7 @@ def run_again(
             raise IncompleteCache("the cache no longer holds all that the output was built from")
         return source
 
-    return _completed(records, kept, _extracting(_runner("serial"), ontology, model, 1), cache, observer)
-
-
-def _extracting(runner: Runner, ontology: Path | None, model: str, workers: int) -> Extracting:
-    def extract(sources: Sequence[Source]) -> Iterator[Extracted]:
-        cues = load_ontology(ontology).cues
-        return runner((clean(one, cues=cues) for one in sources), ontology, model, min(workers, len(sources)))
-
-    return extract
-
-
-def _runner(name: str) -> Runner:
-    known = {**RUNNERS, **{point.name: point.load() for point in entry_points(group="fintech_kg.runners")}}
-    if name not in known:
-        raise UnknownFormat("runner", name, known)
-    runner: Runner = known[name]
-    return runner
+    return _completed(records, kept, Running(ontology, model, "serial"), cache, observer)
 
 
 def _keyed_for(ontology: Path | None, model: str) -> Callable[[Source], str]:

@@ -1,0 +1,191 @@
+"""A Ray cluster, and the workers of a Team as actors on it.
+
+Ray is an extra. Without an address it runs on this machine, for as long as it is needed. Its reports of use are switched off,
+its dashboard is not started, and nothing that it holds of the texts stays on the disk.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from fintech_kg.corpus.batches import Batch, Given, batches
+from fintech_kg.corpus.extracted import Extracted, extracted
+from fintech_kg.corpus.fingerprint import fingerprint
+from fintech_kg.corpus.team import Team, WorkerDied
+from fintech_kg.errors import MissingExtra, RunError, reason_of
+from fintech_kg.ontology import load_ontology, take_over
+
+_PATIENCE = 10.0
+"""Seconds in which the head of a cluster has to answer."""
+_LEAST_STORE = 80 << 20
+# Ray and its children read these from the environment alone. The second is what Ray would print of its workers to standard
+# output, which is ours: what died is told by the report.
+_SETTINGS = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS_SKIP_REGEX": "."}
+
+
+def ray(
+    given: Iterable[Given], ontology: Path | None, model: str, workers: int, *, address: str | None = None
+) -> Iterator[Extracted]:
+    """An actor with a pipeline of its own for each of the workers, and no more of them than the cluster has processors.
+
+    Raises MissingExtra, and RunError where the cluster cannot be reached or a node of it has another program.
+    """
+    with connected(address, workers) as processors, ExitStack() as stack:
+        size = max(1, min(workers, processors))
+        team = stack.enter_context(closing(Team(_Hiring(ontology, model, size), size)))
+        yield from team.work(batches(given, size))
+
+
+@contextmanager
+def connected(address: str | None, processors: int) -> Iterator[int]:
+    """A connection to the cluster at the address, to a cluster of this machine with so many processors where that is None, or
+    the one that this process has already; gives how many processors there are.
+
+    Raises MissingExtra, and RunError where nothing answers.
+    """
+    if find_spec("ray") is None:
+        raise MissingExtra("the runner ray", "ray", "ray")
+    os.environ |= _SETTINGS
+    import ray
+
+    with ExitStack() as stack:
+        if not ray.is_initialized():
+            if address is not None:
+                _check_reachable(address)
+            settings = {"address": address} if address is not None else stack.enter_context(_local(processors))
+            _started(settings)
+            stack.callback(ray.shutdown)
+        yield int(ray.cluster_resources().get("CPU", 1))
+
+
+def _check_reachable(address: str) -> None:
+    """Ray itself tries for many minutes. Raises RunError."""
+    host, _, port = address.rpartition(":")
+    try:
+        if address == "auto":
+            return
+        if not host or "/" in host or not port.isdigit():
+            raise RunError(f"{address!r} is no address of a Ray cluster; give HOST:PORT, which is 6379 by default, or auto")
+        socket.create_connection((host, int(port)), _PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise RunError(f"no Ray cluster answers at {address}: {reason_of(error)}") from error
+
+
+def _started(settings: dict[str, Any]) -> None:
+    import ray
+
+    main = threading.current_thread() is threading.main_thread()
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        logging.getLogger("ray").setLevel(logging.ERROR)
+        ray.init(**settings, logging_level=logging.ERROR, log_to_driver=False)
+    except (ConnectionError, OSError, RuntimeError, ValueError) as error:
+        raise RunError(f"no Ray cluster can be used at {settings['address']}: {reason_of(error)}") from error
+    finally:
+        if main:
+            signal.signal(signal.SIGTERM, before)  # Ray takes it, and who started us has said what it does
+
+
+@contextmanager
+def _local(processors: int) -> Iterator[dict[str, Any]]:
+    with tempfile.TemporaryDirectory(prefix="fkg", ignore_cleanup_errors=True) as folder:
+        yield {
+            "address": "local",
+            "num_cpus": processors,
+            "include_dashboard": False,
+            "object_store_memory": _LEAST_STORE * (processors + 2),
+            "_temp_dir": folder,
+            "_node_ip_address": "127.0.0.1",
+        }
+
+
+class SameProgram:
+    """What the process that starts the work reads with, so that another can tell whether it reads with the same."""
+
+    def __init__(self, ontology: Path | None, model: str) -> None:
+        self._ontology, self._model = ontology, model
+        self._known = load_ontology(ontology)
+        self._program = fingerprint(model)
+
+    def check(self) -> None:
+        """Takes over the ontology. Raises RunError where the program, its models or the ontology here are others."""
+        take_over(self._known)
+        if (fingerprint(self._model), load_ontology(self._ontology).hash) != (self._program, self._known.hash):
+            reason = "has another version of fintech_kg, its libraries, models or ontology; install the same on all"
+            raise RunError(f"a node of the cluster ({os.uname().nodename}) {reason}")
+
+
+class _Reader:
+    """What becomes the actor."""
+
+    def __init__(self, ontology: Path | None, model: str, same: SameProgram) -> None:
+        self._work, self._same = partial(extracted, ontology, model), same
+        self._checked = False
+
+    def extracted(self, batch: Batch) -> list[Extracted]:
+        if not self._checked:  # not when the actor is made: what is raised there does not come back as it is
+            self._same.check()
+            self._checked = True
+        return self._work(batch)
+
+
+class _Actor:
+    """A worker that is an actor."""
+
+    def __init__(self, handle: Any) -> None:
+        self._handle = handle
+
+    def take(self, batch: Batch) -> Future[list[Extracted]]:
+        """The results to come; the future raises WorkerDied."""
+        done: Future[list[Extracted]] = Future()
+        self._handle.extracted.remote(batch).future().add_done_callback(partial(_passed_on, done))
+        return done
+
+    def leave(self) -> None:
+        """Ends it, whatever it is doing."""
+        import ray
+
+        ray.kill(self._handle)
+
+
+class _Hiring:
+    """Makes actors: the first of them each with a processor to itself.
+
+    One that takes the place of another has no claim to a processor: with a node, processors are lost, and it would wait for
+    one for ever.
+    """
+
+    def __init__(self, ontology: Path | None, model: str, size: int) -> None:
+        import ray
+
+        self._given = (ontology, model, ray.put(SameProgram(ontology, model)))
+        self._class = ray.remote(_Reader)
+        self._claims = size
+
+    def __call__(self) -> _Actor:
+        claim, self._claims = (1, self._claims - 1) if self._claims else (0, 0)
+        return _Actor(self._class.options(num_cpus=claim).remote(*self._given))
+
+
+def _passed_on(done: Future[list[Extracted]], told: Future[list[Extracted]]) -> None:
+    from ray.exceptions import RayError, RayTaskError
+
+    error = told.exception()
+    if error is None:
+        done.set_result(told.result())
+    elif isinstance(error, RayTaskError):
+        done.set_exception(error.cause)
+    else:
+        done.set_exception(WorkerDied() if isinstance(error, RayError) else error)
