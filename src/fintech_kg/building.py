@@ -84,7 +84,7 @@ def build(
     """
     licensed = None if licence is None else checked_licence(licence)
     options = Options(model, _path(ontology), checked_base(base_iri), _path(ledger), title, licensed, created)
-    decisions = _decisions(options)
+    decisions = decisions_of(options)
     given = [paths] if isinstance(paths, str | Path) else paths
     passed_over = [Path(one) for one in (but, ledger) if one is not None]
     kept = None if cache is None else Cache(Path(cache), observer)
@@ -124,7 +124,7 @@ def remove(
     manifest = recalled(kept, output)
     left = remaining(manifest.records, names)
     options = options_of(manifest, output, ontology=_path(ontology), ledger=_path(ledger), beside=beside)
-    decisions = _decisions(options)
+    decisions = decisions_of(options)
     run = run_again(left, ontology=options.ontology, model=options.model, cache=kept, observer=observer)
     return _graph_of(run, options, decisions, cache=kept, observer=observer)
 
@@ -152,7 +152,7 @@ def _graph_of(
     resolution = resolve(run.extractions, decisions)
     facts = assemble(run.extractions, sources=_names(run), resolution=resolution, symmetric=known.symmetric)
     told = resolution_report(resolution, folded(run.extractions, resolution), facts.sources)
-    versions = _versions(options.model, known.hash)
+    versions = versions_of(options.model, known.hash)
     told_of = report(run, versions=versions, facts=facts, resolution=told, times=times)
     described = RunDescription(
         sources={one.id: sha256_of(source_text(one)) for one in facts.documents},
@@ -176,7 +176,8 @@ def _path(given: str | Path | None) -> Path | None:
     return None if given is None else Path(given)
 
 
-def _decisions(options: Options) -> Ledger:
+def decisions_of(options: Options) -> Ledger:
+    """The ledger that the options name. Raises BrokenLedger."""
     return NO_DECISION if options.ledger is None else read_ledger(options.ledger)
 
 
@@ -188,7 +189,8 @@ def _names(run: Run) -> dict[str, list[str]]:
     return names
 
 
-def _versions(model: str, ontology_hash: str) -> dict[str, str]:
+def versions_of(model: str, ontology_hash: str) -> dict[str, str]:
+    """What an output is made with, as its report and its metadata tell it."""
     try:
         model_version = version(model.replace("_", "-"))
     except PackageNotFoundError:

@@ -19,9 +19,9 @@ from fintech_kg.model import Document, Extraction
 
 _WORD = re.compile(r"\w+")
 _RUN = 5
-_FEWEST = 30
+FEWEST = 30
 """Sequences below which a text is too short to be told from any other of its kind."""
-_OF_SHORTER, _OF_LONGER = 0.8, 0.5
+_OF_SHORTER, OF_LONGER = 0.8, 0.5
 Shingles = Mapping[str, frozenset[str]]
 
 
@@ -31,7 +31,7 @@ def near_copies(extractions: Iterable[Extraction], names: Mapping[str, Sequence[
     `names` are the sources' names by document: of documents of one day, or without a date, the first by name stands.
     """
     found = {one.document.id: one for one in extractions}
-    shingles = {name: told for name, one in sorted(found.items()) if len(told := _shingles(one.document.text)) >= _FEWEST}
+    shingles = {name: told for name, one in sorted(found.items()) if len(told := shingles_of(one.document.text)) >= FEWEST}
     clusters = Clusters()
     for one, other in _alike(shingles):
         if agree(found[one], found[other]):
@@ -44,12 +44,28 @@ def near_copies(extractions: Iterable[Extraction], names: Mapping[str, Sequence[
 
 
 def _precedence(document: Document, names: Sequence[str]) -> tuple[bool, str, str, str]:
-    return (document.published is None, document.published or "", min(names, default=document.source), document.id)
+    return precedence(document.id, document.published, names or (document.source,))
 
 
-def _shingles(text: str) -> frozenset[str]:
+def precedence(document: str, published: str | None, names: Sequence[str]) -> tuple[bool, str, str, str]:
+    """By which the document comes first that stands for a group of copies."""
+    return (published is None, published or "", min(names), document)
+
+
+def shingles_of(text: str) -> frozenset[str]:
+    """All sequences of five words."""
     words = _WORD.findall(text.lower())
     return frozenset(map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False)))
+
+
+def is_alike(shared: int, shorter: int, longer: int) -> bool:
+    """Whether two texts with so many sequences share enough of them."""
+    return shared >= _OF_SHORTER * shorter and shared >= OF_LONGER * longer
+
+
+def telling(shorter: int) -> int:
+    """Of so many sequences, the number of which at least one stands in every text that shares enough, whichever they are."""
+    return shorter - math.ceil(_OF_SHORTER * shorter) + 1
 
 
 def _alike(shingles: Shingles) -> Iterator[tuple[str, str]]:
@@ -63,7 +79,7 @@ def _alike(shingles: Shingles) -> Iterator[tuple[str, str]]:
     for name, told in shingles.items():
         for other in sorted(_candidates(name, told, frequency, holders, shingles)):
             shared = len(told & shingles[other])
-            if shared >= _OF_SHORTER * len(told) and shared >= _OF_LONGER * len(shingles[other]):
+            if is_alike(shared, len(told), len(shingles[other])):
                 yield name, other
 
 
@@ -71,8 +87,7 @@ def _candidates(
     name: str, told: frozenset[str], frequency: Mapping[str, int], holders: Mapping[str, list[str]], shingles: Shingles
 ) -> set[str]:
     """The documents not shorter than this one that hold one of its rarest sequences: who shares enough holds one of these."""
-    needed = len(told) - math.ceil(_OF_SHORTER * len(told)) + 1
-    rarest = sorted(told, key=lambda one: (frequency[one], one))[:needed]
+    rarest = sorted(told, key=lambda one: (frequency[one], one))[: telling(len(told))]
     return {
         other
         for one in rarest

@@ -12,21 +12,25 @@ import signal
 import socket
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from fintech_kg.corpus.batches import Batch, Given, batches
 from fintech_kg.corpus.extracted import Extracted, extracted
 from fintech_kg.corpus.fingerprint import fingerprint
 from fintech_kg.corpus.team import Team, WorkerDied
-from fintech_kg.errors import MissingExtra, RunError, reason_of
+from fintech_kg.errors import FintechKGError, MissingExtra, RunError, reason_of
 from fintech_kg.ontology import load_ontology, take_over
 
+T = TypeVar("T")
+Made = TypeVar("Made")
+_RETRIES = 5
+"""How often a task may lose its node or be killed before the run is given up."""
 _PATIENCE = 10.0
 """Seconds in which the head of a cluster has to answer."""
 _LEAST_STORE = 80 << 20
@@ -112,19 +116,54 @@ def _local(processors: int) -> Iterator[dict[str, Any]]:
 
 
 class SameProgram:
-    """What the process that starts the work reads with, so that another can tell whether it reads with the same."""
+    """What the process that starts the work reads with, so that another can tell whether it reads with the same.
 
-    def __init__(self, ontology: Path | None, model: str) -> None:
+    With `handed`, the ontology goes along as it was read, which is more than Ray keeps for an actor that it makes anew.
+    """
+
+    def __init__(self, ontology: Path | None, model: str, *, handed: bool = True) -> None:
         self._ontology, self._model = ontology, model
-        self._known = load_ontology(ontology)
+        known = load_ontology(ontology)
+        self._known = known if handed else None
         self._program = fingerprint(model)
+        self.ontology = known.hash
 
     def check(self) -> None:
         """Takes over the ontology. Raises RunError where the program, its models or the ontology here are others."""
-        take_over(self._known)
-        if (fingerprint(self._model), load_ontology(self._ontology).hash) != (self._program, self._known.hash):
+        if self._known is not None:
+            take_over(self._known)
+        if (fingerprint(self._model), load_ontology(self._ontology).hash) != (self._program, self.ontology):
             reason = "has another version of fintech_kg, its libraries, models or ontology; install the same on all"
             raise RunError(f"a node of the cluster ({os.uname().nodename}) {reason}")
+
+
+def each(function: Callable[[T], Made], given: Sequence[T], *, same: SameProgram) -> list[Made]:
+    """What the function makes of each of the given, in their order, as tasks of the cluster that this process is connected to.
+
+    A task whose node dies is done again elsewhere: it must come to the same when it is done twice. Raises what it raises.
+    """
+    import ray
+    from ray.exceptions import RayError
+
+    task = ray.remote(num_cpus=1, max_retries=_RETRIES, scheduling_strategy="SPREAD")(_checked)
+    held = ray.put(same)
+    try:
+        return cast(list[Made], ray.get([task.remote(held, function, one) for one in given]))
+    except RayError as error:
+        raise cause_of(error) from error
+
+
+def _checked(same: SameProgram, function: Callable[[T], Made], given: T) -> Made:
+    same.check()
+    return function(given)
+
+
+def cause_of(error: BaseException) -> BaseException:
+    """The error of ours for which Ray gave up, or else one that tells what Ray says."""
+    found: BaseException = error
+    while (deeper := getattr(found, "cause", None) or found.__cause__) is not None:
+        found = deeper
+    return found if isinstance(found, FintechKGError) else RunError(f"the Ray cluster gave up: {reason_of(found)}")
 
 
 class _Reader:

@@ -68,8 +68,12 @@ def checked_licence(licence: str) -> str:
 
 def with_metadata(graphs: NamedGraphs, run: RunDescription) -> NamedGraphs:
     """The graphs and one more, which tells of all the others and of the run that made them."""
-    told = [*_data_set(_all_counts(graphs), run), *_run(run)]
-    return replace(graphs, metadata=(iri(run.base, METADATA), told))
+    return replace(graphs, metadata=(iri(run.base, METADATA), metadata_triples(_all_counts(graphs), run)))
+
+
+def metadata_triples(counted: Mapping[Node, int], run: RunDescription) -> list[Triple]:
+    """What is told of a data set with these counts, by the property of VoID, and of the run that made it."""
+    return [*_data_set(counted, run), *_run(run)]
 
 
 def run_options(dataset: Dataset) -> dict[str, str]:

@@ -76,7 +76,7 @@ def part_triples(part: Part, ontology: Ontology, base: str) -> Iterator[Triple]:
     """The triples of a document's graph, in no order and perhaps more than once."""
     yield from _told_of_document(part, base)
     for entity in part.entities:
-        yield from _entity(entity, ontology, base)
+        yield from entity_triples(entity, ontology, base)
     for subject, object_, statement in part.statements:
         yield from _statement(iri(base, subject), iri(base, object_), statement, base)
         if (statement.subject, statement.object) != (subject, object_):
@@ -94,7 +94,7 @@ def shared_triples(facts: Facts, parts: Iterable[Part], ontology: Ontology, base
         yield from _told_of_document(part, base)
     for entity in facts.entities:
         if entity.id in mentioned:
-            yield from _entity(entity, ontology, base)
+            yield from entity_triples(entity, ontology, base)
     for fact in facts.facts:
         if fact.status is Status.ASSERTED:
             yield iri(base, fact.subject), FKG[fact.predicate], iri(base, fact.object)
@@ -128,7 +128,8 @@ def document_triples(document: Document, names: tuple[str, ...], base: str) -> I
             yield node, predicate, text(value)
 
 
-def _entity(entity: Entity, ontology: Ontology, base: str) -> Iterator[Triple]:
+def entity_triples(entity: Entity, ontology: Ontology, base: str) -> Iterator[Triple]:
+    """What every graph that names the entity says of it, and of the lexicon's entry for it."""
     node = iri(base, entity.id)
     for cls in {entity.kind.value, *entity.types}:
         yield node, _TYPE, FKG[cls]
