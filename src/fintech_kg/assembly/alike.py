@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,9 +52,9 @@ def candidates(hashes: Numbers, documents: Numbers, lengths: Numbers, asking: ND
     """The pairs that share one of these sequences by which the shorter asks, each once, the shorter first."""
     order = np.argsort(hashes, kind="stable")
     hashes, documents, lengths, asking = hashes[order], documents[order], lengths[order], asking[order]
-    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.empty(0, np.int64)
+    bounds = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1], True]) if len(hashes) else np.empty(0, np.int64)
     found: set[tuple[int, int]] = set()
-    for start, end in zip(starts, np.r_[starts[1:], len(hashes)], strict=True):
+    for start, end in pairwise(bounds.tolist()):
         if end - start > 1 and asking[start:end].any():
             held = sorted(zip(lengths[start:end].tolist(), documents[start:end].tolist(), strict=True))
             who = set(documents[start:end][asking[start:end]].tolist())

@@ -137,7 +137,7 @@ class SameProgram:
             raise RunError(f"a node of the cluster ({os.uname().nodename}) {reason}")
 
 
-def each(function: Callable[[T], Made], given: Sequence[T], *, same: SameProgram) -> list[Made]:
+def each(function: Callable[[T], Made], given: Sequence[T], /, *, same: SameProgram) -> list[Made]:
     """What the function makes of each of the given, in their order, as tasks of the cluster that this process is connected to.
 
     A task whose node dies is done again elsewhere: it must come to the same when it is done twice. Raises what it raises.

@@ -35,7 +35,7 @@ _BLOCK = 1 << 20
 _ROWS = 64
 _ROWS_IN_FILE = 8192
 _LIGHT = 0.1
-"""Of a processor; who reads and writes waits for the disk most of the time, and must find a place beside the actors."""
+"""Of a processor; who reads and writes waits for the disk most of the time, and must find a place beside an actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def extract_to_shards(
         fn_constructor_args=(same, ontology, model, told),
         batch_size=None,
         batch_format="pyarrow",
-        compute=ActorPoolStrategy(min_size=1, max_size=actors),
-        num_cpus=1,
+        compute=ActorPoolStrategy(size=actors),
+        num_cpus=1 - _LIGHT,
     )
     ordered = rows.map_batches(_ordered, batch_size=_ROWS_IN_FILE, batch_format="pyarrow", num_cpus=_LIGHT)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import numpy as np
@@ -14,10 +14,9 @@ from fintech_kg.assembly.clusters import Clusters
 from fintech_kg.assembly.copies import precedence
 from fintech_kg.corpus.shards import rows_of, table_between, write_columns
 from fintech_kg.distribution.gather import documents_of
-from fintech_kg.distribution.plan import Plan, number
+from fintech_kg.distribution.plan import Each, Plan, number
 from fintech_kg.distribution.texts import extractions_of
 
-Each = Callable[[Callable[[tuple[Plan, int]], object], Sequence[tuple[Plan, int]]], Sequence[object]]
 _PAIRS_AT_ONCE = 500
 Precedence = tuple[bool, str, str, str]
 
@@ -116,7 +115,7 @@ def near_copies_in(plan: Plan, each: Each) -> dict[str, str]:
     shards = [(plan, shard) for shard in range(plan.shards)]
     for step in (spread, count, choose, pair):
         each(step, shards)
-    pairs = [one for found in each(verify, shards) for one in found]  # type: ignore[attr-defined]
+    pairs = [one for found in each(verify, shards) for one in found]
     clusters = Clusters()
     for one, other in pairs:
         clusters.join(one, other)

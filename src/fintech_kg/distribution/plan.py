@@ -5,13 +5,25 @@ All paths are on a file system that every node sees under the same name.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from fintech_kg.corpus import Options
 
 _DOCUMENTS = 1 << 64
 """Identifiers of documents are numbers below this, in hexadecimal digits; hashes of word sequences are so too."""
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class Each(Protocol):
+    """Does the tasks of a step, in any order and anywhere."""
+
+    def __call__(self, function: Callable[[Given], Made], given: Sequence[Given], /) -> list[Made]:
+        """What the function makes of each of the given, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
