@@ -6,50 +6,23 @@ import os
 from pathlib import Path
 
 import pytest
-import spacy
 
 from fintech_kg.corpus import RUNNERS, Runner
 from fintech_kg.errors import ExtractionFailed
-from fintech_kg.extraction.choices import PARSER
 from fintech_kg.model import Extraction, Source
 
-pytestmark = pytest.mark.model
-DEADLY, ONCE = "Basilisk", "Kraken"
-STEP = f"""
-import os, signal
-from pathlib import Path
-from spacy.language import Language
+from .deadly import DEADLY, ONCE, deadly_pipeline
 
-@Language.component("basilisk")
-def basilisk(doc):
-    before = Path(__file__).parent.parent / "met"
-    if "{DEADLY}" in doc.text or ("{ONCE}" in doc.text and not before.exists()):
-        before.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return doc
-"""
+pytestmark = pytest.mark.model
 
 
 @pytest.fixture
 def pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A package that is a spaCy pipeline with a step that kills its process on a word."""
-    package = tmp_path / "deadly_pipeline"
-    package.mkdir()
-    nlp = spacy.load(PARSER)
-    nlp.to_disk(package / "data")
-    (package / "__init__.py").write_text(
-        f"{STEP}\nfrom pathlib import Path\nimport spacy\n\n"
-        "def load(**options):\n"
-        "    nlp = spacy.load(Path(__file__).parent / 'data', **options)\n"
-        "    nlp.add_pipe('basilisk')\n    return nlp\n"
-    )
-    (tmp_path / "deadly_pipeline-1.0.dist-info").mkdir()
-    (tmp_path / "deadly_pipeline-1.0.dist-info" / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: deadly_pipeline\nVersion: 1.0\n"
-    )
+    name = deadly_pipeline(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
-    return package.name
+    return name
 
 
 @pytest.fixture(params=["processes", pytest.param("ray", marks=pytest.mark.cluster)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -17,6 +18,7 @@ from fintech_kg.corpus import Options
 from fintech_kg.distribution import distribute
 from fintech_kg.graph import BASE_IRI
 
+from ..deadly import DEADLY, deadly_pipeline
 from .made import quads_in
 
 pytest.importorskip("ray", reason="ray is an extra")
@@ -29,7 +31,16 @@ FILES, ROWS = 6, 12
 
 
 @pytest.fixture
-def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A pipeline that one of the texts kills, wherever on the cluster it is read."""
+    name = deadly_pipeline(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    return name
+
+
+@pytest.fixture
+def cluster(pipeline: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A cluster of this machine with a head and two more nodes, each with a processor."""
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     import ray
@@ -57,22 +68,25 @@ def tables(tmp_path: Path) -> Path:
         numbers = range(file * ROWS, (file + 1) * ROWS)
         texts = [f"Kite {number} Bank acquired Plaid {number % 7} in 2024 for ${number} million." for number in numbers]
         texts[0] = "Kite Bank is a copy in every file."
+        texts[1] = f"{DEADLY} Pay acquired Plaid." if file == 2 else texts[1]
         columns = {"id": [f"d{number}" for number in numbers], "text": texts, "date": ["2025-03-14"] * ROWS}
         parquet.write_table(pyarrow.table(columns), folder / f"part-{file}.parquet")
     return folder
 
 
-def test_graph_is_that_of_build_though_a_node_is_killed(cluster: Any, tables: Path, tmp_path: Path) -> None:
-    build([tables], model="fast", runner="serial").write(tmp_path / "built")
+def test_graph_is_that_of_build_though_a_node_is_killed(cluster: Any, pipeline: str, tables: Path, tmp_path: Path) -> None:
+    build([tables], model=pipeline, runner="processes", workers=1).write(tmp_path / "built")
     killed: list[Any] = []
     thread = threading.Thread(target=lambda: killed.append(kill_a_reader(cluster)), daemon=True)
     thread.start()
-    report = distribute([tables], tmp_path / "out", Options("fast", None, BASE_IRI, None), shards=3, address=cluster.address)
+    options = Options(pipeline, None, BASE_IRI, None)
+    report = distribute([tables], tmp_path / "out", options, shards=3, address=cluster.address)
     thread.join(timeout=10)
     assert killed
     totals = report["totals"]
     assert isinstance(totals, dict)
-    assert (totals["documents"], totals["copies"], totals["skipped"]) == (FILES * (ROWS - 1) + 1, FILES - 1, 0)
+    assert (totals["documents"], totals["copies"], totals["skipped"]) == (FILES * (ROWS - 1), FILES - 1, 1)
+    assert "two processes that read it died" in str(report["skipped"])
     quads = quads_in(tmp_path / "out")
     assert len(quads) == len(set(quads))
     assert set(quads) == set(parse(path=tmp_path / "built" / "graph.trig", format=RdfFormat.TRIG))

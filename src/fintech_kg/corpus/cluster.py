@@ -1,4 +1,4 @@
-"""A Ray cluster, and the workers of a Team as actors on it.
+"""A connection to a Ray cluster, and the tasks of a step on it.
 
 Ray is an extra. Without an address it runs on this machine, for as long as it is needed. Its reports of use are switched off,
 its dashboard is not started, and nothing that it holds of the texts stays on the disk.
@@ -9,21 +9,17 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import site
 import socket
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
-from contextlib import ExitStack, closing, contextmanager
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from fintech_kg.corpus.batches import Batch, Given, batches
-from fintech_kg.corpus.extracted import Extracted, extracted
 from fintech_kg.corpus.fingerprint import fingerprint
-from fintech_kg.corpus.team import Team, WorkerDied
 from fintech_kg.errors import FintechKGError, MissingExtra, RunError, reason_of
 from fintech_kg.ontology import load_ontology, take_over
 
@@ -34,22 +30,13 @@ _RETRIES = 5
 _PATIENCE = 10.0
 """Seconds in which the head of a cluster has to answer."""
 _LEAST_STORE = 80 << 20
-# Ray and its children read these from the environment alone. The second is what Ray would print of its workers to standard
-# output, which is ours: what died is told by the report.
-_SETTINGS = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS_SKIP_REGEX": "."}
-
-
-def ray(
-    given: Iterable[Given], ontology: Path | None, model: str, workers: int, *, address: str | None = None
-) -> Iterator[Extracted]:
-    """An actor with a pipeline of its own for each of the workers, and no more of them than the cluster has processors.
-
-    Raises MissingExtra, and RunError where the cluster cannot be reached or a node of it has another program.
-    """
-    with connected(address, workers) as processors, ExitStack() as stack:
-        size = max(1, min(workers, processors))
-        team = stack.enter_context(closing(Team(_Hiring(ontology, model, size), size)))
-        yield from team.work(batches(given, size))
+# Ray and its children read these from the environment alone. It reports that its reports are switched off, hence the second;
+# the third is what it would print of its workers to standard output, which is ours: what died is told by the report.
+_SETTINGS = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_USAGE_STATS_REPORT_URL": "http://127.0.0.1:9/",
+    "RAY_DEDUP_LOGS_SKIP_REGEX": ".",
+}
 
 
 @contextmanager
@@ -94,7 +81,8 @@ def _started(settings: dict[str, Any]) -> None:
     before = signal.getsignal(signal.SIGTERM)
     try:
         logging.getLogger("ray").setLevel(logging.ERROR)
-        ray.init(**settings, logging_level=logging.ERROR, log_to_driver=False)
+        with _environment(settings.pop("home", {})):
+            ray.init(**settings, logging_level=logging.ERROR, log_to_driver=False)
     except (ConnectionError, OSError, RuntimeError, ValueError) as error:
         raise RunError(f"no Ray cluster can be used at {settings['address']}: {reason_of(error)}") from error
     finally:
@@ -104,7 +92,11 @@ def _started(settings: dict[str, Any]) -> None:
 
 @contextmanager
 def _local(processors: int) -> Iterator[dict[str, Any]]:
+    """What starts a cluster on this machine, whose processes have a home of their own, which goes with it."""
     with tempfile.TemporaryDirectory(prefix="fkg", ignore_cleanup_errors=True) as folder:
+        # Where this file is missing, Ray asks the network for the cloud that it may be in, even with its reports switched off.
+        Path(folder, "ray_bootstrap_config.yaml").write_text("{}\n", encoding="ascii")
+        home = {"HOME": folder, "PYTHONUSERBASE": site.getuserbase()}
         yield {
             "address": "local",
             "num_cpus": processors,
@@ -112,7 +104,23 @@ def _local(processors: int) -> Iterator[dict[str, Any]]:
             "object_store_memory": _LEAST_STORE * (processors + 2),
             "_temp_dir": folder,
             "_node_ip_address": "127.0.0.1",
+            "home": home,
         }
+
+
+@contextmanager
+def _environment(more: Mapping[str, str]) -> Iterator[None]:
+    """What the children that are started now find in theirs."""
+    before = {name: os.environ.get(name) for name in more}
+    os.environ.update(more)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 class SameProgram:
@@ -164,67 +172,3 @@ def cause_of(error: BaseException) -> BaseException:
     while (deeper := getattr(found, "cause", None) or found.__cause__) is not None:
         found = deeper
     return found if isinstance(found, FintechKGError) else RunError(f"the Ray cluster gave up: {reason_of(found)}")
-
-
-class _Reader:
-    """What becomes the actor."""
-
-    def __init__(self, ontology: Path | None, model: str, same: SameProgram) -> None:
-        self._work, self._same = partial(extracted, ontology, model), same
-        self._checked = False
-
-    def extracted(self, batch: Batch) -> list[Extracted]:
-        if not self._checked:  # not when the actor is made: what is raised there does not come back as it is
-            self._same.check()
-            self._checked = True
-        return self._work(batch)
-
-
-class _Actor:
-    """A worker that is an actor."""
-
-    def __init__(self, handle: Any) -> None:
-        self._handle = handle
-
-    def take(self, batch: Batch) -> Future[list[Extracted]]:
-        """The results to come; the future raises WorkerDied."""
-        done: Future[list[Extracted]] = Future()
-        self._handle.extracted.remote(batch).future().add_done_callback(partial(_passed_on, done))
-        return done
-
-    def leave(self) -> None:
-        """Ends it, whatever it is doing."""
-        import ray
-
-        ray.kill(self._handle)
-
-
-class _Hiring:
-    """Makes actors: the first of them each with a processor to itself.
-
-    One that takes the place of another has no claim to a processor: with a node, processors are lost, and it would wait for
-    one for ever.
-    """
-
-    def __init__(self, ontology: Path | None, model: str, size: int) -> None:
-        import ray
-
-        self._given = (ontology, model, ray.put(SameProgram(ontology, model)))
-        self._class = ray.remote(_Reader)
-        self._claims = size
-
-    def __call__(self) -> _Actor:
-        claim, self._claims = (1, self._claims - 1) if self._claims else (0, 0)
-        return _Actor(self._class.options(num_cpus=claim).remote(*self._given))
-
-
-def _passed_on(done: Future[list[Extracted]], told: Future[list[Extracted]]) -> None:
-    from ray.exceptions import RayError, RayTaskError
-
-    error = told.exception()
-    if error is None:
-        done.set_result(told.result())
-    elif isinstance(error, RayTaskError):
-        done.set_exception(error.cause)
-    else:
-        done.set_exception(WorkerDied() if isinstance(error, RayError) else error)

@@ -10,8 +10,8 @@ from importlib.metadata import entry_points
 from itertools import chain
 from pathlib import Path
 
+from fintech_kg.corpus.actors import ray
 from fintech_kg.corpus.batches import Given
-from fintech_kg.corpus.cluster import ray
 from fintech_kg.corpus.extracted import Extracted, extracted
 from fintech_kg.corpus.processes import processes
 from fintech_kg.errors import RunError, UnknownFormat

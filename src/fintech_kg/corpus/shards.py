@@ -51,7 +51,10 @@ def rows_of(folder: Path, names: Sequence[str], key: str | None = None, wanted: 
     """All rows of a file or of all in a folder, or those whose `key` is among the wanted."""
     from pyarrow import compute
 
-    yield from _rows(_scanner(folder, names, None if key is None else compute.field(key).isin(list(wanted))))
+    if key is None:
+        yield from _rows(_scanner(folder, names, None))
+    elif wanted:
+        yield from _rows(_scanner(folder, names, compute.field(key).isin(list(wanted))))
 
 
 def _within(key: str, bounds: tuple[Any, Any]) -> Any:

@@ -14,14 +14,15 @@ from pathlib import Path
 
 from rdflib.term import Node
 
-from fintech_kg.assembly import assemble
-from fintech_kg.corpus.shards import rows_between, write_rows
+from fintech_kg.assembly import Resolution, assemble
+from fintech_kg.corpus.packing import unpacked
+from fintech_kg.corpus.shards import Row, rows_between, write_rows
 from fintech_kg.distribution.gather import documents_of
 from fintech_kg.distribution.naming import resolution_in, things_named
 from fintech_kg.distribution.plan import Plan
 from fintech_kg.distribution.texts import extractions_in, opened
-from fintech_kg.graph.quads import document_quads
-from fintech_kg.model import Facts, Status
+from fintech_kg.graph.quads import Counted, document_quads
+from fintech_kg.model import Extraction, Facts, Status
 from fintech_kg.ontology import load_ontology
 
 _AT_ONCE = 1000
@@ -48,7 +49,7 @@ def write_shard(given: tuple[Plan, int]) -> Written:
     """Writes the graphs of a shard's documents, sorted, and what they assert."""
     plan, shard = given
     known = load_ontology(plan.options.ontology)
-    rows = documents_of(plan, shard, "source", "key", "names")
+    rows = documents_of(plan, shard, "source", "key", "names", "abridged")
     chosen = {row["document"]: (json.dumps(row["source"]), row["key"]) for row in rows}
     names = {row["document"]: row["names"] for row in rows}
     copies = {
@@ -56,47 +57,42 @@ def write_shard(given: tuple[Plan, int]) -> Written:
         for row in rows_between(plan.work("copies"), ("document", "original"), "document", plan.documents(shard))
     }
     resolution = resolution_in(plan, shard)
+    things = {one.id: one for one in things_named(plan, _named_in(rows, resolution))}
     counts: Counter[str] = Counter()
-    classes: set[str] = set()
-    predicates: set[str] = set()
-    asserted: set[bytes] = set()
+    told: list[Counted] = []
 
     def content() -> Iterator[bytes]:
-        nonlocal classes, predicates
         waiting = extractions_in(plan, shard, chosen)
-        while packed := list(islice(waiting, _AT_ONCE)):
-            extractions = [opened(one) for _, one in packed]
-            held = {one.document.id for one in extractions}
+        while several := [opened(one) for _, one in islice(waiting, _AT_ONCE)]:
+            held = {one.document.id for one in several}
             facts = assemble(
-                extractions,
+                several,
                 sources={name: names[name] for name in held},
                 resolution=resolution,
                 symmetric=known.symmetric,
                 copies={one: original for one, original in copies.items() if one in held},
             )
-            facts = replace(facts, entities=tuple(things_named(plan, {thing for _, thing in facts.mentions})))
-            lines, told = document_quads(facts, known, base=plan.options.base_iri)
-            counts.update(_counts(facts), own=told.own, quads=lines.count(b"\n"))
-            counts["left out"] += sum(len(one.document.left_out) for one in extractions)
-            classes |= told.classes
-            predicates |= told.predicates
-            asserted.update(_digest(one) for one in told.asserted)
+            facts = replace(facts, entities=tuple(things[name] for name in sorted({thing for _, thing in facts.mentions})))
+            lines, counted = document_quads(facts, known, base=plan.options.base_iri)
+            told.append(counted)
+            counts.update(_counts(facts), quads=lines.count(b"\n"), left_out=sum(len(one.document.left_out) for one in several))
             yield lines
 
     name = f"graph-{shard:05}-of-{plan.shards:05}.nq.gz"
     sha256 = write_lines(plan.quads / name, content())
-    write_rows(plan.file("asserted", shard), [{"fact": one} for one in sorted(asserted)], {"fact": "bytes"})
+    asserted = sorted({_digest(triple) for one in told for triple in one.asserted})
+    write_rows(plan.file("asserted", shard), [{"fact": one} for one in asserted], {"fact": "bytes"})
     return Written(
         name,
         sha256,
-        counts["own"],
+        sum(one.own for one in told),
         counts["quads"],
-        frozenset(classes),
-        frozenset(predicates),
+        frozenset().union(*(one.classes for one in told)),
+        frozenset().union(*(one.predicates for one in told)),
         {status.value: counts[status.value] for status in Status},
         counts["observations"],
         counts["quotations"],
-        counts["left out"],
+        counts["left_out"],
     )
 
 
@@ -118,6 +114,12 @@ def write_lines(path: Path, content: Iterable[bytes]) -> str:
     beside.replace(path)
     with path.open("rb") as written:
         return hashlib.file_digest(written, "sha256").hexdigest()
+
+
+def _named_in(rows: Iterable[Row], resolution: Resolution) -> set[str]:
+    """The things that the documents name."""
+    abridged = (unpacked(row["abridged"], Extraction) for row in rows)
+    return {resolution.canonical(one.document.id, name.entity) for one in abridged for name in one.mentions}
 
 
 def _counts(facts: Facts) -> Mapping[str, int]:
