@@ -6,8 +6,9 @@ One task does this for the whole: what it holds grows with the documents, and wi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar, cast
 
 from fintech_kg.assembly import Resolution, resolve
 from fintech_kg.assembly.proposals import Proposal
@@ -18,13 +19,15 @@ from fintech_kg.corpus.shards import rows_between, rows_of, write_rows
 from fintech_kg.distribution.gather import documents_of
 from fintech_kg.distribution.plan import Plan
 from fintech_kg.graph.quads import thing_count
-from fintech_kg.model import Entity, Extraction, Kind
+from fintech_kg.model import Entity, Evidence, Extraction, Kind, Statement
 from fintech_kg.ontology import load_ontology
 
 _SAME = {"thing": "text", "stays": "text"}
 _NAMESAKES = {"document": "text", "person": "text", "stays": "text"}
 _THINGS = {"thing": "text", "entity": "bytes"}
 _IN_FILE = 50_000
+_NOWHERE = (0, 0)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,35 @@ def name_things(plan: Plan) -> Named:
 
 
 def _abridged(plan: Plan) -> Iterator[Extraction]:
+    """Those of all documents. What many have alike, as the description of a thing, is held once."""
+    held: dict[object, object] = {}
+
+    def once(value: T) -> T:
+        return cast(T, held.setdefault(value, value))
+
     for shard in range(plan.shards):
         for row in documents_of(plan, shard, "abridged"):
-            yield unpacked(row["abridged"], Extraction)
+            found = unpacked(row["abridged"], Extraction)
+            nowhere = Evidence(found.document.id, 0, 0, "")
+            yield replace(
+                found,
+                entities=tuple(map(once, found.entities)),
+                mentions=tuple(replace(one, text=once(one.text), entity=once(one.entity)) for one in found.mentions),
+                statements=tuple(_with_ends(one, nowhere, once) for one in found.statements),
+            )
+
+
+def _with_ends(one: Statement, evidence: Evidence, once: Callable[[str], str]) -> Statement:
+    return replace(
+        one,
+        subject=once(one.subject),
+        predicate=once(one.predicate),
+        object=once(one.object),
+        evidence=evidence,
+        subject_span=_NOWHERE,
+        object_span=_NOWHERE,
+        trigger_span=_NOWHERE,
+    )
 
 
 def _entities(extractions: Iterable[Extraction], resolution: Resolution) -> list[Entity]:
