@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from fintech_kg.cleaning import clean
 from fintech_kg.corpus import RUNNERS, Outcome, Run, run_corpus
-from fintech_kg.corpus.runners import Extracted
+from fintech_kg.corpus.extracted import Extracted
 from fintech_kg.documents import Input, media_types
-from fintech_kg.errors import ExtractionFailed, UnknownFormat
+from fintech_kg.errors import ExtractionFailed, RunError, UnknownFormat
 from fintech_kg.extraction import DEFAULT_MODEL
-from fintech_kg.model import Document, Extraction
+from fintech_kg.model import Extraction, Source
 
 Running = Callable[..., Run]
+TEXTS = (b"Kite Bank acquired Plaid in 2024.", b"Li Chen is the CTO of Ant Group. 5% of it is hers.", b"\xd9\x84\xd8\xa7", b"")
+INPUTS = [Input(f"{number}.txt", ".txt", lambda text=text: text) for number, text in enumerate(TEXTS)]  # type: ignore[misc]
 
 
-def fake(documents: Iterable[Document], ontology: Path | None, model: str, workers: int) -> Iterator[Extracted]:
-    """Extracts nothing, and fails where a document says so; the last is done first."""
-    for one in reversed(list(documents)):
-        yield Extracted(one.id, ExtractionFailed(one.source, "wrong") if "fail" in one.text else Extraction(one))
+def fake(given: Iterable[Source], ontology: Path | None, model: str, workers: int) -> Iterator[Extracted]:
+    """Extracts nothing, and fails where a text says so; the last is done first."""
+    for one in reversed(list(given)):
+        yield Extracted(one.id, ExtractionFailed(one.name, "wrong") if "fail" in one.text else Extraction(clean(one)))
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Running:
-    monkeypatch.setattr("fintech_kg.corpus.run.RUNNERS", {"serial": fake})
+    monkeypatch.setattr("fintech_kg.corpus.runners.RUNNERS", {"serial": fake})
 
     def run(*contents: tuple[str, bytes]) -> Run:
         inputs = [Input(name, Path(name).suffix, lambda content=content: content) for name, content in contents]  # type: ignore[misc]
@@ -66,18 +70,33 @@ def test_nothing_gives_an_empty_run(run: Running) -> None:
 
 
 def test_unknown_runner_is_refused() -> None:
-    with pytest.raises(UnknownFormat, match="no runner is called 'cloud'; there are: processes, serial"):
+    with pytest.raises(UnknownFormat, match="no runner is called 'cloud'; there are: processes, ray, serial"):
         run_corpus([], ontology=None, model="none", workers=1, runner="cloud")
 
 
+def test_address_of_a_cluster_goes_with_ray_alone() -> None:
+    with pytest.raises(RunError, match="goes with the runner ray, not with processes"):
+        run_corpus([], ontology=None, model="none", runner="processes", address="ray.example:6379")
+
+
 @pytest.mark.model
-def test_runners_give_the_same() -> None:
-    texts = (b"Kite Bank acquired Plaid in 2024.", b"Li Chen is the CTO of Ant Group.", b"\xd9\x84\xd8\xa7")
-    inputs = [Input(f"{number}.txt", ".txt", lambda text=text: text) for number, text in enumerate(texts)]  # type: ignore[misc]
-    serial, processes = (
-        run_corpus(inputs, ontology=None, model=DEFAULT_MODEL, workers=workers, runner=runner)
-        for runner, workers in (("serial", 1), ("processes", 2))
-    )
-    assert set(RUNNERS) == {"serial", "processes"}
-    assert serial == processes
-    assert any(one.statements for one in serial.extractions)
+@pytest.mark.parametrize("runner", ["processes", pytest.param("ray", marks=pytest.mark.cluster)])
+def test_runners_give_the_same_bytes(runner: str, alone: bytes) -> None:
+    if runner == "ray":
+        pytest.importorskip("ray", reason="ray is an extra")
+    assert as_bytes(run_corpus(INPUTS, ontology=None, model=DEFAULT_MODEL, workers=2, runner=runner)) == alone
+    assert b"acquired" in alone
+
+
+def test_no_runner_is_untested() -> None:
+    assert set(RUNNERS) == {"serial", "processes", "ray"}
+
+
+@pytest.fixture(scope="module")
+def alone() -> bytes:
+    """What the serial runner gives."""
+    return as_bytes(run_corpus(INPUTS, ontology=None, model=DEFAULT_MODEL, workers=1, runner="serial"))
+
+
+def as_bytes(run: Run) -> bytes:
+    return msgspec.json.encode((run.extractions, run.outcomes))

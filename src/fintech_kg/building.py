@@ -54,7 +54,9 @@ def build(
     *,
     model: str = DEFAULT_MODEL,
     ontology: str | Path | None = None,
-    workers: int = 1,
+    workers: int | None = None,
+    runner: str | None = None,
+    ray_address: str | None = None,
     base_iri: str = BASE_IRI,
     ledger: str | Path | None = None,
     but: Path | None = None,
@@ -70,6 +72,8 @@ def build(
 ) -> KnowledgeGraph:
     """The graph of all documents under the paths and globs, but for those in the folder `but` and the ledger.
 
+    `runner` is serial, processes or ray; without it, and without `workers`, there are as many processes as there are processors
+    and texts for them. `ray_address` is that of a cluster, for `ray`.
     `input_format` says what standard input and the files named by themselves are; `reading` holds limits and columns.
     `ledger` is a file with people's decisions about what is one thing; without it, the program's own rules alone count.
     `cache` is a folder that keeps extractions: what it holds is not extracted again. With `times` the report tells seconds,
@@ -82,7 +86,7 @@ def build(
         raise ModelNotFound(model, "it is neither an installed package nor a folder")
     licensed = None if licence is None else checked_licence(licence)
     options = Options(model, _path(ontology), checked_base(base_iri), _path(ledger), title, licensed, created)
-    decisions = _decisions(options)
+    decisions = decisions_of(options)
     given = [paths] if isinstance(paths, str | Path) else paths
     passed_over = [Path(one) for one in (but, ledger) if one is not None]
     kept = None if cache is None else Cache(Path(cache), observer)
@@ -92,6 +96,8 @@ def build(
         ontology=options.ontology,
         model=model,
         workers=workers,
+        runner=runner,
+        address=ray_address,
         reading=reading,
         cache=kept,
         observer=observer,
@@ -120,7 +126,7 @@ def remove(
     manifest = recalled(kept, output)
     left = remaining(manifest.records, names)
     options = options_of(manifest, output, ontology=_path(ontology), ledger=_path(ledger), beside=beside)
-    decisions = _decisions(options)
+    decisions = decisions_of(options)
     run = run_again(left, ontology=options.ontology, model=options.model, cache=kept, observer=observer)
     return _graph_of(run, options, decisions, cache=kept, observer=observer)
 
@@ -148,7 +154,7 @@ def _graph_of(
     resolution = resolve(run.extractions, decisions)
     facts = assemble(run.extractions, sources=_names(run), resolution=resolution, symmetric=known.symmetric)
     told = resolution_report(resolution, folded(run.extractions, resolution), facts.sources)
-    versions = _versions(options.model, known.hash)
+    versions = versions_of(options.model, known.hash)
     told_of = report(run, versions=versions, facts=facts, resolution=told, times=times)
     described = RunDescription(
         sources={one.id: sha256_of(source_text(one)) for one in facts.documents},
@@ -172,7 +178,8 @@ def _path(given: str | Path | None) -> Path | None:
     return None if given is None else Path(given)
 
 
-def _decisions(options: Options) -> Ledger:
+def decisions_of(options: Options) -> Ledger:
+    """The ledger that the options name. Raises BrokenLedger."""
     return NO_DECISION if options.ledger is None else read_ledger(options.ledger)
 
 
@@ -184,7 +191,8 @@ def _names(run: Run) -> dict[str, list[str]]:
     return names
 
 
-def _versions(model: str, ontology_hash: str) -> dict[str, str]:
+def versions_of(model: str, ontology_hash: str) -> dict[str, str]:
+    """What an output is made with, as its report and its metadata tell it."""
     try:
         model_version = version(model.replace("_", "-"))
     except PackageNotFoundError:

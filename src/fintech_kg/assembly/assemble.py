@@ -23,17 +23,20 @@ def assemble(
     sources: Mapping[str, Sequence[str]] | None = None,
     resolution: Resolution | None = None,
     symmetric: Collection[str] = (),
+    copies: Mapping[str, str] | None = None,
 ) -> Facts:
     """The facts of the extractions. `sources` gives every name that a document's content came under.
 
     Identifiers that the resolution (by default the one without a ledger) takes for one are one thing; statements of one key
     and status are one fact, and keep the identifiers that they were made with. The ends of a `symmetric` relation are sorted.
-    What a merge would make a thing state of itself is no fact; `folded` lists it. Near-copies count once as evidence.
+    What a merge would make a thing state of itself is no fact; `folded` lists it. Near-copies count once as evidence;
+    `copies`, by default those among the extractions, gives the original of each.
     """
-    from fintech_kg.assembly.copies import near_copies  # it loads numpy, which who only reads a graph does without
-
     ordered = in_order(extractions)
-    copies = near_copies(ordered, sources)
+    if copies is None:
+        from fintech_kg.assembly.copies import near_copies  # it loads numpy, which who only reads a graph does without
+
+        copies = near_copies(ordered, sources)
     found = _Gathered(resolve(ordered) if resolution is None else resolution, symmetric)
     for one in ordered:
         found.add(one)

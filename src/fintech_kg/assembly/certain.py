@@ -12,7 +12,8 @@ from fintech_kg.model import Extraction, Kind, Mention
 from fintech_kg.names import display_name, initials, normal_form
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{1,9}")
-_BRACKET = re.compile(r"[^\S\n]*\((?P<words>[^()\n]{2,100})\)")
+BRACKET = re.compile(r"[^\S\n]*\((?P<words>[^()\n]{2,100})\)")
+"""What may explain an acronym, where a mention ends."""
 
 Definitions = Mapping[tuple[Kind, str], frozenset[str]]
 """The identifiers for which a document introduces an acronym in brackets, by kind and normal form of the acronym."""
@@ -34,7 +35,7 @@ def definitions(extractions: Iterable[Extraction]) -> Definitions:
     for extraction in extractions:
         text, named = extraction.document.text, {one.start: one for one in extraction.mentions}
         for left in extraction.mentions:
-            bracket = None if left.kind is Kind.PERSON else _BRACKET.match(text, left.end)
+            bracket = None if left.kind is Kind.PERSON else BRACKET.match(text, left.end)
             short = None if bracket is None else _introduced(left, bracket, named.get(bracket.start("words")))
             if short is not None:
                 found[left.kind, normal_form(short, left.kind)].add(left.entity)

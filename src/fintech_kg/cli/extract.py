@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import deque
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,9 @@ from fintech_kg.cli.options import (
     LimitSettings,
     Model,
     OntologyFolder,
+    RayAddress,
+    RunnerName,
+    Workers,
     format_of,
     reading_from,
     standard_input,
@@ -45,28 +49,32 @@ def extract_command(
     column: ColumnSettings = None,
     delimiter: Delimiter = None,
     limit: LimitSettings = None,
+    workers: Workers = None,
+    runner: RunnerName = None,
+    ray_address: RayAddress = None,
 ) -> None:
     """Print what each text says, one JSON line a text, with offsets into the text as given."""
-    from fintech_kg.cleaning import clean
-    from fintech_kg.extraction import load_extractor
-    from fintech_kg.ontology import load_ontology
+    from fintech_kg.corpus import Running, results_in_order
 
     reading = reading_from(column, delimiter, limit)
     given_format = format_of(input_format)
-    known = load_ontology(ontology)
-    extract = load_extractor(known, model)
+    running = Running(ontology, model, runner, workers, ray_address)
     failures = successes = 0
-    for identifier, source in _sources(inputs, given_format, reading):
-        try:
-            if isinstance(source, DocumentError):
-                raise source
-            extraction = extract(clean(source, cues=known.cues))
-        except DocumentError as error:
+    identifiers: deque[object] = deque()
+
+    def sources() -> Iterator[Source | DocumentError]:
+        for identifier, source in _sources(inputs, given_format, reading):
+            identifiers.append(identifier)
+            yield source
+
+    for result in results_in_order(sources(), running):
+        identifier = identifiers.popleft()
+        if isinstance(result, DocumentError):
             failures += 1
-            typer.echo(f"fintech-kg: skipped {visible(str(error))}", err=True)
+            typer.echo(f"fintech-kg: skipped {visible(str(result))}", err=True)
             continue
         successes += 1
-        line = json.dumps(_line(identifier, extraction), ensure_ascii=False)
+        line = json.dumps(_line(identifier, result), ensure_ascii=False)
         # A lone surrogate leaves as the escape that JSON has for it.
         sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()

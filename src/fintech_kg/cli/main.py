@@ -14,6 +14,7 @@ import typer
 import fintech_kg
 from fintech_kg.cli.build import build_command
 from fintech_kg.cli.diff import diff_command
+from fintech_kg.cli.distribute import distribute_command
 from fintech_kg.cli.evaluate import evaluate_command
 from fintech_kg.cli.explain import explain_command
 from fintech_kg.cli.export import export_command
@@ -35,6 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("build")(build_command)
+app.command("distribute")(distribute_command)
 app.command("remove")(remove_command)
 app.command("query")(query_command)
 app.command("serve")(serve_command)

@@ -33,6 +33,15 @@ CacheFolder = Annotated[
     Path | None, typer.Option("--cache", help="The folder that keeps extractions; .cache in the output by default.")
 ]
 LogFile = Annotated[Path | None, typer.Option("--log-file", help="Append a line for each document to this file.")]
+Workers = Annotated[
+    int | None, typer.Option("--workers", "-w", min=1, help="Processes that extract; by default one for each processor.")
+]
+RunnerName = Annotated[
+    str | None, typer.Option("--runner", help="Who extracts: serial, processes, or ray (an extra).", show_default=False)
+]
+RayAddress = Annotated[
+    str | None, typer.Option("--ray-address", help="The Ray cluster that extracts; by default this machine.")
+]
 
 InputFormat = Annotated[
     str | None,

@@ -18,6 +18,7 @@ from typing import TypeVar
 import msgspec
 
 from fintech_kg.corpus.events import Notice, Observer, unobserved
+from fintech_kg.corpus.packing import packed, unpacked
 from fintech_kg.errors import reason_of
 from fintech_kg.model import Extraction, Source
 
@@ -115,7 +116,7 @@ class Cache:
         def work(connection: sqlite3.Connection) -> None:
             connection.execute("BEGIN IMMEDIATE")
             build = _last_build(connection) + 1
-            _insert(connection, _MANIFEST, output, build, _encoded(manifest))
+            _insert(connection, _MANIFEST, output, build, packed(manifest))
             connection.executemany("UPDATE entry SET build = ? WHERE kind = ? AND name = ?", ((build, *one) for one in used))
             connection.execute("DELETE FROM entry WHERE build <= ?", (build - _BUILDS_KEPT,))
             connection.execute(_TOO_MUCH, (build, _UNUSED_BYTES))
@@ -142,7 +143,7 @@ class Cache:
 
     def _write(self, kind: str, name: str, value: object) -> bool:
         def work(connection: sqlite3.Connection) -> bool:
-            _insert(connection, kind, name, _last_build(connection), _encoded(value))
+            _insert(connection, kind, name, _last_build(connection), packed(value))
             return True
 
         return not self._full and self._attempt(work, False)
@@ -199,27 +200,11 @@ def _digest(kind: str, name: str, content: bytes) -> bytes:
     return hashlib.sha256(f"{kind} {name} ".encode() + content).digest()
 
 
-def _encoded(value: object) -> bytes:
-    """Compressed JSON; by the standard library where there is a lone surrogate, for which msgspec's has no form."""
-    try:
-        told = msgspec.json.encode(value)
-    except UnicodeEncodeError:
-        told = json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
-    return zlib.compress(told, 1)
-
-
 def _decoded(kind: str, name: str, digest: bytes, content: bytes, type_: type[T]) -> T | None:
     """The value, or None where the entry is not what was put in."""
     if not isinstance(content, bytes) or digest != _digest(kind, name, content):
         return None
     try:
-        return _parsed(zlib.decompress(content), type_)
+        return unpacked(content, type_)
     except (ValueError, msgspec.ValidationError, zlib.error):
         return None
-
-
-def _parsed(told: bytes, type_: type[T]) -> T:
-    try:
-        return msgspec.json.decode(told, type=type_)
-    except msgspec.DecodeError:
-        return msgspec.convert(json.loads(told), type_)

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib.metadata import entry_points
 from pathlib import Path
 
-from fintech_kg.cleaning import clean
 from fintech_kg.corpus.cache import Cache, extraction_key
 from fintech_kg.corpus.events import Observer, Planned, Settled, Stage, unobserved
 from fintech_kg.corpus.extractions import KeptExtractions, Shelf
 from fintech_kg.corpus.fingerprint import fingerprint
 from fintech_kg.corpus.records import Record, Run, holders, in_order, outcomes_of
-from fintech_kg.corpus.runners import RUNNERS, Extracted, Runner
+from fintech_kg.corpus.runners import Running
 from fintech_kg.documents import READING, Input, Reading, read_sources
-from fintech_kg.errors import DocumentError, IncompleteCache, UnknownFormat
+from fintech_kg.errors import DocumentError, IncompleteCache
 from fintech_kg.model import Extraction, Source
 from fintech_kg.ontology import load_ontology
-
-Extracting = Callable[[Iterable[Source], int], Iterator[Extracted]]
-"""Extracts from the sources, of which there are so many."""
 
 
 def run_corpus(
@@ -28,17 +23,18 @@ def run_corpus(
     *,
     ontology: Path | None,
     model: str,
-    workers: int,
+    workers: int | None = None,
     runner: str | None = None,
+    address: str | None = None,
     reading: Reading = READING,
     cache: Cache | None = None,
     observer: Observer = unobserved,
 ) -> Run:
     """Reads the inputs, extracts what the cache does not hold, and puts each result into the cache as it comes.
 
-    `runner` defaults to serial for one worker and processes for more. Raises UnknownFormat for a runner that does not exist.
+    Who extracts is decided as Running says, which raises UnknownFormat for a runner that does not exist.
     """
-    extracting = _extracting(_runner(runner or ("processes" if workers > 1 else "serial")), ontology, model, workers)
+    extracting = Running(ontology, model, runner, workers, address)
     observer(Stage("reading"))
     shelf = Shelf(cache)
     records, words = _read(inputs, reading, _keyed_for(ontology, model), shelf)
@@ -51,23 +47,7 @@ def run_again(
     """The Run of records that an earlier one made, without their files. Raises IncompleteCache where the cache lacks one."""
     shelf = Shelf(cache)
     absent = {str(one.key): 0 for one in holders(records).values() if shelf.extraction(str(one.key), one.source) is None}
-    return _completed(records, absent, shelf, _extracting(_runner("serial"), ontology, model, 1), observer)
-
-
-def _extracting(runner: Runner, ontology: Path | None, model: str, workers: int) -> Extracting:
-    def extract(sources: Iterable[Source], count: int) -> Iterator[Extracted]:
-        cues = load_ontology(ontology).cues
-        return runner((clean(one, cues=cues) for one in sources), ontology, model, min(workers, count))
-
-    return extract
-
-
-def _runner(name: str) -> Runner:
-    known = {**RUNNERS, **{point.name: point.load() for point in entry_points(group="fintech_kg.runners")}}
-    if name not in known:
-        raise UnknownFormat("runner", name, known)
-    runner: Runner = known[name]
-    return runner
+    return _completed(records, absent, shelf, Running(ontology, model, "serial"), observer)
 
 
 def _keyed_for(ontology: Path | None, model: str) -> Callable[[Source], str]:
@@ -97,7 +77,7 @@ def _completed(
     records: Sequence[Record],
     words: Mapping[str, int],
     shelf: Shelf,
-    extracting: Extracting,
+    extracting: Running,
     observer: Observer,
 ) -> Run:
     """The Run of the records, whose extractions are on the shelf, but for those that have `words` and are made now."""
@@ -113,7 +93,7 @@ def _completed(
     seconds: dict[str, float] = {}
     if missing:
         observer(Stage("extracting"))
-    for done in extracting(_sources(missing.values(), shelf), len(missing)) if missing else ():
+    for done in extracting(_sources(missing.values(), shelf)) if missing else ():
         holder = first[done.document]
         seconds[done.document] = done.seconds
         if isinstance(done.result, Extraction):

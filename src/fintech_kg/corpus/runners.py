@@ -1,146 +1,95 @@
-"""Runners: who maps the extraction over the documents. Each gives the same results, in whatever order they are done.
-
-How long an extraction took is measured here, in the process that does it: the one clock below the command line, for the log
-and for reports that are asked for times.
-"""
+"""Runners: who maps the extraction over the texts. Each gives the same results, in whatever order they are done."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice
-from multiprocessing.connection import Connection
+from functools import partial
+from importlib.metadata import entry_points
+from itertools import chain
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING
 
-from fintech_kg.errors import DocumentError, ExtractionFailed
-from fintech_kg.model import Document, Extraction
-from fintech_kg.ontology import load_ontology
+from fintech_kg.corpus.actors import ray
+from fintech_kg.corpus.batches import Given
+from fintech_kg.corpus.extracted import Extracted, extracted
+from fintech_kg.corpus.processes import processes
+from fintech_kg.errors import RunError, UnknownFormat
 
-if TYPE_CHECKING:
-    from fintech_kg.extraction import Extractor
+Runner = Callable[[Iterable[Given], Path | None, str, int], Iterator[Extracted]]
+"""Takes texts, the ontology's folder, the spaCy pipeline and the number of workers; gives a result for each, any order.
 
-_AHEAD = 2
-"""Documents that are handed out for each worker, so that none waits for the next."""
+A text that is none yet is cleaned where it is extracted. What kills the worker that reads it twice is set aside and named.
+"""
+
+_ANY = 1_000
+"""Workers that a cluster may give at once; it gives no more than it has processors."""
+_WORTH = 50_000
+"""Characters for each worker; what a worker costs before it reads is about what it takes to read so many."""
+
+
+def serial(given: Iterable[Given], ontology: Path | None, model: str, workers: int) -> Iterator[Extracted]:
+    """One text after the other in this process, which dies with a text that kills."""
+    return (done for one in given for done in extracted(ontology, model, [one]))
+
+
+RUNNERS: Mapping[str, Runner] = {"serial": serial, "processes": processes, "ray": ray}
+"""Our own runners; packages add theirs under the entry point group `fintech_kg.runners`."""
+
+
+def runner_named(name: str, address: str | None = None) -> Runner:
+    """The runner of that name; `address` is that of a Ray cluster, for `ray` alone. Raises UnknownFormat and RunError."""
+    known = {**RUNNERS, **{point.name: point.load() for point in entry_points(group="fintech_kg.runners")}}
+    if name not in known:
+        raise UnknownFormat("runner", name, known)
+    if address is not None and name != "ray":
+        raise RunError(f"the address of a Ray cluster goes with the runner ray, not with {name}")
+    runner: Runner = known[name]
+    return runner if address is None else partial(ray, address=address)
 
 
 @dataclass(frozen=True, slots=True)
-class Extracted:
-    """What became of the document with this id, and after how many seconds."""
+class Running:
+    """How texts are to be extracted: the ontology's folder, the spaCy pipeline, and by whom.
 
-    document: str
-    result: Extraction | DocumentError
-    seconds: float = 0.0
-
-
-Runner = Callable[[Iterable[Document], Path | None, str, int], Iterator[Extracted]]
-"""Takes documents, the ontology's folder, the spaCy pipeline and the number of workers; gives a result for each, any order."""
-
-
-def serial(documents: Iterable[Document], ontology: Path | None, model: str, workers: int) -> Iterator[Extracted]:
-    """One document after the other in this process."""
-    return (_extracted(ontology, model, document) for document in documents)
-
-
-def processes(documents: Iterable[Document], ontology: Path | None, model: str, workers: int) -> Iterator[Extracted]:
-    """A pool of `workers` processes, each with a pipeline of its own.
-
-    Where a process dies, the documents that it may have died of are tried alone; the one that kills again has failed.
+    Without a runner's name the address of a Ray cluster means `ray`, and no address means `serial` for one worker, else
+    `processes`. Without `workers` there are as many as this machine or that cluster has processors, as far as there is enough
+    to read for them.
     """
-    waiting = iter(documents)
-    while lost := (yield from _pooled(waiting, ontology, model, workers)):
-        for document in lost:
-            if (yield from _pooled(iter([document]), ontology, model, 1)):
-                reason = "the process that read it died; it may need more memory than there is"
-                yield Extracted(document.id, ExtractionFailed(document.source, reason))
+
+    ontology: Path | None
+    model: str
+    runner: str | None = None
+    workers: int | None = None
+    address: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises UnknownFormat for a runner that does not exist, and RunError for an address that it has no use for."""
+        self._named(1)
+
+    def __call__(self, given: Iterable[Given]) -> Iterator[Extracted]:
+        """A result for each text, in any order."""
+        size, waiting = (self.workers, iter(given)) if self.workers is not None else _sized(given, self._most())
+        return self._named(size)(waiting, self.ontology, self.model, size)
+
+    def _most(self) -> int:
+        return _processors() if self.address is None else _ANY
+
+    def _named(self, size: int) -> Runner:
+        name = self.runner or ("ray" if self.address is not None else "processes" if size > 1 else "serial")
+        return runner_named(name, self.address)
 
 
-def _pooled(
-    waiting: Iterator[Document], ontology: Path | None, model: str, workers: int
-) -> Generator[Extracted, None, list[Document]]:
-    """The results of a pool, and in the end the documents that were lost with it."""
-    running: dict[Future[Extracted], Document] = {}
-    with _pool(workers) as pool:
-        while True:
-            for document in islice(waiting, _AHEAD * workers - len(running)):
-                with _uninterrupted():
-                    try:
-                        running[pool.submit(_extracted, ontology, model, document)] = document
-                    except BrokenProcessPool:
-                        return [document, *running.values()]
-            if not running:
-                return []
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                if isinstance(future.exception(), BrokenProcessPool):
-                    return list(running.values())
-                del running[future]
-                yield future.result()
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool whose processes leave at once when this one is interrupted or dies: they watch a pipe that then closes."""
-    context = multiprocessing.get_context("spawn")
-    watched, held = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_attach, initargs=(watched,))
-    try:
-        yield pool
-        pool.shutdown()
-    finally:
-        held.close()
-        pool.shutdown(wait=False, cancel_futures=True)
-        watched.close()
-
-
-def _attach(watched: Connection) -> None:
-    """Ties the life of this worker to that of the process that holds the pipe, and leaves interruptions to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with, args=(watched,), daemon=True).start()
-
-
-def _leave_with(watched: Connection) -> None:
-    watched.poll(None)
-    os._exit(1)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Holds an interruption back while a worker starts, which would otherwise print a traceback of its own."""
-    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
-        yield
-        return
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-
-
-def _extracted(ontology: Path | None, model: str, document: Document) -> Extracted:
-    extract = _extractor(ontology, model)
-    start = perf_counter()
-    try:
-        result: Extraction | DocumentError = extract(document)
-    except DocumentError as error:
-        result = error
-    return Extracted(document.id, result, perf_counter() - start)
-
-
-@cache
-def _extractor(ontology: Path | None, model: str) -> Extractor:
-    from fintech_kg.extraction import load_extractor  # imported here because it is slow and only extracting needs it
-
-    return load_extractor(load_ontology(ontology), model)
-
-
-RUNNERS: Mapping[str, Runner] = {"serial": serial, "processes": processes}
-"""Our own runners; packages add theirs under the entry point group `fintech_kg.runners`."""
+def _sized(given: Iterable[Given], most: int) -> tuple[int, Iterator[Given]]:
+    """How many workers the texts are worth, and the texts; of these so many are read ahead as tell it."""
+    waiting = iter(given)
+    head: list[Given] = []
+    characters = 0
+    while characters < most * _WORTH and (one := next(waiting, None)) is not None:
+        head.append(one)
+        characters += len(one.text)
+    return max(1, min(most, characters // _WORTH)), chain(head, waiting)

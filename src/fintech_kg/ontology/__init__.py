@@ -2,7 +2,7 @@
 
 from fintech_kg.ontology.files import ontology_directory
 from fintech_kg.ontology.kept import Kept
-from fintech_kg.ontology.load import load_ontology
+from fintech_kg.ontology.load import load_ontology, take_over
 from fintech_kg.ontology.places import coordinates
 from fintech_kg.ontology.terms import Concept, Cue, Ontology, Relation, Trigger, TriggerForm
 
@@ -17,4 +17,5 @@ __all__ = [
     "coordinates",
     "load_ontology",
     "ontology_directory",
+    "take_over",
 ]

@@ -72,6 +72,11 @@ def load_ontology(folder: Path | None = None, *, kept: Kept | None = None, progr
     return _LOADED[folder, hashed]
 
 
+def take_over(known: Ontology) -> None:
+    """Takes an ontology that another process has read: files that are the same here need not be read again."""
+    _LOADED[known.folder, known.hash] = known
+
+
 def _kept(kept: Kept, key: str, folder: Path) -> _Read:
     found = kept.made(key, _Read)
     if found is None:

@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from fintech_kg.assembly import Ledger, assemble, resolve
 from fintech_kg.cleaning import source_text
-from fintech_kg.corpus import RUNNERS
+from fintech_kg.corpus import Running
 from fintech_kg.graph import dataset_of
 from fintech_kg.graph.metadata import METADATA
 from fintech_kg.graph.vocabulary import FKG
@@ -48,8 +48,7 @@ def check_again(output: Output, ontology: Path | None, decisions: Ledger, *, wor
         documents.append(document)
         for part in differences(one.document, document):
             yield Finding(TEXTS_FILE, one.document.id, "again", f"its {part} is not what cleaning its source gives")
-    run = RUNNERS["processes" if workers > 1 else "serial"]
-    results = [done.result for done in run(documents, ontology, models[0], workers)]
+    results = [done.result for done in Running(ontology, models[0], workers=workers)(documents)]
     extractions = [one for one in results if isinstance(one, Extraction)]
     names = {one.document.id: one.sources for one in output.texts}
     facts = assemble(extractions, sources=names, resolution=resolve(extractions, decisions), symmetric=known.symmetric)

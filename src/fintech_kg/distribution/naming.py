@@ -1,0 +1,130 @@
+"""From the abridged extractions of all documents to what is one thing, and to one description of each thing.
+
+One task does this for the whole: what it holds grows with the documents, and with what they name rather than with their texts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
+
+from fintech_kg.assembly import Resolution, resolve
+from fintech_kg.assembly.proposals import Proposal
+from fintech_kg.assembly.things import described
+from fintech_kg.building import decisions_of
+from fintech_kg.corpus.packing import packed, unpacked
+from fintech_kg.corpus.shards import rows_between, rows_of, write_rows
+from fintech_kg.distribution.gather import documents_of
+from fintech_kg.distribution.plan import Plan
+from fintech_kg.graph.quads import thing_count
+from fintech_kg.model import Entity, Evidence, Extraction, Kind, Statement
+from fintech_kg.ontology import load_ontology
+
+_SAME = {"thing": "text", "stays": "text"}
+_NAMESAKES = {"document": "text", "person": "text", "stays": "text"}
+_THINGS = {"thing": "text", "entity": "bytes"}
+_IN_FILE = 50_000
+_NOWHERE = (0, 0)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How many things of each kind there are, how many of all stand in texts, how many triples tell of these; what was merged,
+    and what awaits review.
+    """
+
+    kinds: Mapping[str, int]
+    mentioned: int
+    triples: int
+    merged: tuple[Proposal, ...]
+    review: tuple[Proposal, ...]
+
+
+def name_things(plan: Plan) -> Named:
+    """Writes what is one thing, and each thing's description, sorted by identifier."""
+    known, decisions = load_ontology(plan.options.ontology), decisions_of(plan.options)
+    found = list(_abridged(plan))
+    resolution = resolve(found, decisions)
+    same = sorted(resolution.same.items())
+    write_rows(plan.file("same", 0), [{"thing": one, "stays": stays} for one, stays in same], _SAME)
+    namesakes = [
+        {"document": document, "person": person, "stays": stays}
+        for (document, person), stays in sorted(resolution.namesakes.items())
+    ]
+    write_rows(plan.file("namesakes", 0), namesakes, _NAMESAKES)
+    entities = _entities(found, resolution)
+    for shard, start in enumerate(range(0, max(1, len(entities)), _IN_FILE)):
+        rows = [{"thing": one.id, "entity": packed(one)} for one in entities[start : start + _IN_FILE]]
+        write_rows(plan.file("things", shard), rows, _THINGS)
+    mentioned = _mentioned(found, resolution, entities)
+    kinds = Counter(one.kind.value for one in entities)
+    return Named(
+        {kind.value: kinds[kind.value] for kind in Kind},
+        len(mentioned),
+        thing_count(mentioned, known, base=plan.options.base_iri),
+        resolution.merged,
+        tuple(replace(one, evidence=(None, None)) for one in resolution.doubtful),
+    )
+
+
+def _abridged(plan: Plan) -> Iterator[Extraction]:
+    """Those of all documents. What many have alike, as the description of a thing, is held once."""
+    held: dict[object, object] = {}
+
+    def once(value: T) -> T:
+        return cast(T, held.setdefault(value, value))
+
+    for shard in range(plan.shards):
+        for row in documents_of(plan, shard, "abridged"):
+            found = unpacked(row["abridged"], Extraction)
+            nowhere = Evidence(found.document.id, 0, 0, "")
+            yield replace(
+                found,
+                entities=tuple(map(once, found.entities)),
+                mentions=tuple(replace(one, text=once(one.text), entity=once(one.entity)) for one in found.mentions),
+                statements=tuple(_with_ends(one, nowhere, once) for one in found.statements),
+            )
+
+
+def _with_ends(one: Statement, evidence: Evidence, once: Callable[[str], str]) -> Statement:
+    return replace(
+        one,
+        subject=once(one.subject),
+        predicate=once(one.predicate),
+        object=once(one.object),
+        evidence=evidence,
+        subject_span=_NOWHERE,
+        object_span=_NOWHERE,
+        trigger_span=_NOWHERE,
+    )
+
+
+def _entities(extractions: Iterable[Extraction], resolution: Resolution) -> list[Entity]:
+    """One description of each thing, sorted by identifier, as `assemble` gives it."""
+    found: dict[str, set[Entity]] = defaultdict(set)
+    for extraction in extractions:
+        for entity in extraction.entities:
+            own = resolution.namesakes.get((extraction.document.id, entity.id), entity.id)
+            found[resolution.same.get(own, own)].add(entity if entity.id == own else replace(entity, id=own))
+    return [described(sorted(entities, key=repr), identifier) for identifier, entities in sorted(found.items())]
+
+
+def _mentioned(extractions: Iterable[Extraction], resolution: Resolution, entities: Sequence[Entity]) -> list[Entity]:
+    mentioned = {resolution.canonical(one.document.id, name.entity) for one in extractions for name in one.mentions}
+    return [one for one in entities if one.id in mentioned]
+
+
+def resolution_in(plan: Plan, shard: int) -> Resolution:
+    """What is one thing, as far as it concerns the documents of a shard."""
+    same = {row["thing"]: row["stays"] for row in rows_of(plan.work("same"), tuple(_SAME))}
+    found = rows_between(plan.work("namesakes"), tuple(_NAMESAKES), "document", plan.documents(shard))
+    return Resolution(same, {(row["document"], row["person"]): row["stays"] for row in found})
+
+
+def things_named(plan: Plan, wanted: Iterable[str]) -> list[Entity]:
+    """The descriptions of some things, sorted by identifier."""
+    rows = rows_of(plan.work("things"), tuple(_THINGS), "thing", sorted(wanted))
+    return sorted((unpacked(row["entity"], Entity) for row in rows), key=lambda one: one.id)
