@@ -116,6 +116,15 @@ def handmade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An output of more things than a picture can name."""
+    folder = tmp_path_factory.mktemp("large")
+    chain = [Claim(f"Bank {number:03}", "partneredWith", f"Bank {number // 2:03}") for number in range(1, 500)]
+    with _serving(write(folder / "output", [extraction("chain.txt", chain)]), folder / "ledger.toml") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The sample output, which was read from real prose."""
     folder = tmp_path_factory.mktemp("sample")
@@ -164,6 +173,12 @@ class Reader:
     def settle(self) -> None:
         self.page.wait_for_selector(READY)
 
+    def drawing(self) -> bytes:
+        """What the stage shows once nothing moves any more, and the link tells it."""
+        self.page.wait_for_selector("body[data-drawn]:not([data-laid=''])")
+        self.page.wait_for_timeout(600)
+        return self.page.locator("#graph").screenshot()
+
     def heading(self) -> str:
         return self.page.inner_text("#panel h2")
 
@@ -197,6 +212,12 @@ def reader(chromium: Browser, handmade: Served) -> Iterator[Reader]:
 @pytest.fixture
 def sample_reader(chromium: Browser, sample: Served) -> Iterator[Reader]:
     with _reading(chromium, sample) as one:
+        yield one
+
+
+@pytest.fixture
+def large_reader(chromium: Browser, large: Served) -> Iterator[Reader]:
+    with _reading(chromium, large) as one:
         yield one
 
 

@@ -75,6 +75,7 @@ export async function sparqlPage(host: HTMLElement, wanted: Wanted): Promise<voi
     void yasqe.query();
   }), run(() => void yasqe.query()), note("Ctrl+Enter runs the query; Ctrl+Space completes classes and relations from the ontology."));
   named(editor);
+  if (wanted.query !== "") void yasqe.query();
   wanted.signal.addEventListener("abort", () => {
     yasqe.destroy();
     yasr.destroy();

@@ -41,6 +41,7 @@ async function listing(host: HTMLElement, page: Page, signal: AbortSignal): Prom
     placeholder: "Search titles …",
     "aria-label": "Search documents",
     dir: "auto",
+    value: page.store.state.titles,
   });
   const list = element("div", { "aria-live": "polite" });
   let running = new AbortController();
@@ -60,6 +61,7 @@ async function listing(host: HTMLElement, page: Page, signal: AbortSignal): Prom
   search.addEventListener("input", () => {
     running.abort();
     running = new AbortController();
+    page.store.amend({ titles: search.value.trim(), page: 0 });
     page.busy(look(running.signal));
   });
   host.replaceChildren(element("div", { class: "view-head" }, element("h2", {}, "Documents"), search), list);

@@ -111,7 +111,7 @@ function fact(page: Page, row: Listed): HTMLElement {
   });
   const cells: Child[] = [
     element("td", {}, thing(page, row.subject)),
-    element("td", {}, row.label),
+    element("td", { class: "relation" }, row.label),
     element("td", {}, thing(page, row.object)),
     element("td", {}, badge(row.status)),
     element("td", { class: "figure" }, confidence(row.confidence)),
