@@ -20,8 +20,8 @@ test("places come back from their text to a fraction of a pixel", () => {
   assert.ok(isPlaces(text));
   assert.deepEqual(found?.box, BOX);
   made.forEachNode((id, { x, y }) => {
-    const place = found?.of.get(id) ?? { x: NaN, y: NaN };
-    assert.ok(Math.hypot((place.x) - Number(x), (place.y) - Number(y)) < 0.2);
+    const place = found.of.get(id) ?? { x: NaN, y: NaN };
+    assert.ok(Math.hypot(place.x - Number(x), place.y - Number(y)) < 0.2);
   });
 });
 

@@ -94,13 +94,14 @@ def test_colours_tell_communities_too(reader: Reader) -> None:
 @pytest.mark.parametrize("start", ["important", "whole"])
 def test_the_drawing_is_moved_by_keys_and_fits_again(large_reader: Reader, start: str) -> None:
     page = large_reader.open({"start": start})
-    before = large_reader.drawing()
+    before = large_reader.drawn()
     page.focus("#graph")
     for key in ("ArrowRight", "+"):
         page.keyboard.press(key)
-    assert large_reader.drawing() != before
+    assert large_reader.drawn() != before
+    page.focus("#graph")
     page.keyboard.press("0")
-    assert large_reader.drawing() == before
+    assert large_reader.drawn() == before
     assert "sight=" not in page.url
 
 

@@ -8,6 +8,7 @@ export const FONT =
 const LENGTH = 34;
 const GAP = 4;
 const FOREMOST = 12; // names without which one could not tell what a picture is of
+const ROOM = 60_000; // square pixels for each of them
 const KEPT = 5000; // widths of names
 
 export interface Labelled {
@@ -95,7 +96,8 @@ export function drawNames(
     const free = inside.find(
       (box) => !taken.some((other) => overlap(box, other)) && !dots.some((dot) => dot !== thing && covers(box, dot)),
     );
-    const over = done.size < FOREMOST ? leastOver(inside, taken, dots) : undefined;
+    const over =
+      done.size < (right * bottom) / ROOM && done.size < FOREMOST ? leastOver(inside, taken, dots) : undefined;
     const box = free ?? over ?? (thing.strong ? (inside[0] ?? places[0]) : undefined);
     if (box === undefined) continue;
     taken.push(box);

@@ -43,6 +43,18 @@ export function placed(text: string, things: Iterable<string>): Places | null {
   return { box: { x, y }, of };
 }
 
+/** The box in which a graph's things stand. */
+export function extent(graph: MultiDirectedGraph): Box {
+  const box: Box = { x: [Infinity, -Infinity], y: [Infinity, -Infinity] };
+  graph.forEachNode((_id, place) => {
+    for (const axis of ["x", "y"] as const) {
+      const value = Number(place[axis]);
+      box[axis] = [Math.min(box[axis][0], value), Math.max(box[axis][1], value)];
+    }
+  });
+  return box;
+}
+
 /** Whether a text may be one of places. */
 export const isPlaces = (text: string): boolean => /^[\w*.-]{1,4000}$/.test(text);
 

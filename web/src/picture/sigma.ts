@@ -14,7 +14,7 @@ import { listen } from "./pointer.ts";
 import { composed, vectorOf } from "./image.ts";
 import { Emphasis } from "./emphasis.ts";
 import { isDense } from "./graph.ts";
-import type { Box } from "./places.ts";
+import { extent, type Box } from "./places.ts";
 import type { Scene } from "./scene.ts";
 
 const FADED = 0.16;
@@ -25,7 +25,7 @@ const CURVES = {
   defaultCurvature: 0,
 };
 const THIN = 0.5; // how much of their colour lines keep where there are many
-const LABELLED_LINES = 45; // lines up to which every one tells its relation
+const LABELLED_LINES = 45; // lines up to which every one tells its relation, in a window that is large enough
 
 export class SigmaDrawing implements Drawing {
   readonly sigma: Sigma;
@@ -93,7 +93,7 @@ export class SigmaDrawing implements Drawing {
 
   /** The room that the picture's scale is made for. */
   box(): Box {
-    return this.sigma.getCustomBBox() ?? this.sigma.getBBox();
+    return this.sigma.getCustomBBox() ?? extent(this.graph); // sigma takes its own note of it with the next frame
   }
 
   sight(): Sight | null {
@@ -132,13 +132,15 @@ export class SigmaDrawing implements Drawing {
 
   #edge(id: string, data: Partial<EdgeDisplayData>): Partial<EdgeDisplayData> {
     const edge = this.scene.edges.get(id);
-    const { palette } = this.#look;
+    const { palette, scale } = this.#look;
     const strength = this.#emphasis.edge(id);
     const base: Colour = palette.statuses[edge?.status ?? "asserted"];
     const colour =
       strength === "chosen" ? palette.link : strength === "faded" ? mixed(base, palette.back, FADED) : base;
     const told =
-      strength === "chosen" || strength === "near" || (strength === "plain" && this.graph.size <= LABELLED_LINES);
+      strength === "chosen" ||
+      strength === "near" ||
+      (strength === "plain" && this.graph.size <= LABELLED_LINES * scale ** 2);
     const thin = isDense(this.graph) && (strength === "plain" || strength === "faded");
     return {
       ...data,

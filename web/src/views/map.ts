@@ -28,17 +28,21 @@ export const places: View = {
       element("p", { class: "quiet" }, counted(all.length, "place with coordinates", "places with coordinates")),
     );
     if (sorted.length === 0) host.replaceChildren(head, note("No place here has coordinates."));
-    else host.replaceChildren(head, drawn(page, sorted, outlines), listed(page, sorted));
+    else {
+      const unit = Math.min(Math.max(WORLD.width / Math.max(host.clientWidth, 1), 1), 2.2);
+      host.replaceChildren(head, drawn(page, sorted, outlines, unit), listed(page, sorted));
+    }
   },
 };
 
-function drawn(page: Page, spots: readonly Spot[], outlines: Outlines): HTMLElement {
+/** `unit`: how much larger dots and names are in a window smaller than the map. */
+function drawn(page: Page, spots: readonly Spot[], outlines: Outlines, unit: number): HTMLElement {
   const most = Math.max(...spots.map(({ facts }) => facts), 1);
   const place = near(spots);
-  const radius = ({ facts }: Spot): number => 4 + 8 * Math.sqrt(facts / most);
-  const named = names(spots, place, radius);
+  const radius = ({ facts }: Spot): number => unit * (4 + 8 * Math.sqrt(facts / most));
+  const named = names(spots, place, radius, unit);
   const dots = spots.map((spot) => dot(page, spot, place(spot.lon, spot.lat), radius(spot)));
-  const texts = spots.map(({ node }) => text(node.label, named.get(node.id)));
+  const texts = spots.map(({ node }) => text(node.label, named.get(node.id), unit));
   const map = shape(
     "svg",
     {
@@ -58,12 +62,19 @@ function drawn(page: Page, spots: readonly Spot[], outlines: Outlines): HTMLElem
   return element("div", { class: "map" }, map);
 }
 
-const text = (label: string, name: Name | undefined): SVGElement | null =>
+const text = (label: string, name: Name | undefined, unit: number): SVGElement | null =>
   name === undefined
     ? null
     : shape(
         "text",
-        { class: "spot-name", x: name.x, y: name.y, "text-anchor": name.anchor, "aria-hidden": "true" },
+        {
+          class: "spot-name",
+          x: name.x,
+          y: name.y,
+          "text-anchor": name.anchor,
+          "font-size": 11 * unit,
+          "aria-hidden": "true",
+        },
         label,
       );
 

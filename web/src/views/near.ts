@@ -48,14 +48,22 @@ interface Box {
   bottom: number;
 }
 
-/** The names that cover neither another nor a dot, those with most facts first: at the right, the left, below, above. */
-export function names(spots: readonly Spot[], place: Place, radius: (spot: Spot) => number): ReadonlyMap<string, Name> {
+/**
+ * The names that cover neither another nor a dot, those with most facts first: at the right, the left, below, above. `unit`:
+ * how much larger they are written than in a window as wide as the map.
+ */
+export function names(
+  spots: readonly Spot[],
+  place: Place,
+  radius: (spot: Spot) => number,
+  unit: number,
+): ReadonlyMap<string, Name> {
   const dots = spots.map((spot) => ({ spot, at: place(spot.lon, spot.lat), radius: radius(spot) }));
   const taken: Box[] = [];
   const found = new Map<string, Name>();
   for (const { spot, at, radius: size } of dots.slice(0, NAMED)) {
-    const width = LETTER * Array.from(spot.node.label).length;
-    const free = around(at, size, width).find(
+    const width = LETTER * unit * Array.from(spot.node.label).length;
+    const free = around(at, size, { width, height: HEIGHT * unit }).find(
       ({ box }) =>
         box.left > 0 && box.right < WORLD.width && box.top > 0 && box.bottom < WORLD.height &&
         !taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) &&
@@ -68,17 +76,21 @@ export function names(spots: readonly Spot[], place: Place, radius: (spot: Spot)
   return found;
 }
 
-function around([x, y]: [number, number], size: number, width: number): { box: Box; name: Name }[] {
+function around(
+  [x, y]: [number, number],
+  size: number,
+  { width, height }: { width: number; height: number },
+): { box: Box; name: Name }[] {
   const gap = size + 4;
   const at = (left: number, top: number, anchor: Name["anchor"], from: number): { box: Box; name: Name } => ({
-    box: { left, top, right: left + width, bottom: top + HEIGHT },
-    name: { x: from, y: top + HEIGHT - 3, anchor },
+    box: { left, top, right: left + width, bottom: top + height },
+    name: { x: from, y: top + 0.77 * height, anchor },
   });
   return [
-    at(x + gap, y - HEIGHT / 2, "start", x + gap),
-    at(x - gap - width, y - HEIGHT / 2, "end", x - gap),
+    at(x + gap, y - height / 2, "start", x + gap),
+    at(x - gap - width, y - height / 2, "end", x - gap),
     at(x - width / 2, y + gap - 2, "middle", x),
-    at(x - width / 2, y - gap - HEIGHT + 2, "middle", x),
+    at(x - width / 2, y - gap - height + 2, "middle", x),
   ];
 }
 
