@@ -1,4 +1,4 @@
-"""What somebody typed in, with a slip or two in it, FTS5 expressions for the names that may be meant out, the likeliest first."""
+"""What somebody typed in, with a slip or two in it, FTS5 expressions for names that may be meant out, the likeliest first."""
 
 from __future__ import annotations
 
