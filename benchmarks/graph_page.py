@@ -45,7 +45,7 @@ def main() -> None:
     """Measures and prints."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--page", type=Path)
-    options.add_argument("--things", type=int, default=5_000)
+    options.add_argument("--things", type=int, default=1_500)
     options.add_argument("--rounds", type=int, default=5)
     given = options.parse_args()
     binary = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)

@@ -109,7 +109,7 @@ def test_a_name_with_a_slip_in_it_is_found_and_said_to_be_similar(reader: Reader
     page = reader.open()
     page.fill("#query", "Boraelis")
     page.wait_for_selector("#query-list [aria-selected=true]")
-    assert page.locator("#query-list li").all_inner_texts()[0] == "Nothing of that name; similar"
+    assert page.locator("#query-list li").all_inner_texts()[0] == "Nothing of that name; similar ones:"
     page.press("#query", "Enter")
     page.wait_for_selector("#panel .thing-panel")
     assert reader.heading() == "Borealis"
