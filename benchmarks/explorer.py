@@ -22,7 +22,7 @@ from fintech_kg.explorer.web import Newest, explorer_routes
 
 ROUNDS = 7
 Parameters = list[tuple[str, str | int | float | bool | None]]
-SEARCHES = ("b", "bal", "balcor pay", "pay cor", "alfa", "zzz")
+SEARCHES = ("b", "bal", "balcor pay", "pay cor", "alfa", "zzz", "balcro", "balcro capitla", "aldnelcapital", "kesmr la")
 
 
 def main() -> None:
@@ -68,6 +68,7 @@ def _questions(client: TestClient) -> list[tuple[str, Parameters]]:
         ("overview", [("limit", "300")]),
         ("overview", [("limit", "300"), ("status", "denied"), ("min_confidence", "0.9")]),
         ("neighbours", [("id", hub), ("limit", "300")]),
+        ("neighbours", [("id", hub), ("limit", "300"), ("among", "1")]),
         ("thing", [("id", hub)]),
         ("thing", [("id", middle[0]["s"])]),
         ("fact", [("s", edge["s"]), ("p", edge["p"]), ("o", edge["o"])]),

@@ -4,6 +4,7 @@ import { ask, Refused } from "./api/client.ts";
 import type { About } from "./api/contract.ts";
 import { button, choice } from "./dom/controls.ts";
 import { element, part } from "./dom/element.ts";
+import { empty } from "./frame/empty.ts";
 import { files } from "./frame/files.ts";
 import { active, filters } from "./frame/filters.ts";
 import { keys } from "./frame/keys.ts";
@@ -15,6 +16,7 @@ import { theme } from "./frame/theme.ts";
 import { trail } from "./frame/trail.ts";
 import { panel } from "./panel/panel.ts";
 import { Scene } from "./picture/scene.ts";
+import { ahead } from "./picture/shown.ts";
 import { Stage } from "./picture/stage.ts";
 import { Store } from "./state/store.ts";
 import { views } from "./views/views.ts";
@@ -35,11 +37,12 @@ async function told(): Promise<About> {
 }
 
 async function begin(): Promise<void> {
+  const store = new Store();
+  const asked = ahead(store.state);
   const about = await told();
   part("status").textContent = "";
   document.title = about.title;
   part("title").textContent = about.title;
-  const store = new Store();
   const place = (id: string): { x: number; y: number } | null => stage.place(id);
   const page = new Page(store, new Scene(about), about, place);
   const said = part("told");
@@ -57,15 +60,16 @@ async function begin(): Promise<void> {
     hover: (text) => {
       said.textContent = text ?? "";
     },
-  });
+  }, asked); // prettier-ignore
   search(part("search"), page, (id) => stage.drawing?.centre(id));
   trail(part("trail"), page);
   legend(part("legend"), page);
-  filters(part("filters"), page);
+  empty(part("empty"), page);
+  const fill = filters(part("filters"), page);
   files(part("save"), page, () => stage);
   panel(part("panel"), page);
   look(page, stage);
-  tools(page, stage);
+  tools(page, stage, fill);
   views(part("view"), part("stage"), part("tabs"), page);
   keys(part("graph"), () => stage.drawing);
   menus();
@@ -85,7 +89,7 @@ function look(page: Page, stage: Stage): void {
   ); // prettier-ignore
 }
 
-function tools(page: Page, stage: Stage): void {
+function tools(page: Page, stage: Stage, fill: () => void): void {
   const tool = (label: string, name: string, act: () => void): HTMLElement => {
     const made = button(label, act);
     made.setAttribute("aria-label", name);
@@ -100,6 +104,7 @@ function tools(page: Page, stage: Stage): void {
   const sheet = part("filters");
   const open = (wanted: boolean): void => {
     sheet.hidden = !wanted;
+    if (wanted) fill();
     toggle.setAttribute("aria-expanded", String(wanted));
   };
   toggle.addEventListener("click", () => {

@@ -13,6 +13,8 @@ const FULL: State = {
   ],
   hidden: ["place/上海"],
   pinned: [{ id: "organisation/~", x: -1.25, y: 300 }],
+  places: "1a*-5.0*5.0*0.0*1.0*AAAA",
+  sight: { x: 0.25, y: -3.5, ratio: 0.125 },
   filters: {
     kinds: ["Person"],
     relations: ["worksFor"],
@@ -28,6 +30,7 @@ const FULL: State = {
   path: { from: "a", to: "b" },
   document: { id: "d0", at: 0 },
   speaker: "person/x",
+  titles: "news 12",
   query: "SELECT * { ?s ?p ?o }",
   rows: "things",
   page: 3,
@@ -50,7 +53,9 @@ test("all statuses, which is none in the list, come back", () => {
 
 test("a fragment that says nonsense gives the first state", () => {
   assert.deepEqual(
-    decoded("#view=%00&start=zzz&limit=1e9&open=&pin=a,b~c&status=x&confidence=7&from=now&page=-2&sort=!"),
+    decoded(
+      "#view=%00&start=zzz&limit=1e9&open=&pin=a,b~c&status=x&confidence=7&from=now&page=-2&sort=!&sight=1,2,-3&places=<b>",
+    ),
     FIRST,
   );
 });

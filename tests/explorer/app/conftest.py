@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
+import httpx
 import pytest
 
 from fintech_kg.model import Extraction, Kind, Status
@@ -101,6 +104,8 @@ def _serving(output: Path, ledger: Path) -> Iterator[Served]:
     try:
         assert server.stdout is not None
         found = next(filter(None, (re.search(r"Explorer at (http://\S+)", line) for line in server.stdout)))
+        while httpx.get(f"{found[1]}api/about", timeout=60).status_code == 503:
+            time.sleep(0.2)  # its index is being made
         yield Served(found[1], ledger)
     finally:
         server.terminate()
@@ -112,6 +117,15 @@ def handmade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """An output made by hand."""
     folder = tmp_path_factory.mktemp("handmade")
     with _serving(write(folder / "output", extractions(), (REVIEW,)), folder / "ledger.toml") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An output of more things than a picture can name."""
+    folder = tmp_path_factory.mktemp("large")
+    chain = [Claim(f"Bank {number:03}", "partneredWith", f"Bank {number // 2:03}") for number in range(1, 500)]
+    with _serving(write(folder / "output", [extraction("chain.txt", chain)]), folder / "ledger.toml") as served:
         yield served
 
 
@@ -164,6 +178,17 @@ class Reader:
     def settle(self) -> None:
         self.page.wait_for_selector(READY)
 
+    def drawn(self) -> list[tuple[int, int]]:
+        """Where the dots stand on the screen, in pixels, once nothing moves any more and the link tells it."""
+        self.page.wait_for_selector("body[data-drawn]:not([data-laid=''])")
+        self.page.wait_for_timeout(700)
+        self.page.click("#save summary")
+        with self.page.expect_download() as download:
+            self.page.click("#save >> text=SVG picture")
+        self.page.keyboard.press("Escape")
+        dots = ElementTree.parse(download.value.path()).getroot().iter("{http://www.w3.org/2000/svg}circle")
+        return sorted((round(float(dot.attrib["cx"])), round(float(dot.attrib["cy"]))) for dot in dots)
+
     def heading(self) -> str:
         return self.page.inner_text("#panel h2")
 
@@ -197,6 +222,12 @@ def reader(chromium: Browser, handmade: Served) -> Iterator[Reader]:
 @pytest.fixture
 def sample_reader(chromium: Browser, sample: Served) -> Iterator[Reader]:
     with _reading(chromium, sample) as one:
+        yield one
+
+
+@pytest.fixture
+def large_reader(chromium: Browser, large: Served) -> Iterator[Reader]:
+    with _reading(chromium, large) as one:
         yield one
 
 

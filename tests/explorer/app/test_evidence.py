@@ -68,3 +68,11 @@ def test_who_claims_it_and_what_else_is_known_stands_by(reader: Reader) -> None:
     assert "amount" in words
     assert "€4 million" in words
     assert "claimed by" in words
+
+
+def test_a_fact_can_be_added_where_the_picture_lacks_it_and_only_there(reader: Reader) -> None:
+    page = reader.open(FACT)
+    assert "Add to the picture" not in page.inner_text("#panel .actions")
+    page = reader.open({**FACT, "start": "kind:Technology"})
+    page.click("#panel .actions >> text=Add to the picture")
+    page.wait_for_selector("#panel .actions >> text=Add to the picture", state="detached")

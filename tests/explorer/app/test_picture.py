@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .conftest import Reader
 from .marks import ACME, BOREALIS, BROWSER
 
@@ -76,6 +78,11 @@ def test_a_picture_begins_with_a_kind_or_with_everything(reader: Reader) -> None
     page.wait_for_selector(".crumbs >> text=Everything")
     reader.settle()
     assert drawn(reader) == 36
+
+
+def test_everything_of_a_large_graph_is_drawn_as_points(large_reader: Reader) -> None:
+    page = large_reader.open({"start": "whole"})
+    assert drawn(large_reader) == 500
     assert page.locator("#graph canvas").count() == 2
 
 
@@ -84,11 +91,33 @@ def test_colours_tell_communities_too(reader: Reader) -> None:
     assert page.locator("#legend button").first.inner_text().startswith("around ")
 
 
-def test_the_drawing_is_moved_by_keys(reader: Reader) -> None:
-    page = reader.open({"start": "whole"})
-    before = page.screenshot()
+@pytest.mark.parametrize("start", ["important", "whole"])
+def test_the_drawing_is_moved_by_keys_and_fits_again(large_reader: Reader, start: str) -> None:
+    page = large_reader.open({"start": start})
+    before = large_reader.drawn()
     page.focus("#graph")
     for key in ("ArrowRight", "+"):
         page.keyboard.press(key)
-    page.wait_for_timeout(300)
-    assert page.screenshot() != before
+    assert large_reader.drawn() != before
+    page.focus("#graph")
+    page.keyboard.press("0")
+    assert large_reader.drawn() == before
+    assert "sight=" not in page.url
+
+
+def test_a_name_with_a_slip_in_it_is_found_and_said_to_be_similar(reader: Reader) -> None:
+    page = reader.open()
+    page.fill("#query", "Boraelis")
+    page.wait_for_selector("#query-list [aria-selected=true]")
+    assert page.locator("#query-list li").all_inner_texts()[0] == "Nothing of that name; similar ones:"
+    page.press("#query", "Enter")
+    page.wait_for_selector("#panel .thing-panel")
+    assert reader.heading() == "Borealis"
+
+
+def test_a_picture_of_nothing_says_why_and_leads_on(reader: Reader) -> None:
+    page = reader.open([("kind", "Place"), ("relation", "acquired")])
+    assert page.inner_text("#empty p") == "No fact passes the filters."
+    page.click("#empty >> text=Clear the filters")
+    page.wait_for_selector("#empty", state="hidden")
+    assert drawn(reader) > 2

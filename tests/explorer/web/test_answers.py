@@ -66,6 +66,41 @@ def test_search_finds_by_beginnings_words_and_letters(client: TestClient, typed:
     assert (found[0]["id"], found[0]["matched"]) == (first, matched)
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("boraelis", BOREALIS),  # two letters changed places
+        ("Borelis", BOREALIS),  # one is missing
+        ("acmee pay", ACME),  # one too many
+        ("acme pya", ACME),
+        ("Ada Lovelase", ADA),  # another one
+        ("lovelase", ADA),
+        ("lovalece", ADA),  # two slips in a long word
+        ("lobel", ADA),  # and while it is typed
+        ("acmepay", ACME),  # blanks elsewhere
+        ("bore alis", BOREALIS),
+        ("和原支付", ACME),  # one letter of four
+    ],
+)
+def test_search_forgives_slips(client: TestClient, typed: str, first: str) -> None:
+    found = asked(client, "search", q=typed)["things"]
+    assert (found[0]["id"], found[0]["similar"]) == (first, True)
+
+
+def test_what_is_called_so_comes_before_what_is_only_similar(client: TestClient) -> None:
+    assert [one["similar"] for one in asked(client, "search", q="cinder")["things"]] == [False]
+
+
+@pytest.mark.parametrize("typed", ["xyzzy", "ad", "dun x", "tok", "1234567", "dont", "原原原"])
+def test_search_finds_nothing_where_nothing_is_similar(client: TestClient, typed: str) -> None:
+    assert not any(one["similar"] for one in asked(client, "search", q=typed)["things"])
+
+
+def test_slips_are_forgiven_within_a_kind_too(client: TestClient) -> None:
+    assert asked(client, "search", q="lisbom", kind="Place")["things"][0]["id"] == LISBON
+    assert asked(client, "search", q="lisbom", kind="Person")["things"] == []
+
+
 def test_search_gives_the_aliases_of_a_thing(client: TestClient) -> None:
     assert asked(client, "search", q="acme")["things"][0]["aliases"] == ["Acme", "和源支付"]
 
@@ -122,6 +157,14 @@ def test_neighbours_come_by_importance_with_how_many_there_are(client: TestClien
     rest = asked(client, "neighbours", id=ACME, limit="5", offset="1")
     assert (ids(rest["nodes"]), rest["shown"]) == ({ACME, ADA, CINDER}, 2)
     assert ends(rest["edges"]) == {(ADA, "worksFor", ACME), (ACME, "acquired", CINDER)}
+
+
+def test_neighbours_come_with_all_facts_among_them_where_that_is_asked(client: TestClient) -> None:
+    alone = asked(client, "neighbours", id=BOREALIS)
+    among = asked(client, "neighbours", id=BOREALIS, among="1")
+    assert among["nodes"] == alone["nodes"]
+    assert ends(alone["edges"]) <= ends(among["edges"])
+    assert ends(among["edges"]) == ends(asked(client, "between", *(("id", one["id"]) for one in alone["nodes"]))["edges"])
 
 
 def test_between_gives_the_facts_among_things(client: TestClient) -> None:
@@ -202,7 +245,7 @@ def test_path_has_the_sentence_of_each_step(client: TestClient) -> None:
 def test_path_goes_along_what_is_asserted_unless_told_otherwise(client: TestClient) -> None:
     none = client.get("/api/path", params={"from": ADA, "to": CINDER}).json()
     assert none["steps"] is None
-    assert "no way" in none["reason"]
+    assert none["reason"] == "No chain of up to 12 asserted facts links these two."
     assert asked(client, "path", ("from", ADA), ("to", CINDER), ("status", "asserted"), ("status", "denied"))["length"] == 2
 
 

@@ -48,7 +48,6 @@ export interface Edge {
   status: Status;
   confidence: number;
   statements: number;
-  documents: string[];
   first: string | null;
   last: string | null;
 }
@@ -77,6 +76,7 @@ export interface Evidence {
 
 export interface Found extends Thing {
   matched: string;
+  similar: boolean; // but for a slip or two
   aliases: string[];
 }
 

@@ -76,6 +76,7 @@ type Shape =
   | "aria-label"
   | "aria-hidden"
   | "text-anchor"
+  | "font-size"
   | "tabindex"
   | "preserveAspectRatio"
   | "focusable";

@@ -47,7 +47,7 @@ export function combobox(page: Page, { id, label, placeholder, chosen }: Wanted)
   };
   const mark = (next: number): void => {
     at = next;
-    Array.from(options.children).forEach((option, number) => {
+    Array.from(options.querySelectorAll("[id]")).forEach((option, number) => {
       option.setAttribute("aria-selected", String(number === at));
       if (number === at) option.scrollIntoView({ block: "nearest" });
     });
@@ -61,11 +61,10 @@ export function combobox(page: Page, { id, label, placeholder, chosen }: Wanted)
   const show = (things: readonly Found[]): void => {
     found = things;
     const rows = things.map((thing, number) => option(thing, `${id}-${number}`, take));
-    options.replaceChildren(
-      ...(rows.length > 0
-        ? rows
-        : [element("li", { class: "quiet", role: "option", "aria-disabled": "true" }, "Nothing of that name")]),
-    );
+    const similar = things.findIndex((thing) => thing.similar);
+    if (rows.length === 0) rows.push(between("Nothing of that name"));
+    else if (similar >= 0) rows.splice(similar, 0, between(similar > 0 ? "Similar names:" : "Nothing of that name; similar ones:"));
+    options.replaceChildren(...rows);
     options.hidden = false;
     input.setAttribute("aria-expanded", "true");
     mark(things.length > 0 ? 0 : -1);
@@ -110,6 +109,10 @@ export function combobox(page: Page, { id, label, placeholder, chosen }: Wanted)
   });
   return { host, input };
 }
+
+/** A line among the options that cannot be chosen. */
+const between = (text: string): HTMLElement =>
+  element("li", { class: "quiet between", role: "option", "aria-disabled": "true", "aria-selected": "false" }, text);
 
 function option(thing: Found, id: string, take: (thing: Found) => void): HTMLElement {
   const alias =

@@ -18,9 +18,12 @@ export function active(filters: Filters): number {
   return lists + statuses + (filters.confidence > 0 ? 1 : 0) + (filters.from !== "" || filters.to !== "" ? 1 : 0);
 }
 
-export function filters(host: HTMLElement, page: Page): void {
+/** Fills the sheet while it is shown; the answer is to be called when that begins. */
+export function filters(host: HTMLElement, page: Page): () => void {
   const documents: DocumentHead[] = [];
+  let asked = false;
   const render = (): void => {
+    if (host.hidden) return;
     const focused =
       document.activeElement instanceof HTMLElement && host.contains(document.activeElement)
         ? document.activeElement.dataset["key"]
@@ -32,12 +35,17 @@ export function filters(host: HTMLElement, page: Page): void {
     if (focused !== undefined) host.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   };
   page.store.watch(({ filters: now }) => now, render);
-  page.busy(
-    ask<{ documents: DocumentHead[] }>("documents", [["limit", MOST_DOCUMENTS]]).then((found) => {
-      documents.push(...found.documents);
-      render();
-    }),
-  );
+  return () => {
+    render();
+    if (asked) return;
+    asked = true;
+    page.busy(
+      ask<{ documents: DocumentHead[] }>("documents", [["limit", MOST_DOCUMENTS]]).then((found) => {
+        documents.push(...found.documents);
+        render();
+      }),
+    );
+  };
 }
 
 type Change = (change: Partial<Filters>) => void;

@@ -65,12 +65,14 @@ function begun(page: Page, start: State["start"]): HTMLElement | string {
   return isolated(page.scene.name(start.id));
 }
 
-/** `150 of 8,000 things, 320 facts`. */
-function told({ scene }: Page): string {
+/** `150 of 8,000 things, 320 asserted facts`. */
+function told({ scene, store }: Page): string {
   const { things, facts } = scene.size;
   const of =
     scene.of !== null && scene.of.things > things
       ? `${number(things)} of ${counted(scene.of.things, "thing", "things")}`
       : counted(things, "thing", "things");
-  return `${of}, ${counted(facts, "fact", "facts")}`;
+  const { statuses } = store.state.filters;
+  const kind = statuses.length === 1 ? `${statuses[0] ?? ""} ` : "";
+  return `${of}, ${counted(facts, `${kind}fact`, `${kind}facts`)}`;
 }

@@ -45,20 +45,22 @@ function summary(fact: Fact): HTMLElement {
   );
 }
 
+/** The actions know what is drawn, which may change while the panel stays. */
 function actions(page: Page, { subject, object }: Fact): HTMLElement {
-  const missing = [subject, object].filter((one) => !page.drawn(one));
-  return element(
-    "div",
-    { class: "actions" },
-    missing.length === 0
-      ? null
-      : button("Add to the picture", () => {
-          page.add([subject.id, object.id], false);
-        }),
-    button("Other paths between them", () => {
-      page.store.go({ view: "path", path: { from: subject.id, to: object.id } });
-    }),
-  );
+  const host = element("div", { class: "actions" });
+  const add = button("Add to the picture", () => {
+    page.add([subject.id, object.id], false);
+  });
+  const path = button("Other paths between them", () => {
+    page.store.go({ view: "path", path: { from: subject.id, to: object.id } });
+  });
+  const render = (): void => {
+    const missing = [subject, object].some((one) => !page.drawn(one));
+    host.replaceChildren(...(missing ? [add] : []), path);
+  };
+  host.addEventListener("scene", render);
+  render();
+  return host;
 }
 
 function statement(page: Page, one: Statement): HTMLElement {

@@ -1,7 +1,7 @@
 // What both ways of drawing, a few hundred things by sigma and the whole graph by our own points and lines, can do.
 
 import type { Status } from "../api/contract.ts";
-import type { Colours, Selected, Sizes } from "../state/state.ts";
+import type { Colours, Selected, Sight, Sizes } from "../state/state.ts";
 import type { Colour, Palette } from "./palette.ts";
 
 export interface Look {
@@ -42,6 +42,8 @@ export interface Heard {
   expand: (id: string) => void;
   pin: (id: string, x: number, y: number) => void;
   hover: (text: string | null) => void;
+  /** The picture is looked at from elsewhere. */
+  turned: () => void;
 }
 
 export interface Drawing {
@@ -53,6 +55,9 @@ export interface Drawing {
   pan: (right: number, down: number) => void;
   fit: () => void;
   centre: (id: string) => void;
+  /** Where it is looked at from; null: from where all is in sight. */
+  sight: () => Sight | null;
+  look: (sight: Sight | null) => void;
   canvas: () => HTMLCanvasElement;
   vector: () => Vector;
   resize: () => void;

@@ -13,9 +13,15 @@ export class Emphasis {
   #edges = new Map<string, Strength>();
 
   constructor(
-    private readonly graph: MultiDirectedGraph,
+    private graph: MultiDirectedGraph,
     private readonly scene: Scene,
   ) {}
+
+  /** What stands out in another graph, or in one that has changed. */
+  show(graph: MultiDirectedGraph, selected: Selected | null): void {
+    this.graph = graph;
+    this.choose(selected);
+  }
 
   choose(selected: Selected | null): void {
     this.#chosen = selected;

@@ -9,25 +9,36 @@ import { seeded } from "./communities.ts";
 import { radius } from "./drawing.ts";
 import type { Shown } from "./shown.ts";
 
+const DENSE = 1000; // lines from which on they are drawn without arrows, bends and names, which nobody could tell apart
 const SPREAD = 12; // how far from what it hangs on a new thing begins
 
-/** Brings the graph to what is shown. Things that stay keep their places; pinned ones stand where they are pinned. */
+export const isDense = ({ size }: { size: number }): boolean => size > DENSE;
+
+/**
+ * Brings the graph to what is shown. Things that stay keep their places, if none are given; pinned ones stand where they are
+ * pinned.
+ */
 export function brought(
   graph: MultiDirectedGraph,
   { things, edges }: Shown,
   pins: readonly Pin[],
+  given: ReadonlyMap<string, { x: number; y: number }> | null = null,
 ): { kept: number; added: number } {
   const fresh = new Set([...things.keys()].filter((id) => !graph.hasNode(id)));
   for (const id of graph.nodes()) if (!things.has(id)) graph.dropNode(id);
   const kept = graph.order;
-  const places = begun(graph, things, edges, fresh);
-  for (const id of fresh) graph.addNode(id, { ...places.get(id) });
+  const places = given ?? begun(graph, things, edges, fresh);
+  for (const id of fresh) {
+    const { x = 0, y = 0 } = places.get(id) ?? {};
+    graph.addNode(id, { x, y });
+  }
   const wanted = new Set(edges.map(({ id }) => id));
   for (const id of graph.edges()) if (!wanted.has(id)) graph.dropEdge(id);
   for (const edge of edges) if (!graph.hasEdge(edge.id)) graph.addDirectedEdgeWithKey(edge.id, edge.s, edge.o, {});
-  curve(graph);
+  if (given !== null) graph.forEachNode((id) => { graph.mergeNodeAttributes(id, given.get(id) ?? {}); }); // prettier-ignore
+  if (!isDense(graph)) curve(graph);
   pinned(graph, pins);
-  return { kept, added: fresh.size };
+  return { kept, added: given === null ? fresh.size : 0 };
 }
 
 function begun(

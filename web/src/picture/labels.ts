@@ -7,6 +7,9 @@ export const FONT =
   'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", "Noto Sans Arabic", "Liberation Sans", sans-serif';
 const LENGTH = 34;
 const GAP = 4;
+const FOREMOST = 12; // names without which one could not tell what a picture is of
+const ROOM = 60_000; // square pixels for each of them
+const KEPT = 5000; // widths of names
 
 export interface Labelled {
   x: number;
@@ -39,9 +42,22 @@ function lettered(
   strong: boolean,
 ): { text: string; height: number; width: number } {
   const text = short(label, LENGTH);
-  const height = strong ? 13.5 : Math.min(13.5, 10.5 + size / 5);
-  context.font = `${strong || size > 11 ? 600 : 400} ${height}px ${FONT}`;
-  return { text, height, width: context.measureText(text).width };
+  const height = strong ? 13.5 : Math.min(13.5, 10.5 + Math.round(size / 2.5) / 2); // few fonts, as each is made ready
+  const font = `${strong || size > 11 ? 600 : 400} ${height}px ${FONT}`;
+  if (context.font !== font) context.font = font;
+  return { text, height, width: measured(context, font, text) };
+}
+
+const widths = new Map<string, number>();
+
+function measured(context: CanvasRenderingContext2D, font: string, text: string): number {
+  const key = `${font} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  if (widths.size > KEPT) widths.clear();
+  const { width } = context.measureText(text);
+  widths.set(key, width);
+  return width;
 }
 
 function written(
@@ -61,7 +77,10 @@ function written(
   context.fillText(text, x, y);
 }
 
-/** Writes names where they cover neither each other nor another dot, those given first first. Answers which were written. */
+/**
+ * Writes names where they cover neither each other nor another dot, those given first first; the first of all may cover dots.
+ * Answers which were written.
+ */
 export function drawNames(
   context: CanvasRenderingContext2D,
   things: readonly Named[],
@@ -77,13 +96,22 @@ export function drawNames(
     const free = inside.find(
       (box) => !taken.some((other) => overlap(box, other)) && !dots.some((dot) => dot !== thing && covers(box, dot)),
     );
-    const box = free ?? (thing.strong ? (inside[0] ?? places[0]) : undefined);
+    const over =
+      done.size < (right * bottom) / ROOM && done.size < FOREMOST ? leastOver(inside, taken, dots) : undefined;
+    const box = free ?? over ?? (thing.strong ? (inside[0] ?? places[0]) : undefined);
     if (box === undefined) continue;
     taken.push(box);
     done.add(thing.id);
     written(context, text, box.left, box.bottom - height * 0.22, palette, thing.strong);
   }
   return done;
+}
+
+/** Of the boxes that cover no name the one that covers fewest dots. */
+function leastOver(boxes: readonly Box[], taken: readonly Box[], dots: readonly Labelled[]): Box | undefined {
+  const covered = (box: Box): number => dots.filter((dot) => covers(box, dot)).length;
+  const free = boxes.filter((box) => !taken.some((other) => overlap(box, other)));
+  return free.map((box) => ({ box, count: covered(box) })).sort((one, other) => one.count - other.count)[0]?.box;
 }
 
 /** At the right, at the left, below, above. */

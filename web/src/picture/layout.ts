@@ -19,26 +19,28 @@ export interface Laid {
 }
 
 export class Layout {
-  #worker: Worker | null = null;
+  #worker = new Worker("layout.js"); // at once, so that it has begun when it is needed
   #number = 0;
+  #busy = false;
 
   /** Calls `place` with positions on the way and at the end. A later call, or `stop`, ends an earlier one. */
   run(wanted: Omit<Layable, "number">, place: (laid: Laid) => void): void {
     this.stop();
     const number = ++this.#number;
-    const worker = new Worker("layout.js");
-    this.#worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<Laid>) => {
+    this.#busy = true;
+    this.#worker.onmessage = ({ data }: MessageEvent<Laid>) => {
       if (data.number !== number) return;
+      this.#busy = !data.done;
       place(data);
-      if (data.done) this.stop();
     };
-    worker.postMessage({ ...wanted, number });
+    this.#worker.postMessage({ ...wanted, number });
   }
 
   stop(): void {
-    this.#worker?.terminate();
-    this.#worker = null;
+    if (!this.#busy) return;
+    this.#worker.terminate();
+    this.#worker = new Worker("layout.js");
+    this.#busy = false;
   }
 }
 

@@ -1,7 +1,7 @@
 // Which line is near a point of the window: lines are too thin to be hit by a pointer exactly.
 
-import type { MultiDirectedGraph } from "graphology";
 import type Sigma from "sigma";
+import { isDense } from "./graph.ts";
 
 const REACH = 7; // pixels
 const STEPS = 8; // pieces that a curve is taken for
@@ -11,7 +11,9 @@ interface Point {
   y: number;
 }
 
-export function nearestEdge(sigma: Sigma, graph: MultiDirectedGraph, at: Point): string | null {
+/** The line at a point; where there are many, all are taken as straight, as they are drawn. */
+export function nearestEdge(sigma: Sigma, at: Point): string | null {
+  const graph = sigma.getGraph();
   const places = new Map(
     graph.mapNodes((id, place) => [id, sigma.graphToViewport(place as unknown as Point)] as const),
   );
@@ -19,7 +21,7 @@ export function nearestEdge(sigma: Sigma, graph: MultiDirectedGraph, at: Point):
   graph.forEachEdge((edge, attributes, source, target) => {
     const [from, to] = [places.get(source), places.get(target)];
     if (from === undefined || to === undefined) return;
-    const far = distance(at, from, to, Number(attributes["curvature"] ?? 0));
+    const far = distance(at, from, to, isDense(graph) ? 0 : Number(attributes["curvature"] ?? 0));
     if (far < least) [nearest, least] = [edge, far];
   });
   return nearest;

@@ -1,6 +1,5 @@
 // The pointer over sigma's drawing: choose, look, drag (which pins) and double-click (which opens).
 
-import type { MultiDirectedGraph } from "graphology";
 import type Sigma from "sigma";
 import type { Selected } from "../state/state.ts";
 import type { Heard } from "./drawing.ts";
@@ -9,13 +8,7 @@ import { nearestEdge } from "./nearest.ts";
 import type { Scene } from "./scene.ts";
 
 /** Listens; the answer ends that. */
-export function listen(
-  sigma: Sigma,
-  graph: MultiDirectedGraph,
-  emphasis: Emphasis,
-  scene: Scene,
-  heard: Heard,
-): () => void {
+export function listen(sigma: Sigma, emphasis: Emphasis, scene: Scene, heard: Heard): () => void {
   let dragged: string | null = null;
   let moved = false;
   const over = (selected: Selected | null): void => {
@@ -27,7 +20,7 @@ export function listen(
   });
   sigma.on("clickStage", ({ event }) => {
     if (moved) return;
-    const found = scene.edges.get(nearestEdge(sigma, graph, event) ?? "");
+    const found = scene.edges.get(nearestEdge(sigma, event) ?? "");
     heard.choose(found === undefined ? null : { s: found.s, p: found.p, o: found.o });
   });
   sigma.on("doubleClickNode", (told) => {
@@ -44,7 +37,7 @@ export function listen(
   let free = true;
   const along = (event: { x: number; y: number }): void => {
     if (dragged !== null || sigma.getContainer().dataset["over"] === "thing") return;
-    const found = nearestEdge(sigma, graph, event);
+    const found = nearestEdge(sigma, event);
     if (found === near) return;
     near = found;
     const edge = scene.edges.get(found ?? "");
@@ -72,11 +65,11 @@ export function listen(
     moved = true;
     told.preventSigmaDefault();
     told.event.original.preventDefault();
-    graph.mergeNodeAttributes(dragged, sigma.viewportToGraph(told.event));
+    sigma.getGraph().mergeNodeAttributes(dragged, sigma.viewportToGraph(told.event));
   });
   const dropped = (): void => {
     if (dragged !== null && moved) {
-      const { x, y } = graph.getNodeAttributes(dragged) as { x: number; y: number };
+      const { x, y } = sigma.getGraph().getNodeAttributes(dragged) as { x: number; y: number };
       heard.pin(dragged, x, y);
     }
     dragged = null;

@@ -15,10 +15,11 @@ export class Scene {
   edges: ReadonlyMap<string, Edge> = new Map();
   opened: Shown["opened"] = new Map();
   of: Shown["of"] = null;
-  communities: readonly Community[] = [];
   /** The whole graph, where that is what is drawn. */
   whole: Picture | null = null;
-  #groups = new Map<string, number>();
+  #grouped: () => readonly Community[] = () => [];
+  #communities: readonly Community[] | null = null;
+  #groups: ReadonlyMap<string, number> | null = null;
   #relations: ReadonlyMap<string, string>;
   #watchers: Watcher[] = [];
 
@@ -45,17 +46,29 @@ export class Scene {
   holdWhole(whole: Picture): void {
     this.hold({ things: new Map(), edges: [], of: null, opened: new Map(), missing: [] });
     this.whole = whole;
-    this.group([]);
+    this.group(() => []);
   }
 
-  group(communities: readonly Community[]): void {
-    this.communities = communities;
-    this.#groups = new Map(communities.flatMap(({ ids }, number) => ids.map((id) => [id, number] as const)));
+  /** How the communities are found, once somebody asks for them. */
+  group(grouped: () => readonly Community[]): void {
+    this.#grouped = grouped;
+    this.#communities = this.#groups = null;
+  }
+
+  get communities(): readonly Community[] {
+    return (this.#communities ??= this.#grouped());
+  }
+
+  #group(id: string): number {
+    this.#groups ??= new Map(
+      this.communities.flatMap(({ ids }, number) => ids.map((member): [string, number] => [member, number])),
+    );
+    return this.#groups.get(id) ?? -1;
   }
 
   colour(id: string, { colours, palette }: Look): Colour {
     if (colours === "kind") return palette.kind(this.things.get(id)?.kind ?? "");
-    return palette.groups[this.#groups.get(id) ?? -1] ?? palette.rest;
+    return palette.groups[this.#group(id)] ?? palette.rest;
   }
 
   relation(id: string): string {

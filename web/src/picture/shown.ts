@@ -2,7 +2,7 @@
 
 import { ask, parameters, post, Refused } from "../api/client.ts";
 import type { Edge, Neighbours, Overview, Part, Thing } from "../api/contract.ts";
-import type { Filters, Opened, State } from "../state/state.ts";
+import { FILTERS, type Filters, type Opened, type State } from "../state/state.ts";
 
 export type Wanted = Pick<State, "start" | "limit" | "opened" | "hidden" | "filters">;
 
@@ -17,11 +17,35 @@ export interface Shown {
 const AMONG = 2000; // things up to which the facts among all of them are asked for
 const FOREMOST = 10; // things of a kind that a picture of a kind begins with
 
-export async function shown(wanted: Wanted, signal: AbortSignal): Promise<Shown> {
+/** The part of a state that says what is drawn. */
+export const wantedOf = ({ start, limit, opened, hidden, filters }: State): Wanted => ({
+  start,
+  limit,
+  opened,
+  hidden,
+  filters,
+});
+
+/** What is asked before the page knows the graph. */
+export interface Ahead {
+  wanted: Wanted;
+  found: Promise<Shown | null>;
+}
+
+/** Asks for what a state shows; null where that fails, as the page then asks again and says why. */
+export function ahead(state: State): Ahead | null {
+  const wanted = wantedOf(state);
+  if (wanted.start.by === "whole") return null;
+  return { wanted, found: shown(wanted, new AbortController().signal, null).catch(() => null) };
+}
+
+/** `everything`: how many things there are, where that is few enough to show all. */
+export async function shown(wanted: Wanted, signal: AbortSignal, everything: number | null): Promise<Shown> {
   const gathered = new Gathering(wanted.filters, signal);
-  await gathered.start(wanted);
+  if (wanted.start.by === "whole" && everything !== null) await gathered.everything(everything);
+  else await gathered.start(wanted);
   for (const { id, limit } of wanted.opened) if (limit === 0) gathered.ids.add(id);
-  await gathered.neighbours(wanted.opened.filter(({ limit }) => limit > 0));
+  if (wanted.opened.length > 0) await gathered.neighbours(wanted.opened.filter(({ limit }) => limit > 0));
   return gathered.all(new Set(wanted.hidden));
 }
 
@@ -32,16 +56,17 @@ class Gathering {
   #opened = new Map<string, { shown: number; of: number }>();
   #missing: string[] = [];
   #of: { things: number; facts: number } | null = null;
+  #complete = false; // whether all facts among the things are here
 
   constructor(
     private readonly filters: Filters,
     private readonly signal: AbortSignal,
   ) {}
 
-  async start({ start, limit }: Wanted): Promise<void> {
+  async start({ start, limit, opened }: Wanted): Promise<void> {
     if (start.by === "important") await this.overview(limit, this.filters);
     else if (start.by === "document") await this.overview(limit, { ...this.filters, documents: [start.id] });
-    else if (start.by === "thing") await this.neighbours([{ id: start.id, limit }]);
+    else if (start.by === "thing") await this.neighbours([{ id: start.id, limit }], opened.length === 0);
     else if (start.by === "kind") {
       const { nodes } = await ask<Overview>(
         "overview",
@@ -55,6 +80,15 @@ class Gathering {
     }
   }
 
+  /** All things of the kinds, and of the facts what the other filters leave. */
+  async everything(limit: number): Promise<void> {
+    const { kinds } = this.filters;
+    await this.overview(limit, { ...FILTERS, kinds, statuses: [] });
+    this.#edges.clear();
+    await this.overview(limit, this.filters);
+    this.#of = null;
+  }
+
   async overview(limit: number, filters: Filters): Promise<void> {
     const found = await ask<Overview>("overview", [["limit", limit], ...parameters(filters)], this.signal);
     this.#of = found.of;
@@ -62,8 +96,9 @@ class Gathering {
   }
 
   /** Asked at once, added in their order. */
-  async neighbours(opened: readonly Opened[]): Promise<void> {
-    const found = await Promise.all(opened.map((one) => this.around(one)));
+  async neighbours(opened: readonly Opened[], alone = false): Promise<void> {
+    const found = await Promise.all(opened.map((one) => this.around(one, alone)));
+    this.#complete = alone;
     for (const [number, part] of found.entries()) {
       if (part === null) continue;
       this.#opened.set(opened[number]?.id ?? "", { shown: part.shown, of: part.of });
@@ -71,11 +106,11 @@ class Gathering {
     }
   }
 
-  private async around({ id, limit }: Opened): Promise<Neighbours | null> {
+  private async around({ id, limit }: Opened, alone: boolean): Promise<Neighbours | null> {
     try {
       return await ask<Neighbours>(
         "neighbours",
-        [["id", id], ["limit", limit], ...parameters(this.filters)],
+        [["id", id], ["limit", limit], ["among", Number(alone)], ...parameters(this.filters)],
         this.signal,
       );
     } catch (error) {
@@ -96,10 +131,17 @@ class Gathering {
   async all(hidden: ReadonlySet<string>): Promise<Shown> {
     const wanted = [...this.ids].filter((id) => !hidden.has(id));
     const unknown = wanted.some((id) => !this.#things.has(id));
-    if (unknown || (wanted.length > 1 && wanted.length <= AMONG && this.#opened.size > 0)) await this.among(wanted);
+    const few = wanted.length > 1 && wanted.length <= AMONG;
+    if (unknown || (few && this.#opened.size > 0 && !this.#complete)) await this.among(wanted);
     for (const id of hidden) this.#things.delete(id);
     const edges = [...this.#edges.values()].filter(({ s, o }) => this.#things.has(s) && this.#things.has(o));
-    return { things: this.#things, edges, of: this.#of, opened: this.#opened, missing: this.#missing };
+    return {
+      things: this.#things,
+      edges,
+      of: this.#of,
+      opened: this.#opened,
+      missing: this.#missing,
+    };
   }
 
   private async among(ids: string[]): Promise<void> {

@@ -1,11 +1,11 @@
 // Some hundreds of things, drawn by sigma: dots, arrows and names that can be pointed at, dragged and pinned.
 
 import { createDrawCurvedEdgeLabel, createEdgeCurveProgram } from "@sigma/edge-curve";
-import type { MultiDirectedGraph } from "graphology";
+import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
-import { createEdgeArrowProgram, drawStraightEdgeLabel } from "sigma/rendering";
+import { createEdgeArrowProgram, drawStraightEdgeLabel, EdgeLineProgram } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
-import type { Selected } from "../state/state.ts";
+import type { Selected, Sight } from "../state/state.ts";
 import { css, hex, mixed, type Colour } from "./palette.ts";
 import { radius, type Drawing, type Heard, type Look } from "./drawing.ts";
 import { drawNames, drawRing, FONT } from "./labels.ts";
@@ -13,6 +13,8 @@ import { fitting, namedThings } from "./naming.ts";
 import { listen } from "./pointer.ts";
 import { composed, vectorOf } from "./image.ts";
 import { Emphasis } from "./emphasis.ts";
+import { isDense } from "./graph.ts";
+import { extent, type Box } from "./places.ts";
 import type { Scene } from "./scene.ts";
 
 const FADED = 0.16;
@@ -22,7 +24,8 @@ const CURVES = {
   curvatureAttribute: "curvature",
   defaultCurvature: 0,
 };
-const LABELLED_LINES = 45; // lines up to which every one tells its relation
+const THIN = 0.5; // how much of their colour lines keep where there are many
+const LABELLED_LINES = 45; // lines up to which every one tells its relation, in a window that is large enough
 
 export class SigmaDrawing implements Drawing {
   readonly sigma: Sigma;
@@ -30,19 +33,20 @@ export class SigmaDrawing implements Drawing {
   #emphasis: Emphasis;
   #still: () => void;
   #named: ReadonlySet<string> = new Set();
+  private graph = new MultiDirectedGraph();
 
   constructor(
     host: HTMLElement,
-    private readonly graph: MultiDirectedGraph,
     private readonly scene: Scene,
     look: Look,
     heard: Heard,
   ) {
     this.#look = look;
-    this.#emphasis = new Emphasis(graph, scene);
-    this.sigma = new Sigma(graph, host, {
+    this.#emphasis = new Emphasis(this.graph, scene);
+    this.sigma = new Sigma(this.graph, host, {
       defaultEdgeType: "straight",
       edgeProgramClasses: {
+        line: EdgeLineProgram,
         straight: createEdgeArrowProgram(ARROW),
         curved: createEdgeCurveProgram({
           ...CURVES,
@@ -72,8 +76,33 @@ export class SigmaDrawing implements Drawing {
       this.#name(names?.getContext("2d") ?? null);
     });
     this.sigma.resize(true); // the new layer too gets its size
-    this.sigma.scheduleRefresh();
-    this.#still = listen(this.sigma, graph, this.#emphasis, scene, heard);
+    this.#still = listen(this.sigma, this.#emphasis, scene, heard);
+    this.sigma.getCamera().on("updated", heard.turned);
+  }
+
+  /** Draws a graph, the one that is drawn already or another; a box keeps the scale of a picture in which things were moved. */
+  show(graph: MultiDirectedGraph, look: Look, selected: Selected | null, box: Box | null): void {
+    this.#look = look;
+    this.#emphasis.show(graph, selected);
+    if (box !== null || graph !== this.graph) this.sigma.setCustomBBox(box);
+    const changed = graph !== this.graph;
+    this.graph = graph;
+    if (changed) this.sigma.setGraph(graph);
+    else this.sigma.scheduleRefresh();
+  }
+
+  /** The room that the picture's scale is made for. */
+  box(): Box {
+    return this.sigma.getCustomBBox() ?? extent(this.graph); // sigma takes its own note of it with the next frame
+  }
+
+  sight(): Sight | null {
+    const { x, y, ratio } = this.sigma.getCamera().getState();
+    return x === 0.5 && y === 0.5 && ratio === 1 ? null : { x, y, ratio };
+  }
+
+  look(sight: Sight | null): void {
+    this.sigma.getCamera().setState(sight ?? { x: 0.5, y: 0.5, ratio: 1 });
   }
 
   #name(context: CanvasRenderingContext2D | null): void {
@@ -103,17 +132,21 @@ export class SigmaDrawing implements Drawing {
 
   #edge(id: string, data: Partial<EdgeDisplayData>): Partial<EdgeDisplayData> {
     const edge = this.scene.edges.get(id);
-    const { palette } = this.#look;
+    const { palette, scale } = this.#look;
     const strength = this.#emphasis.edge(id);
     const base: Colour = palette.statuses[edge?.status ?? "asserted"];
     const colour =
       strength === "chosen" ? palette.link : strength === "faded" ? mixed(base, palette.back, FADED) : base;
     const told =
-      strength === "chosen" || strength === "near" || (strength === "plain" && this.graph.size <= LABELLED_LINES);
+      strength === "chosen" ||
+      strength === "near" ||
+      (strength === "plain" && this.graph.size <= LABELLED_LINES * scale ** 2);
+    const thin = isDense(this.graph) && (strength === "plain" || strength === "faded");
     return {
       ...data,
+      ...(thin ? { type: "line" } : {}),
       size: strength === "chosen" ? 3 : strength === "near" ? 2.2 : 1.7,
-      color: hex(colour),
+      color: hex(thin ? mixed(colour, palette.back, THIN) : colour),
       label: told && edge !== undefined ? this.scene.told(edge) : null,
       forceLabel: told,
       zIndex: strength === "faded" ? 0 : 1,

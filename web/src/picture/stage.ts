@@ -7,41 +7,53 @@ import type { Page } from "../frame/page.ts";
 import type { State } from "../state/state.ts";
 import { communities } from "./communities.ts";
 import type { Drawing, Heard, Look } from "./drawing.ts";
-import { brought, layable } from "./graph.ts";
-import { Layout, rounds } from "./layout.ts";
+import { brought } from "./graph.ts";
+import { Layout } from "./layout.ts";
 import { narrowable, narrowed } from "./narrow.ts";
 import { palette } from "./palette.ts";
-import { shown } from "./shown.ts";
+import { placed, written } from "./places.ts";
+import { settled } from "./settling.ts";
+import { shown, wantedOf, type Ahead, type Shown, type Wanted } from "./shown.ts";
 import { SigmaDrawing } from "./sigma.ts";
 import { WholeDrawing } from "./whole.ts";
 
-const ANIMATED = 1000; // facts up to which the layout is shown on its way
+const SMALL = 400; // things up to which everything is drawn as any part is, with its names
 const MOST = 2000; // things of everything, where only the server can narrow it
+const PATIENCE = 1000; // milliseconds that a new picture waits for its layout, as a frame costs more than many rounds of it
+const REST = 250; // milliseconds without a move after which the link tells where one looks
 
 export class Stage {
   drawing: Drawing | null = null;
+  #part: SigmaDrawing | null = null;
   #graph = new MultiDirectedGraph();
   #layout = new Layout();
-  #kind: "part" | "whole" | null = null;
   #begun = "";
   #picture: Picture | null = null;
+  #size = "";
+  #turned = 0;
 
   constructor(
     private readonly host: HTMLElement,
     private readonly page: Page,
-    private readonly heard: Heard,
+    private readonly heard: Omit<Heard, "turned">,
+    private ahead: Ahead | null,
   ) {
     const { store } = page;
-    store.watch(
-      ({ start, limit, opened, hidden, filters }) => ({ start, limit, opened, hidden, filters }),
-      (wanted, signal) => {
-        page.busy(this.#load(wanted, signal), "Drawing …");
-      },
-    );
+    this.#size = this.#measured();
+    if (!this.#isWhole(store.state)) this.#drawParts(); // its shaders are made while the server answers
+    store.watch(wantedOf, (wanted, signal) => {
+      page.busy(this.#load(wanted, signal), "Drawing …");
+    });
     store.watch(
       ({ pinned }) => pinned,
       () => {
         this.#pins();
+      },
+    );
+    store.watch(
+      ({ places }) => places,
+      (text) => {
+        if (store.arrived) this.#restore(text);
       },
     );
     store.watch(
@@ -54,11 +66,22 @@ export class Stage {
         this.dress();
       },
     );
+    store.watch(
+      ({ sight }) => sight,
+      (sight) => {
+        if (store.arrived) this.drawing?.look(sight);
+      },
+    );
     new ResizeObserver(() => {
-      if (host.clientWidth === 0 || host.clientHeight === 0) return;
+      if (host.clientWidth === 0 || host.clientHeight === 0 || this.#measured() === this.#size) return;
+      this.#size = this.#measured();
       this.drawing?.resize();
-      if (this.#kind === "part") this.drawing?.dress(this.#look);
+      this.#part?.dress(this.#look);
     }).observe(host);
+  }
+
+  #measured(): string {
+    return `${this.host.clientWidth} ${this.host.clientHeight}`;
   }
 
   get #look(): Look {
@@ -67,9 +90,22 @@ export class Stage {
     return { colours, sizes, palette: palette(), scale };
   }
 
+  get #heard(): Heard {
+    const noted = (): void => {
+      const { store } = this.page;
+      const sight = this.drawing?.sight() ?? null;
+      if (JSON.stringify(sight) !== JSON.stringify(store.state.sight)) store.amend({ sight });
+    };
+    const turned = (): void => {
+      clearTimeout(this.#turned);
+      this.#turned = window.setTimeout(noted, REST);
+    };
+    return { ...this.heard, turned };
+  }
+
   /** Where a thing stands in the picture. */
   place(id: string): { x: number; y: number } | null {
-    if (this.#kind !== "part" || !this.#graph.hasNode(id)) return null;
+    if (this.#part === null || !this.#graph.hasNode(id)) return null;
     const { x, y } = this.#graph.getNodeAttributes(id) as { x: number; y: number };
     return { x, y };
   }
@@ -80,47 +116,99 @@ export class Stage {
     this.page.scene.tell();
   }
 
-  async #load(wanted: Parameters<typeof shown>[0], signal: AbortSignal): Promise<void> {
-    const everything = wanted.start.by === "whole" && wanted.opened.length === 0;
-    if (everything && narrowable(wanted.filters)) await this.#whole(wanted, signal);
-    else await this.#part(everything ? { ...wanted, start: { by: "important" }, limit: MOST } : wanted, signal);
-    this.page.scene.tell();
+  get #everything(): number | null {
+    const { things } = this.page.about.counts;
+    return things <= SMALL ? things : null;
+  }
+
+  #isWhole({ start, opened, filters }: Wanted): boolean {
+    return start.by === "whole" && opened.length === 0 && narrowable(filters) && this.#everything === null;
+  }
+
+  async #load(wanted: Wanted, signal: AbortSignal): Promise<void> {
+    const { start, opened, filters } = wanted;
+    const narrow = start.by === "whole" && opened.length === 0 && !narrowable(filters);
+    if (this.#isWhole(wanted)) await this.#drawWhole(filters, signal);
+    else await this.#drawPart(narrow ? { ...wanted, start: { by: "important" }, limit: MOST } : wanted, signal);
     document.body.dataset["drawn"] = String(this.page.scene.size.things);
+    this.page.scene.tell();
     marked("drawn");
   }
 
-  async #whole({ filters }: Pick<State, "filters">, signal: AbortSignal): Promise<void> {
-    const { scene } = this.page;
+  async #drawWhole(filters: State["filters"], signal: AbortSignal): Promise<void> {
+    const { scene, store } = this.page;
     this.#picture ??= await ask<Picture>("picture", [], signal);
     signal.throwIfAborted();
     const picture = narrowed(this.#picture, scene.about, filters);
+    const sight = this.#part === null ? store.state.sight : null;
     this.#layout.stop();
     scene.holdWhole(picture);
-    this.#replace("whole", () => new WholeDrawing(this.host, picture, scene.about, this.#look, this.heard));
+    this.#part = null;
+    this.#replace(() => new WholeDrawing(this.host, picture, scene.about, this.#look, this.#heard, sight));
   }
 
-  async #part(wanted: Parameters<typeof shown>[0], signal: AbortSignal): Promise<void> {
+  async #drawPart(wanted: Wanted, signal: AbortSignal): Promise<void> {
     const { scene, store } = this.page;
-    const found = await shown(wanted, signal);
+    const found = await this.#found(wanted, signal);
     signal.throwIfAborted();
     for (const sentence of found.missing) this.page.say(sentence);
     const begun = JSON.stringify([wanted.start, wanted.limit]);
-    if (begun !== this.#begun || this.#kind !== "part") this.#graph.clear();
-    this.#begun = begun;
+    const { state, arrived } = store;
+    const places = placed(state.places, found.things.keys());
+    const fresh = begun !== this.#begun || this.#part === null || (arrived && state.places === "");
+    const graph = fresh ? new MultiDirectedGraph() : this.#graph;
+    const { kept, added } = brought(graph, found, state.pinned, places?.of ?? null);
+    document.body.dataset["laid"] = "";
+    const laid = added > 0 ? settled(this.#layout, graph, found.things, kept) : Promise.resolve();
+    if (fresh) await Promise.race([laid, pause(PATIENCE)]);
+    signal.throwIfAborted();
+    const sight = this.#begun === "" || arrived ? state.sight : null;
+    [this.#begun, this.#graph] = [begun, graph];
     scene.hold(found);
-    const { kept, added } = brought(this.#graph, found, store.state.pinned);
-    scene.group(communities(this.#graph, scene.things));
-    if (this.#kind === "part" && this.drawing !== null) {
-      this.drawing.select(store.state.selected);
-      this.drawing.dress(this.#look);
-    } else this.#replace("part", () => new SigmaDrawing(this.host, this.#graph, scene, this.#look, this.heard));
-    if (added > 0) this.#lay(kept);
+    scene.group(() => communities(graph, scene.things));
+    if (this.#part === null) this.#drawParts();
+    this.#part?.show(graph, this.#look, store.state.selected, places?.box ?? null);
+    if (fresh) this.#part?.look(sight);
+    void laid.then(() => {
+      if (signal.aborted) return;
+      document.body.dataset["laid"] = String(graph.order);
+      marked("laid");
+      if (!fresh) this.#keep();
+    });
   }
 
-  #replace(kind: "part" | "whole", make: () => Drawing): void {
+  /** What the state shows; the first of it was asked for before. */
+  async #found(wanted: Wanted, signal: AbortSignal): Promise<Shown> {
+    const { ahead } = this;
+    this.ahead = null;
+    const found = JSON.stringify(ahead?.wanted) === JSON.stringify(wanted) ? await ahead?.found : null;
+    return found ?? shown(wanted, signal, this.#everything);
+  }
+
+  /** Notes in the link where things stand, once that does not follow any more from how the picture began. */
+  #keep(): void {
+    const places = this.#part === null ? "" : written(this.#graph, this.#part.box());
+    if (places !== this.page.store.state.places) this.page.store.amend({ places });
+  }
+
+  /** Puts things back to where they stood in a state that one went back to; what began so begins again. */
+  #restore(text: string): void {
+    if (this.#part === null || document.body.dataset["busy"] !== undefined) return;
+    const { store } = this.page;
+    const places = placed(text, this.#graph.nodes());
+    if (places !== null) {
+      for (const [id, place] of places.of) this.#graph.mergeNodeAttributes(id, place);
+      this.#part.show(this.#graph, this.#look, store.state.selected, places.box);
+    } else if (text === "") this.page.busy(this.#load(wantedOf(store.state), new AbortController().signal));
+  }
+
+  #drawParts(): void {
+    this.#replace(() => (this.#part = new SigmaDrawing(this.host, this.page.scene, this.#look, this.#heard)));
+  }
+
+  #replace(make: () => Drawing): void {
     this.drawing?.end();
     this.drawing = null;
-    this.#kind = kind;
     this.host.replaceChildren();
     try {
       this.drawing = make();
@@ -130,41 +218,21 @@ export class Stage {
     this.drawing?.select(this.page.store.state.selected);
   }
 
-  #lay(kept: number): void {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const ids = this.#graph.nodes();
-    const wanted = {
-      ...layable(this.#graph, this.page.scene.things),
-      rounds: rounds(ids.length, kept),
-      animated: !still && this.#graph.size < ANIMATED,
-    };
-    document.body.dataset["laid"] = "";
-    this.#layout.run(wanted, ({ x, y, done }) => {
-      this.#graph.updateEachNodeAttributes(
-        (id, attributes) => {
-          const number = places.get(id);
-          return number === undefined || attributes["pinned"] === true
-            ? attributes
-            : { ...attributes, x: x[number], y: y[number] };
-        },
-        { attributes: ["x", "y"] },
-      );
-      if (!done) return;
-      document.body.dataset["laid"] = String(ids.length);
-      marked("laid");
-    });
-    const places = new Map(ids.map((id, number) => [id, number]));
-  }
-
   #pins(): void {
-    if (this.#kind !== "part") return;
+    if (this.#part === null || this.#graph.order === 0) return;
     const pinned = new Map(this.page.store.state.pinned.map((pin) => [pin.id, pin]));
     this.#graph.forEachNode((id) => {
       const pin = pinned.get(id);
       this.#graph.mergeNodeAttributes(id, pin === undefined ? { pinned: false } : { pinned: true, x: pin.x, y: pin.y });
     });
+    if (!this.page.store.arrived) this.#keep();
   }
 }
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done, milliseconds);
+  });
 
 /** Notes for measurements when what was just done has reached the screen. */
 function marked(name: string): void {

@@ -1,7 +1,7 @@
 // The whole graph, 100,000 things and more, at the places that the server worked out.
 
 import type { About, Picture } from "../api/contract.ts";
-import type { Selected } from "../state/state.ts";
+import type { Selected, Sight } from "../state/state.ts";
 import { Camera } from "./camera.ts";
 import { colouring, dot, faintness, lines, points } from "./clouds.ts";
 import type { Drawing, Heard, Look, Vector } from "./drawing.ts";
@@ -32,6 +32,7 @@ export class WholeDrawing implements Drawing {
     private readonly about: About,
     look: Look,
     private readonly heard: Heard,
+    sight: Sight | null,
   ) {
     this.#look = look;
     this.#shaders = new Shaders(document.createElement("canvas"));
@@ -43,6 +44,7 @@ export class WholeDrawing implements Drawing {
     );
     this.#measure();
     this.fit();
+    this.look(sight);
     this.dress(look);
     this.#stop = move(host, {
       pan: (right, down) => {
@@ -124,6 +126,15 @@ export class WholeDrawing implements Drawing {
     this.#moved();
   }
 
+  sight(): Sight | null {
+    return this.#camera.sight;
+  }
+
+  look(sight: Sight | null): void {
+    this.#camera.sight = sight;
+    this.#moved();
+  }
+
   centre(id: string): void {
     const found = this.picture.ids.indexOf(id);
     if (found < 0) return;
@@ -135,6 +146,7 @@ export class WholeDrawing implements Drawing {
 
   /** Draws with few lines at once, and with all of them when nothing has moved for a while. */
   #moved(): void {
+    this.heard.turned();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#rest);
     this.#frame = requestAnimationFrame(() => {
@@ -212,6 +224,9 @@ export class WholeDrawing implements Drawing {
 
   resize(): void {
     this.#measure();
+    const sight = this.sight();
+    this.#camera.fit(this.picture.x, this.picture.y, this.host.clientWidth, this.host.clientHeight);
+    this.#camera.sight = sight;
     this.#draw(Infinity);
   }
 

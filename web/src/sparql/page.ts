@@ -27,6 +27,7 @@ export interface Wanted {
 interface Text {
   getValue: () => string;
   setValue: (text: string) => void;
+  queryValid: boolean;
 }
 
 const FIRST =
@@ -75,6 +76,7 @@ export async function sparqlPage(host: HTMLElement, wanted: Wanted): Promise<voi
     void yasqe.query();
   }), run(() => void yasqe.query()), note("Ctrl+Enter runs the query; Ctrl+Space completes classes and relations from the ontology."));
   named(editor);
+  if (wanted.query !== "" && text.queryValid) void yasqe.query(); // a link to an answer shows it
   wanted.signal.addEventListener("abort", () => {
     yasqe.destroy();
     yasr.destroy();

@@ -1,6 +1,7 @@
 // A state as the fragment of an address, and back. What a fragment says wrongly is left at its default.
 
 import { STATUSES, type Status } from "../api/contract.ts";
+import { isPlaces } from "../picture/places.ts";
 import {
   FIRST,
   VIEWS,
@@ -8,6 +9,7 @@ import {
   type Opened,
   type Pin,
   type Selected,
+  type Sight,
   type Sort,
   type Start,
   type State,
@@ -29,6 +31,11 @@ export function encoded(state: State): string {
   for (const { id, limit } of state.opened) parts.append("open", `${limit}~${id}`);
   for (const id of state.hidden) parts.append("hide", id);
   for (const { id, x, y } of state.pinned) parts.append("pin", `${rounded(x)},${rounded(y)}~${id}`);
+  put("places", state.places, "");
+  if (state.sight !== null) {
+    const { x, y, ratio } = state.sight;
+    parts.append("sight", [x, y, ratio].map(precise).join(","));
+  }
   putFilters(parts, state.filters);
   putSelected(parts, state.selected);
   put("colours", state.colours, FIRST.colours);
@@ -38,6 +45,7 @@ export function encoded(state: State): string {
   if (state.document !== null) parts.append("read", `${state.document.at}~${state.document.id}`);
   put("speaker", state.speaker, "");
   put("query", state.query, "");
+  put("titles", state.titles, "");
   put("rows", state.rows, FIRST.rows);
   put("page", state.page, 0);
   put("sort", state.sort ?? "", "");
@@ -64,6 +72,8 @@ function putSelected(parts: URLSearchParams, selected: Selected | null): void {
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
+const precise = (value: number): string => String(Number(value.toPrecision(6)));
+
 /** The state that a fragment tells, with or without its `#`. */
 export function decoded(fragment: string): State {
   const parts = new URLSearchParams(fragment.replace(/^#/, ""));
@@ -77,6 +87,8 @@ export function decoded(fragment: string): State {
     opened: parts.getAll("open").flatMap(opened),
     hidden: parts.getAll("hide"),
     pinned: parts.getAll("pin").flatMap(pinned),
+    places: isPlaces(text("places")) ? text("places") : "",
+    sight: sight(text("sight")),
     filters: filtered(parts),
     selected: selected(parts),
     colours: one("colours", ["kind", "community"], FIRST.colours),
@@ -85,6 +97,7 @@ export function decoded(fragment: string): State {
     document: read(text("read")),
     speaker: text("speaker"),
     query: text("query"),
+    titles: text("titles"),
     rows: one("rows", ["facts", "things"], FIRST.rows),
     page: whole(text("page"), 0, 0),
     sort: SORTS.find((sort) => sort === parts.get("sort")) ?? null,
@@ -130,6 +143,11 @@ function pinned(text: string): Pin[] {
   const [place, id] = cut(text, "~");
   const [x, y] = place.split(",").map(Number);
   return id !== "" && Number.isFinite(x) && Number.isFinite(y) ? [{ id, x: x ?? 0, y: y ?? 0 }] : [];
+}
+
+function sight(text: string): Sight | null {
+  const [x = NaN, y = NaN, ratio = NaN, ...more] = text.split(",").map(Number);
+  return more.length === 0 && [x, y].every(Number.isFinite) && ratio > 0 && ratio < 1000 ? { x, y, ratio } : null;
 }
 
 function read(text: string): State["document"] {

@@ -35,6 +35,13 @@ export interface Pin {
   y: number;
 }
 
+/** Where a picture is looked at from, in the units of its drawing; a greater ratio shows more. */
+export interface Sight {
+  x: number;
+  y: number;
+  ratio: number;
+}
+
 export interface Filters {
   kinds: readonly string[]; // none: all
   relations: readonly string[]; // none: all
@@ -59,6 +66,8 @@ export interface State {
   opened: readonly Opened[];
   hidden: readonly string[];
   pinned: readonly Pin[];
+  places: string; // of things that were moved since the picture began, as picture/places.ts writes them
+  sight: Sight | null; // null: all of it
   filters: Filters;
   selected: Selected | null;
   colours: Colours;
@@ -67,6 +76,7 @@ export interface State {
   document: { id: string; at: number } | null;
   speaker: string;
   query: string;
+  titles: string; // what is searched among the documents
   rows: Rows;
   page: number;
   sort: Sort | null;
@@ -93,6 +103,8 @@ export const FIRST: State = {
   opened: [],
   hidden: [],
   pinned: [],
+  places: "",
+  sight: null,
   filters: FILTERS,
   selected: null,
   colours: "kind",
@@ -101,6 +113,7 @@ export const FIRST: State = {
   document: null,
   speaker: "",
   query: "",
+  titles: "",
   rows: "facts",
   page: 0,
   sort: null,

@@ -9,12 +9,15 @@ export class Store {
   #state: State;
   #watchers: Watcher[] = [];
   #depth: number;
+  /** Whether the state came by going back or forth, and not by a further step. */
+  arrived = false;
 
   constructor() {
     this.#state = decoded(location.hash);
     this.#depth = depthOf(history.state);
     addEventListener("popstate", (event) => {
       this.#depth = depthOf(event.state);
+      this.arrived = true;
       this.#show(decoded(location.hash));
     });
   }
@@ -30,7 +33,8 @@ export class Store {
 
   /** A further step; one that changes nothing is none. */
   go(change: Partial<State>): void {
-    const next = { ...this.#state, ...change };
+    const next = { ...this.#state, ...begun(this.#state, change), ...change };
+    this.arrived = false;
     const fragment = encoded(next);
     if (fragment !== encoded(this.#state)) {
       this.#depth += 1;
@@ -73,9 +77,15 @@ export class Store {
 
   #show(state: State): void {
     this.#state = state;
-    for (const watcher of this.#watchers) watcher(state);
+    for (const watcher of this.#watchers) watcher(this.#state); // one of them may have amended it
   }
 }
+
+/** A picture that begins anew is looked at anew. */
+const begun = ({ start }: State, change: Partial<State>): Partial<State> =>
+  change.start === undefined || JSON.stringify(change.start) === JSON.stringify(start)
+    ? {}
+    : { places: "", sight: null };
 
 function depthOf(kept: unknown): number {
   return typeof kept === "object" && kept !== null && "depth" in kept && typeof kept.depth === "number"

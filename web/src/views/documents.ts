@@ -5,6 +5,7 @@ import type { DocumentDetails, DocumentHead } from "../api/contract.ts";
 import { button, note } from "../dom/controls.ts";
 import { element, isolated } from "../dom/element.ts";
 import type { Page } from "../frame/page.ts";
+import { pages } from "../frame/pages.ts";
 import { counted, day } from "../text/phrases.ts";
 import { reading } from "./reading.ts";
 import type { View } from "./view.ts";
@@ -40,6 +41,7 @@ async function listing(host: HTMLElement, page: Page, signal: AbortSignal): Prom
     placeholder: "Search titles …",
     "aria-label": "Search documents",
     dir: "auto",
+    value: page.store.state.titles,
   });
   const list = element("div", { "aria-live": "polite" });
   let running = new AbortController();
@@ -54,18 +56,19 @@ async function listing(host: HTMLElement, page: Page, signal: AbortSignal): Prom
       ],
       within,
     );
-    if (!within.aborted && !signal.aborted) list.replaceChildren(...rows(page, found, at));
+    if (!within.aborted && !signal.aborted) list.replaceChildren(...rows(page, found));
   };
   search.addEventListener("input", () => {
     running.abort();
     running = new AbortController();
+    page.store.amend({ titles: search.value.trim(), page: 0 });
     page.busy(look(running.signal));
   });
   host.replaceChildren(element("div", { class: "view-head" }, element("h2", {}, "Documents"), search), list);
   await look(signal);
 }
 
-function rows(page: Page, { documents: all, of }: Listed, at: number): HTMLElement[] {
+function rows(page: Page, { documents: all, of }: Listed): HTMLElement[] {
   if (all.length === 0) return [note("No document of that title.")];
   const items = all.map((one) => {
     const read = button(isolated(one.title ?? one.source), () => {
@@ -85,20 +88,6 @@ function rows(page: Page, { documents: all, of }: Listed, at: number): HTMLEleme
       element("p", { class: "source" }, told.filter((part) => part !== null).join(" · ")),
     );
   });
-  const go = (to: number, label: string): HTMLElement =>
-    button(
-      label,
-      () => {
-        page.store.go({ page: to });
-      },
-      { disabled: to < 0 || to * PAGE >= of },
-    );
-  const pages = element(
-    "nav",
-    { class: "pages", "aria-label": "Pages" },
-    go(at - 1, "Earlier"),
-    element("span", {}, counted(of, "document", "documents")),
-    go(at + 1, "Later"),
-  );
-  return [element("ul", { class: "documents" }, ...items), ...(of > PAGE ? [pages] : [])];
+  const foot = pages(page, PAGE, of, "documents");
+  return [element("ul", { class: "documents" }, ...items), ...(foot === null ? [] : [foot])];
 }

@@ -7,10 +7,9 @@ import { element, shape } from "../dom/element.ts";
 import type { Page } from "../frame/page.ts";
 import { focusPanel, thing } from "../panel/pieces.ts";
 import { counted, number } from "../text/phrases.ts";
-import { projected, WORLD } from "./projection.ts";
+import { names, near, type Name, type Place } from "./near.ts";
+import { WORLD } from "./projection.ts";
 import type { View } from "./view.ts";
-
-const NAMED = 40; // the places with most facts have their name on the map
 
 export const places: View = {
   label: "Map",
@@ -29,55 +28,63 @@ export const places: View = {
       element("p", { class: "quiet" }, counted(all.length, "place with coordinates", "places with coordinates")),
     );
     if (sorted.length === 0) host.replaceChildren(head, note("No place here has coordinates."));
-    else host.replaceChildren(head, drawn(page, sorted, outlines), listed(page, sorted));
+    else {
+      const unit = Math.min(Math.max(WORLD.width / Math.max(host.clientWidth, 1), 1), 2.2);
+      host.replaceChildren(head, drawn(page, sorted, outlines, unit), listed(page, sorted));
+    }
   },
 };
 
-function drawn(page: Page, spots: readonly Spot[], outlines: Outlines): HTMLElement {
+/** `unit`: how much larger dots and names are in a window smaller than the map. */
+function drawn(page: Page, spots: readonly Spot[], outlines: Outlines, unit: number): HTMLElement {
   const most = Math.max(...spots.map(({ facts }) => facts), 1);
-  const named = legible(spots);
-  const dots = spots.map((spot) => dot(page, spot, most, named.has(spot.node.id)));
+  const place = near(spots);
+  const radius = ({ facts }: Spot): number => unit * (4 + 8 * Math.sqrt(facts / most));
+  const named = names(spots, place, radius, unit);
+  const dots = spots.map((spot) => dot(page, spot, place(spot.lon, spot.lat), radius(spot)));
+  const texts = spots.map(({ node }) => text(node.label, named.get(node.id), unit));
   const map = shape(
     "svg",
     {
       class: "world",
       viewBox: `0 0 ${WORLD.width} ${WORLD.height}`,
       role: "group",
-      "aria-label": "Map of the world with the places",
+      "aria-label": "Map of the places",
     },
     shape("path", {
       class: "land",
-      d: outlines.features.map(({ geometry }) => outline(geometry)).join(""),
+      d: outlines.features.map(({ geometry }) => outline(geometry, place)).join(""),
       "aria-hidden": "true",
     }),
     ...dots.reverse(),
+    ...texts,
   );
   return element("div", { class: "map" }, map);
 }
 
-/** The places whose names cover no other name, those with most facts first. */
-function legible(spots: readonly Spot[]): Set<string> {
-  const taken: { x: number; y: number; width: number }[] = [];
-  const free = spots.slice(0, NAMED).filter(({ node, lon, lat }) => {
-    const [x, y] = projected(lon, lat);
-    const width = 16 + 6.5 * Array.from(node.label).length;
-    const covered = taken.some(
-      (other) => Math.abs(other.y - y) < 12 && other.x < x + width && x < other.x + other.width,
-    );
-    if (!covered) taken.push({ x, y, width });
-    return !covered;
-  });
-  return new Set(free.map(({ node }) => node.id));
-}
+const text = (label: string, name: Name | undefined, unit: number): SVGElement | null =>
+  name === undefined
+    ? null
+    : shape(
+        "text",
+        {
+          class: "spot-name",
+          x: name.x,
+          y: name.y,
+          "text-anchor": name.anchor,
+          "font-size": 11 * unit,
+          "aria-hidden": "true",
+        },
+        label,
+      );
 
-function dot(page: Page, { node, lat, lon, facts }: Spot, most: number, named: boolean): SVGElement {
-  const [x, y] = projected(lon, lat);
+function dot(page: Page, { node, facts }: Spot, [x, y]: [number, number], radius: number): SVGElement {
+  const told = `${node.label}, ${counted(facts, "fact", "facts")}`;
   const made = shape(
     "g",
-    { class: "spot", role: "button", tabindex: 0, "aria-label": `${node.label}, ${counted(facts, "fact", "facts")}` },
-    shape("title", {}, `${node.label}: ${counted(facts, "fact", "facts")}`),
-    shape("circle", { cx: x, cy: y, r: 3 + 8 * Math.sqrt(facts / most) }),
-    named ? shape("text", { x: x + 6 + 8 * Math.sqrt(facts / most), y: y + 4 }, node.label) : null,
+    { class: "spot", role: "button", tabindex: 0, "aria-label": told },
+    shape("title", {}, told),
+    shape("circle", { cx: x, cy: y, r: radius }),
   );
   const choose = (): void => {
     page.choose({ thing: node.id });
@@ -92,19 +99,21 @@ function dot(page: Page, { node, lat, lon, facts }: Spot, most: number, named: b
   return made;
 }
 
-function outline(geometry: Outlines["features"][number]["geometry"]): string {
+function outline(geometry: Outlines["features"][number]["geometry"], place: Place): string {
   const rings = geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat();
-  return rings.map(traced).join("");
+  return rings.map((ring) => traced(ring, place)).join("");
 }
 
-/** A ring as a path; where it leaps over the 180th meridian, the line does not follow. */
-function traced(ring: Ring): string {
-  const leaps = ring.map(([lon], at) => Math.abs((ring[at - 1]?.[0] ?? lon) - lon) > 180);
+/** A ring as a path; one that crosses the 180th meridian goes on beyond it. */
+function traced(ring: Ring, place: Place): string {
+  let turns = 0;
   const steps = ring.map(([lon, lat], at) => {
-    const [x, y] = projected(lon, lat);
-    return `${at === 0 || leaps[at] === true ? "M" : "L"}${x.toFixed(1)},${y.toFixed(1)}`;
+    const before = ring[at - 1]?.[0] ?? lon;
+    if (Math.abs(lon - before) > 180) turns += lon < before ? 360 : -360;
+    const [x, y] = place(lon + turns, lat);
+    return `${at === 0 ? "M" : "L"}${x.toFixed(1)},${y.toFixed(1)}`;
   });
-  return steps.join("") + (leaps.includes(true) ? "" : "Z");
+  return `${steps.join("")}Z`;
 }
 
 function listed(page: Page, spots: readonly Spot[]): HTMLElement {

@@ -65,10 +65,16 @@ function swap(page: Page): HTMLElement {
   );
 }
 
+/** The way on where asserted facts alone lead nowhere. */
+const wider = (page: Page): HTMLElement =>
+  button("Look among facts of every status", () => {
+    page.store.go({ filters: { ...page.store.state.filters, statuses: [] } });
+  });
+
 async function found(page: Page, signal: AbortSignal): Promise<HTMLElement[]> {
   const { path: ends, filters } = page.store.state;
   const answer = await ask<Path>("path", [["from", ends.from], ["to", ends.to], ...parameters(filters)], signal);
-  if (answer.steps === null) return [note(answer.reason)];
+  if (answer.steps === null) return [note(answer.reason), ...(filters.statuses.length === 0 ? [] : [wider(page)])];
   const { steps } = answer;
   const ids = [...new Set(steps.flatMap(({ from, to }) => [from.id, to.id]))];
   const show = button(

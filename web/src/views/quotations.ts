@@ -5,9 +5,10 @@ import type { Quotations } from "../api/contract.ts";
 import { button, note, small } from "../dom/controls.ts";
 import { dress, element, isolated } from "../dom/element.ts";
 import type { Page } from "../frame/page.ts";
+import { pages } from "../frame/pages.ts";
 import { quoted } from "../panel/marked.ts";
 import { swatch, thing } from "../panel/pieces.ts";
-import { counted, number } from "../text/phrases.ts";
+import { number } from "../text/phrases.ts";
 import type { View } from "./view.ts";
 
 const PAGE = 50;
@@ -35,7 +36,12 @@ export const quotations: View = {
         quoted(page, evidence),
       ),
     );
-    const list = element("div", {}, element("ul", { class: "statements" }, ...items), pages(page, at, found.of));
+    const list = element(
+      "div",
+      {},
+      element("ul", { class: "statements" }, ...items),
+      pages(page, PAGE, found.of, "quotations"),
+    );
     const content =
       found.of === 0
         ? note("Nobody is quoted in these documents.")
@@ -63,24 +69,5 @@ function speakers(page: Page, { speakers: all }: Quotations): HTMLElement {
       one("", "All speakers", null, null),
       ...all.map(({ thing: { id, label, kind }, count }) => one(id, isolated(label), kind, count)),
     ),
-  );
-}
-
-function pages(page: Page, at: number, of: number): HTMLElement | null {
-  if (of <= PAGE) return null;
-  const go = (to: number, label: string): HTMLElement =>
-    button(
-      label,
-      () => {
-        page.store.go({ page: to });
-      },
-      { disabled: to < 0 || to * PAGE >= of },
-    );
-  return element(
-    "nav",
-    { class: "pages", "aria-label": "Pages" },
-    go(at - 1, "Earlier"),
-    element("span", {}, counted(of, "quotation", "quotations")),
-    go(at + 1, "Later"),
   );
 }

@@ -5,6 +5,7 @@ import type { Evidence, Pair, Thing, Verdict } from "../api/contract.ts";
 import { button, note } from "../dom/controls.ts";
 import { dress, element, isolated } from "../dom/element.ts";
 import type { Page } from "../frame/page.ts";
+import { pages } from "../frame/pages.ts";
 import { quoted } from "../panel/marked.ts";
 import { swatch, thing } from "../panel/pieces.ts";
 import { counted } from "../text/phrases.ts";
@@ -59,7 +60,7 @@ export const review: View = {
     const closed = writable
       ? asked
       : note("Decisions cannot be kept here, as this server was started without a ledger that it may write.");
-    const more = pages(page, at, of);
+    const more = pages(page, PAGE, of, "pairs");
     host.replaceChildren(head, closed, list, ...(more === null ? [] : [more]));
   },
 };
@@ -161,17 +162,4 @@ async function sent(
   const found = await post<Pair>("review", body);
   page.say(decision === null ? "The decision is taken back." : "The decision is in the ledger; the next build obeys.");
   return found;
-}
-
-function pages(page: Page, at: number, of: number): HTMLElement | null {
-  if (of <= PAGE) return null;
-  const go = (to: number, label: string): HTMLElement =>
-    button(
-      label,
-      () => {
-        page.store.go({ page: to });
-      },
-      { disabled: to < 0 || to * PAGE >= of },
-    );
-  return element("nav", { class: "pages", "aria-label": "Pages" }, go(at - 1, "Earlier"), go(at + 1, "Later"));
 }

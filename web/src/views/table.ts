@@ -5,6 +5,7 @@ import type { Edge, Row, Thing } from "../api/contract.ts";
 import { button } from "../dom/controls.ts";
 import { dress, element, type Child } from "../dom/element.ts";
 import type { Page } from "../frame/page.ts";
+import { pages } from "../frame/pages.ts";
 import { badge, confidence, focusPanel, thing } from "../panel/pieces.ts";
 import type { Sort, State } from "../state/state.ts";
 import { counted, number, period } from "../text/phrases.ts";
@@ -25,7 +26,8 @@ export const table: View = {
       document.activeElement instanceof HTMLElement && host.contains(document.activeElement)
         ? document.activeElement.dataset["key"]
         : undefined;
-    host.replaceChildren(head(page, state), made.body, pages(page, state, made.of));
+    const foot = pages(page, PAGE, made.of, state.rows);
+    host.replaceChildren(head(page, state), made.body, ...(foot === null ? [] : [foot]));
     if (kept !== undefined) host.querySelector<HTMLElement>(`[data-key="${CSS.escape(kept)}"]`)?.focus();
   },
 };
@@ -109,7 +111,7 @@ function fact(page: Page, row: Listed): HTMLElement {
   });
   const cells: Child[] = [
     element("td", {}, thing(page, row.subject)),
-    element("td", {}, row.label),
+    element("td", { class: "relation" }, row.label),
     element("td", {}, thing(page, row.object)),
     element("td", {}, badge(row.status)),
     element("td", { class: "figure" }, confidence(row.confidence)),
@@ -171,24 +173,5 @@ function header(page: Page, { sort }: State, name: Sort, label: string): HTMLEle
       "aria-sort": sort === name ? (name === "confidence" || name === "date" ? "descending" : "ascending") : "none",
     },
     made,
-  );
-}
-
-function pages(page: Page, { page: at }: State, of: number): HTMLElement {
-  const go = (to: number, label: string): HTMLElement =>
-    button(
-      label,
-      () => {
-        page.store.go({ page: to });
-      },
-      { disabled: to < 0 || to * PAGE >= of, "data-key": label },
-    );
-  const [first, last] = [Math.min(of, at * PAGE + 1), Math.min(of, (at + 1) * PAGE)];
-  return element(
-    "nav",
-    { class: "pages", "aria-label": "Pages" },
-    go(at - 1, "Earlier"),
-    element("span", {}, `${number(first)}–${number(last)} of ${number(of)}`),
-    go(at + 1, "Later"),
   );
 }

@@ -50,8 +50,9 @@ def path(reader: Reader, start: str, end: str, filters: Filters) -> Json:
         return {"steps": [], "length": 0}
     found = _found(reader, one, other, filters)
     if found is None:
-        words = "asserted facts" if not filters.statuses else "facts that the filters leave"
-        return {"steps": None, "reason": f"no way of at most {_LONGEST} {words} leads from the one to the other"}
+        asserted = filters.statuses in (0, _ASSERTED)
+        words = "asserted facts" if asserted and not filters.kinds else "facts that the filters leave"
+        return {"steps": None, "reason": f"No chain of up to {_LONGEST} {words} links these two."}
     steps = [_step(reader, number, at) for at, number in found]
     return {"steps": steps, "length": len(steps)}
 

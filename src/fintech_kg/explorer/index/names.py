@@ -36,6 +36,18 @@ def with_all(words: list[str]) -> str:
     return " AND ".join([*map(_quoted, words[:-1]), f"{_quoted(words[-1])} *"])
 
 
+def with_one_of_each(choices: list[list[str]], *, cut_off: bool) -> str:
+    """An FTS5 expression for names that hold one word of each list; `cut_off`: those of the last list may go on."""
+    ends = [""] * (len(choices) - 1) + [" *" if cut_off else ""]
+    parts = (" OR ".join(_quoted(word) + end for word in words) for words, end in zip(choices, ends, strict=True))
+    return " AND ".join(f"({part})" for part in parts)
+
+
+def is_letter_alone(word: str) -> bool:
+    """Whether a word of `words_of` is one letter of a script that sets no blanks."""
+    return _APART.fullmatch(word) is not None
+
+
 def _quoted(text: str) -> str:
     """A string of FTS5, in which nothing is an operator."""
     return '"' + text.replace('"', '""') + '"'

@@ -79,6 +79,12 @@ class Index:
         """The whole graph as it is sent: gzip of JSON."""
         return self.blob("picture")
 
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """Every word of a name once, in the form of the word index, sorted."""
+        with self.connection() as db:
+            return tuple(row[0] for row in db.execute("SELECT term FROM terms WHERE col = 'name' ORDER BY term"))
+
     def _connected(self) -> sqlite3.Connection:
         uri = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
         db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)

@@ -22,6 +22,7 @@ CREATE TABLE names (n INTEGER PRIMARY KEY, thing INTEGER NOT NULL, name TEXT NOT
 CREATE VIRTUAL TABLE words USING fts5 (
     name, kind, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
+CREATE VIRTUAL TABLE terms USING fts5vocab (words, col);
 CREATE TABLE relations (n INTEGER PRIMARY KEY, name TEXT NOT NULL, facts INTEGER NOT NULL) STRICT;
 CREATE TABLE facts (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL, s INTEGER NOT NULL, p INTEGER NOT NULL, o INTEGER NOT NULL,

@@ -74,7 +74,12 @@ _ANSWERS: Mapping[str, Answer] = {
     "search": lambda reader, asked: search.search(reader, asked.one("q") or "", asked.kinds(), asked.number("limit", 20, 100)),
     "overview": lambda reader, asked: search.overview(reader, asked.filters(reader), asked.number("limit", 300, _MOST_THINGS)),
     "neighbours": lambda reader, asked: search.neighbours(
-        reader, asked.needed("id"), asked.filters(reader), asked.number("limit", 50, _MOST_THINGS), _offset(asked)
+        reader,
+        asked.needed("id"),
+        asked.filters(reader),
+        asked.number("limit", 50, _MOST_THINGS),
+        _offset(asked),
+        among=asked.number("among", 0, 1, least=0) == 1,
     ),
     "between": lambda reader, asked: search.between(reader, asked.all("id")[:_MOST_THINGS], asked.filters(reader)),
     "thing": _thing,
