@@ -99,4 +99,4 @@ def alone() -> bytes:
 
 
 def as_bytes(run: Run) -> bytes:
-    return msgspec.json.encode((run.extractions, run.outcomes))
+    return msgspec.json.encode((list(run.extractions), run.outcomes))
