@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import signal
 import site
 import socket
@@ -15,6 +16,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -96,7 +98,7 @@ def _local(processors: int) -> Iterator[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="fkg", ignore_cleanup_errors=True) as folder:
         # Where this file is missing, Ray asks the network for the cloud that it may be in, even with its reports switched off.
         Path(folder, "ray_bootstrap_config.yaml").write_text("{}\n", encoding="ascii")
-        home = {"HOME": folder, "PYTHONUSERBASE": site.getuserbase()}
+        home = {"HOME": folder, "PYTHONUSERBASE": site.getuserbase(), "RAY_AUTH_TOKEN": _token()}
         yield {
             "address": "local",
             "num_cpus": processors,
@@ -106,6 +108,12 @@ def _local(processors: int) -> Iterator[dict[str, Any]]:
             "_node_ip_address": "127.0.0.1",
             "home": home,
         }
+
+
+@cache
+def _token() -> str:
+    """What the processes of a cluster know each other by: Ray remembers that of its first cluster, so all have the same."""
+    return secrets.token_hex(32)
 
 
 @contextmanager
