@@ -63,7 +63,8 @@ export function combobox(page: Page, { id, label, placeholder, chosen }: Wanted)
     const rows = things.map((thing, number) => option(thing, `${id}-${number}`, take));
     const similar = things.findIndex((thing) => thing.similar);
     if (rows.length === 0) rows.push(between("Nothing of that name"));
-    else if (similar >= 0) rows.splice(similar, 0, between(similar > 0 ? "Similar names:" : "Nothing of that name; similar ones:"));
+    else if (similar >= 0)
+      rows.splice(similar, 0, between(similar > 0 ? "Similar names:" : "Nothing of that name; similar ones:"));
     options.replaceChildren(...rows);
     options.hidden = false;
     input.setAttribute("aria-expanded", "true");

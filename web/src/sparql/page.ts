@@ -7,6 +7,7 @@ import { button, choice, note } from "../dom/controls.ts";
 import { dress, element } from "../dom/element.ts";
 import { completers, type Term } from "./completers.ts";
 import { ResultTable } from "./results.ts";
+import { isWhole } from "./whole.ts";
 
 interface Kept {
   name: string;
@@ -76,7 +77,7 @@ export async function sparqlPage(host: HTMLElement, wanted: Wanted): Promise<voi
     void yasqe.query();
   }), run(() => void yasqe.query()), note("Ctrl+Enter runs the query; Ctrl+Space completes classes and relations from the ontology."));
   named(editor);
-  if (wanted.query !== "" && text.queryValid) void yasqe.query(); // a link to an answer shows it
+  if (isWhole(wanted.query) && text.queryValid) void yasqe.query(); // a link to an answer shows it
   wanted.signal.addEventListener("abort", () => {
     yasqe.destroy();
     yasr.destroy();
