@@ -15,6 +15,7 @@ from pyoxigraph import RdfFormat, parse
 
 from fintech_kg import build
 from fintech_kg.corpus import Options
+from fintech_kg.corpus.cluster import cluster_token
 from fintech_kg.distribution import distribute
 from fintech_kg.graph import BASE_IRI
 
@@ -43,6 +44,7 @@ def pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def cluster(pipeline: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A cluster of this machine with a head and two more nodes, each with a processor."""
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+    monkeypatch.setenv("RAY_AUTH_TOKEN", cluster_token())
     import ray
     from ray.cluster_utils import Cluster
 

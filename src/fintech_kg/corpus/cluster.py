@@ -98,7 +98,7 @@ def _local(processors: int) -> Iterator[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="fkg", ignore_cleanup_errors=True) as folder:
         # Where this file is missing, Ray asks the network for the cloud that it may be in, even with its reports switched off.
         Path(folder, "ray_bootstrap_config.yaml").write_text("{}\n", encoding="ascii")
-        home = {"HOME": folder, "PYTHONUSERBASE": site.getuserbase(), "RAY_AUTH_TOKEN": _token()}
+        home = {"HOME": folder, "PYTHONUSERBASE": site.getuserbase(), "RAY_AUTH_TOKEN": cluster_token()}
         yield {
             "address": "local",
             "num_cpus": processors,
@@ -111,7 +111,7 @@ def _local(processors: int) -> Iterator[dict[str, Any]]:
 
 
 @cache
-def _token() -> str:
+def cluster_token() -> str:
     """What the processes of a cluster know each other by: Ray remembers that of its first cluster, so all have the same."""
     return secrets.token_hex(32)
 
