@@ -12,30 +12,20 @@ from pathlib import Path
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
+from steps import OURS, Steps
 
-OURS = "com.microsoft"
 HEAD = 32
 """The width of one head of attention."""
 
 
-class Fused:
+class Fused(Steps):
     """The new graph while it is made; `steps` in the order in which they run."""
 
     def __init__(self, given: onnx.ModelProto) -> None:
-        self.given = {one.name: numpy_helper.to_array(one) for one in given.graph.initializer}
+        super().__init__(given)
         self.products = {
             node.name.removesuffix("/MatMul_quant"): node for node in given.graph.node if node.op_type == "MatMulInteger"
         }
-        self.constants: dict[str, np.ndarray] = {}
-        self.steps: list[onnx.NodeProto] = []
-
-    def constant(self, name: str, value: np.ndarray) -> str:
-        self.constants[name] = value
-        return name
-
-    def step(self, kind: str, given: list[str], made: str, *, domain: str = "", **options: object) -> str:
-        self.steps.append(helper.make_node(kind, given, [made], domain=domain, **options))
-        return made
 
     def weights(self, *names: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The 8-bit weights of products with their scales and zero points, side by side."""

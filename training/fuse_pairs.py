@@ -14,26 +14,12 @@ from pathlib import Path
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
+from steps import OURS, Steps
 
-OURS = "com.microsoft"
 
-
-class FusedPairs:
+class FusedPairs(Steps):
     """The new graph while it is made. `states` [pieces, width], `ends` [ends, 2] and `roles` [ends], `pairs` [pairs, 2] by
     their numbers and `distances` [pairs], `greatest` [stretches, width] and `stretch` [pairs] → `logits` [pairs, labels]."""
-
-    def __init__(self, given: onnx.ModelProto) -> None:
-        self.given = {one.name: numpy_helper.to_array(one) for one in given.graph.initializer}
-        self.constants: dict[str, np.ndarray] = {}
-        self.steps: list[onnx.NodeProto] = []
-
-    def constant(self, name: str, value: np.ndarray) -> str:
-        self.constants[name] = value
-        return name
-
-    def step(self, kind: str, given: list[str], made: str, *, domain: str = "", **options: object) -> str:
-        self.steps.append(helper.make_node(kind, given, [made], domain=domain, **options))
-        return made
 
     def weights(self, name: str) -> tuple[np.ndarray, ...]:
         """A layer's weights [in, out]; where they are in 8 bits their scales and zero points [out] beside them."""
