@@ -85,7 +85,8 @@ class Cache:
 
     def forget_source(self, key: str) -> None:
         """Takes a source out, which its extraction serves better."""
-        self._attempt(lambda connection: connection.execute(_FORGET, (_SOURCE, key)), None, create=False)
+        if not self._full:
+            self._attempt(lambda connection: connection.execute(_FORGET, (_SOURCE, key)), None, create=False)
 
     def made(self, key: str, kind: type[T]) -> T | None:
         """What a later room made of extractions and kept under the key; None where there is nothing that is whole."""
@@ -155,7 +156,9 @@ class Cache:
         try:
             return work(self._opened())
         except (sqlite3.OperationalError, OSError) as error:
-            if self._full:
+            if self._full:  # a cache that takes nothing more may still be read; one that fails again is left alone
+                self._closed = True
+                self.close()
                 return otherwise
             self._full = True
             self._closed = self._connection is None
