@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -162,9 +163,10 @@ class _Body:
     def finish(self, head: bytes, path: Path) -> str:
         """Writes head and body into a file, and returns its SHA-256."""
         self._stream.close()
+        hashed = hashlib.sha256()
         with self._path.open("rb") as body, path.open("xb") as whole:
-            whole.write(head)
-            shutil.copyfileobj(body, whole, _CHUNK)
+            for chunk in chain((head,), iter(partial(body.read, _CHUNK), b"")):
+                hashed.update(chunk)
+                whole.write(chunk)
         self._path.unlink()
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashed.hexdigest()
