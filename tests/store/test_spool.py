@@ -8,7 +8,7 @@ import pytest
 
 from fintech_kg.errors import RunError
 from fintech_kg.store import GRAPH_FILE, build_store, spool, write_files
-from fintech_kg.store.oxigraph import STORES
+from fintech_kg.store.places import STORES
 
 
 def test_place_goes_with_its_context(tmp_path: Path) -> None:

@@ -69,9 +69,8 @@ class _Gathered:
         """Takes the next document's."""
         document, same = one.document.id, self._same
         self.documents.append(one.document)
-        for entity in one.entities:
-            own = same.namesakes.get((document, entity.id), entity.id)
-            self.entities[same.same.get(own, own)][entity if entity.id == own else replace(entity, id=own)] = None
+        for thing, entity in same.entities(one):
+            self.entities[thing][entity] = None
         self.mentions += sorted({(document, same.canonical(document, name.entity)) for name in one.mentions})
         self.statements += _keyed(one, same, self._symmetric)
         self.observations += (_observation(one, found, same) for found in one.observations)

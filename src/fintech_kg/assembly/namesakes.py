@@ -108,7 +108,7 @@ def _related(extractions: Iterable[Extraction], firm: Canonical, near: Iterable[
 def _roles(extractions: Iterable[Extraction], firm: Canonical) -> dict[str, list[Role]]:
     """What each document tells of each person, in the order of the documents."""
     roles: dict[str, list[Role]] = defaultdict(list)
-    for extraction in in_order(extractions):
+    for extraction in extractions:
         employers, links = _ties(extraction, firm)
         named = frozenset(firm(one.id) for one in extraction.entities if one.kind is Kind.ORGANISATION)
         for one in extraction.entities:

@@ -5,7 +5,7 @@ Pure, and independent of the extractions' order: the same set of documents and d
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fintech_kg.assembly.certain import Definitions, definitions, explained_acronyms, same_identifier
@@ -17,7 +17,7 @@ from fintech_kg.assembly.order import in_order
 from fintech_kg.assembly.passages import passages
 from fintech_kg.assembly.proposals import Proposal, gathered
 from fintech_kg.assembly.things import Things, foremost, things
-from fintech_kg.model import Extraction, Kind
+from fintech_kg.model import Entity, Extraction, Kind
 
 Decided = Sequence[tuple[Pair, Decision]]
 """The ledger's decisions with their things as these documents have them."""
@@ -40,6 +40,12 @@ class Resolution:
         """The identifier that the document's thing has in the graph."""
         own = self.namesakes.get((document, identifier), identifier)
         return self.same.get(own, own)
+
+    def entities(self, extraction: Extraction) -> Iterator[tuple[str, Entity]]:
+        """What the document says of its things, each with the identifier that the thing has in the graph."""
+        for entity in extraction.entities:
+            own = self.namesakes.get((extraction.document.id, entity.id), entity.id)
+            yield self.same.get(own, own), entity if entity.id == own else replace(entity, id=own)
 
 
 @dataclass(frozen=True, slots=True)

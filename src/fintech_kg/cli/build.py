@@ -13,18 +13,23 @@ from rich.table import Table
 from rich.text import Text
 
 from fintech_kg.cli.options import (
+    THINGS,
+    BaseIri,
     CacheFolder,
     ColumnSettings,
     Delimiter,
     Infer,
     InputFormat,
     LedgerFile,
+    Licence,
     LimitSettings,
     LogFile,
     Model,
     OntologyFolder,
     RayAddress,
     RunnerName,
+    Stamp,
+    Title,
     Workers,
     build_moment,
     format_of,
@@ -50,9 +55,7 @@ def build_command(
     workers: Workers = None,
     runner: RunnerName = None,
     ray_address: RayAddress = None,
-    base_iri: Annotated[
-        str, typer.Option("--base-iri", help="What the IRIs of things begin with.")
-    ] = "https://w3id.org/fintech-kg/id/",
+    base_iri: BaseIri = THINGS,
     ledger: LedgerFile = None,
     input_format: InputFormat = None,
     column: ColumnSettings = None,
@@ -62,9 +65,9 @@ def build_command(
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Extract everything again, and keep nothing.")] = False,
     times: Annotated[bool, typer.Option("--times", help="Seconds in the report, which then differs each time.")] = False,
     log_file: LogFile = None,
-    title: Annotated[str | None, typer.Option("--title", help="What the data set is called in its metadata.")] = None,
-    licence: Annotated[str | None, typer.Option("--licence", help="Its licence: an IRI or an SPDX identifier.")] = None,
-    stamp: Annotated[bool, typer.Option("--stamp", help="Tell when it was made; SOURCE_DATE_EPOCH does so too.")] = False,
+    title: Title = None,
+    licence: Licence = None,
+    stamp: Stamp = False,
     infer: Infer = Entailment.NONE,
     wait: Wait = True,
 ) -> None:

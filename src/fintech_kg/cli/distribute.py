@@ -8,14 +8,19 @@ from typing import Annotated
 import typer
 
 from fintech_kg.cli.options import (
+    THINGS,
+    BaseIri,
     ColumnSettings,
     Delimiter,
     LedgerFile,
+    Licence,
     LimitSettings,
     LogFile,
     Model,
     OntologyFolder,
     RayAddress,
+    Stamp,
+    Title,
     Workers,
     build_moment,
     ledger_beside,
@@ -37,17 +42,15 @@ def distribute_command(
     workers: Workers = None,
     model: Model = DEFAULT_MODEL,
     ontology: OntologyFolder = None,
-    base_iri: Annotated[
-        str, typer.Option("--base-iri", help="What the IRIs of things begin with.")
-    ] = "https://w3id.org/fintech-kg/id/",
+    base_iri: BaseIri = THINGS,
     ledger: LedgerFile = None,
     column: ColumnSettings = None,
     delimiter: Delimiter = None,
     limit: LimitSettings = None,
     log_file: LogFile = None,
-    title: Annotated[str | None, typer.Option("--title", help="What the data set is called in its metadata.")] = None,
-    licence: Annotated[str | None, typer.Option("--licence", help="Its licence: an IRI or an SPDX identifier.")] = None,
-    stamp: Annotated[bool, typer.Option("--stamp", help="Tell when it was made; SOURCE_DATE_EPOCH does so too.")] = False,
+    title: Title = None,
+    licence: Licence = None,
+    stamp: Stamp = False,
     wait: Wait = True,
 ) -> None:
     """Build the graph of more documents than one machine reads: Parquet shards in, N-Quads shards for a large store out."""

@@ -59,6 +59,12 @@ LimitSettings = Annotated[
     typer.Option("--limit", help="A bound on hostile input: read-time=60, read-memory=2G, file-size=256M … Repeatable."),
 ]
 
+THINGS = "https://w3id.org/fintech-kg/id/"
+BaseIri = Annotated[str, typer.Option("--base-iri", help="What the IRIs of things begin with.")]
+Title = Annotated[str | None, typer.Option("--title", help="What the data set is called in its metadata.")]
+Licence = Annotated[str | None, typer.Option("--licence", help="Its licence: an IRI or an SPDX identifier.")]
+Stamp = Annotated[bool, typer.Option("--stamp", help="Tell when it was made; SOURCE_DATE_EPOCH does so too.")]
+
 
 def reading_from(columns: list[str] | None, delimiter: str | None, limits: list[str] | None) -> Reading:
     """How to read, as the options say it. Raises RunError."""

@@ -106,9 +106,8 @@ def _entities(extractions: Iterable[Extraction], resolution: Resolution) -> list
     """One description of each thing, sorted by identifier, as `assemble` gives it."""
     found: dict[str, set[Entity]] = defaultdict(set)
     for extraction in extractions:
-        for entity in extraction.entities:
-            own = resolution.namesakes.get((extraction.document.id, entity.id), entity.id)
-            found[resolution.same.get(own, own)].add(entity if entity.id == own else replace(entity, id=own))
+        for thing, entity in resolution.entities(extraction):
+            found[thing].add(entity)
     return [described(sorted(entities, key=repr), identifier) for identifier, entities in sorted(found.items())]
 
 

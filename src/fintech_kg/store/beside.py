@@ -20,7 +20,7 @@ from fintech_kg.model import digest
 from fintech_kg.store.folder import GRAPH_FILE, settle_if_free
 from fintech_kg.store.locks import held, is_free
 from fintech_kg.store.manifest import file_hash
-from fintech_kg.store.oxigraph import STORES
+from fintech_kg.store.places import STORES, forget, new_place
 
 _ABOUT = "about.json"
 _DIGITS = 16
@@ -59,7 +59,7 @@ def made_beside(folder: Path, purpose: Purpose, *, again: bool = False) -> Itera
     target = folder / STORES / f"{sources[GRAPH_FILE][:_DIGITS]}-{purpose.name}"
     told: dict[str, object] = {"version": purpose.version, "sources": sources}
     if again:
-        _forget(target)
+        forget(target)
     with held(target) as alive:
         if alive and _is_whole(target, purpose, told):
             yield Beside(target / purpose.file, _generation(told))
@@ -98,9 +98,7 @@ def _is_whole(target: Path, purpose: Purpose, told: Mapping[str, object]) -> boo
 def _made(folder: Path, target: Path, purpose: Purpose, told: Mapping[str, object], elsewhere: Path) -> Path:
     """Makes it in the folder if it can be written to, else in `elsewhere`; returns where it is."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        made = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+        made = new_place(target.parent)
     except OSError:
         made = elsewhere / "made"
         made.mkdir()
@@ -111,7 +109,7 @@ def _made(folder: Path, target: Path, purpose: Purpose, told: Mapping[str, objec
                 raise RunError(f"{folder} was built again while it was read; try again")
             if made.parent == elsewhere:
                 return made
-            _forget(target)
+            forget(target)
             made.chmod(0o755)
             made.rename(target)
     except BaseException as error:
@@ -129,13 +127,6 @@ def _make(made: Path, purpose: Purpose, told: Mapping[str, object]) -> None:
     _sync(found)
     about = {**told, "counts": dict(counts), "size": found.stat().st_size, "sha256": file_hash(found)}
     (made / _ABOUT).write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def _forget(target: Path) -> None:
-    """Takes the name from a folder, which those who have it open may go on reading."""
-    if target.exists():
-        with suppress(OSError):
-            target.rename(Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent)) / "store")
 
 
 def _remove_left(stores: Path) -> None:

@@ -26,9 +26,9 @@ from fintech_kg.store.increment import Expected, Record, changed_copy, keep_reco
 from fintech_kg.store.inference import Entailment, inferred
 from fintech_kg.store.locks import held, is_free
 from fintech_kg.store.manifest import DATA, NOTHING_KNOWN, Manifest, file_hash, read_manifest, written_manifest
+from fintech_kg.store.places import STORES, forget, new_place
 from fintech_kg.store.quads import FACTS, INFERRED, graph_quads
 
-STORES = ".store"
 TERMS = "fintech.ttl"
 _DIGITS = 16
 _AT_ONCE = 200_000
@@ -111,7 +111,7 @@ def open_store(folder: Path, *, entailment: Entailment = Entailment.NONE, mend: 
         raise RunError(f"{trig} cannot be read: {reason_of(error)}") from error
     if mend:
         for name in _names(source, entailment):
-            _forget(folder / STORES / name)
+            forget(folder / STORES / name)
     for name in _names(source, entailment):
         with held(folder / STORES / name) as alive:
             manifest = read_manifest(folder / STORES / name) if alive else None
@@ -194,9 +194,7 @@ def _built_on_last(target: Path, pieces: Pieces, source: str, record: Record) ->
 
 def _build_beside(target: Path, fill: Filling, source: str, entailment: Entailment) -> None:
     """Fills a store beside its place and renames it. Raises what `fill` raises, ValueError for another count."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-    made = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+    made = new_place(target.parent)
     try:
         with held(made):
             expected = fill(made)
@@ -205,7 +203,7 @@ def _build_beside(target: Path, fill: Filling, source: str, entailment: Entailme
             if expected is not None and manifest.counts["triples"] != expected.triples:
                 raise ValueError(f"it holds {manifest.counts['triples']} triples in the place of {expected.triples}")
             _sync(made)
-            _forget(target)
+            forget(target)
             made.chmod(0o755)
             made.rename(target)
     except BaseException:
@@ -240,13 +238,6 @@ def _names(source: str, entailment: Entailment) -> list[str]:
     if entailment is not Entailment.NONE:
         return [_name(source, entailment)]
     return [_name(source, one) for one in (Entailment.NONE, Entailment.RDFS, Entailment.OWL_RL)]
-
-
-def _forget(target: Path) -> None:
-    """Takes the name from a store, which those who have it open may go on reading."""
-    if target.exists():
-        with suppress(OSError):
-            target.rename(Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent)) / "store")
 
 
 def _remove_others(stores: Path, source: str) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from fintech_kg.store.folder import writing
 from fintech_kg.store.locks import held
-from fintech_kg.store.oxigraph import STORES
+from fintech_kg.store.places import STORES, new_place
 
 
 @contextmanager
@@ -19,11 +18,8 @@ def spool(folder: Path) -> Iterator[Path]:
 
     Raises RunError with the reason where anything in it, or itself, cannot be written.
     """
-    stores = folder / STORES
     with writing(folder):
-        stores.mkdir(parents=True, exist_ok=True)
-        (stores / ".gitignore").write_text("*\n", encoding="utf-8")
-        made = Path(tempfile.mkdtemp(prefix=".new-", dir=stores))
+        made = new_place(folder / STORES)
         try:
             with held(made):
                 yield made
