@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fintech_kg.model import Kind
-from fintech_kg.names import display_name, entity_id, initials, normal_form, without_legal_form
+from fintech_kg.names import abbreviates, display_name, entity_id, initials, normal_form, without_legal_form
 
 kinds = st.sampled_from(list(Kind))
 
@@ -83,6 +83,22 @@ def test_two_names_stay_two(one: str, other: str) -> None:
 )
 def test_entity_id(kind: Kind, name: str, identifier: str) -> None:
     assert entity_id(kind, name) == identifier
+
+
+@pytest.mark.parametrize(
+    ("short", "whole", "expected"),
+    [
+        ("FCA", "Financial Conduct Authority", True),
+        ("FINMA", "Swiss Financial Market Supervisory Authority", True),
+        ("BCB", "Banco Central do Brasil", True),
+        ("FCA", "Kestrel Pay", False),
+        ("NASDAQ", "Beacon Roofing Supply", False),
+        ("AY", "Kestrel Pay", False),
+        ("", "Kestrel Pay", False),
+    ],
+)
+def test_abbreviates(short: str, whole: str, expected: bool) -> None:
+    assert abbreviates(short, whole) is expected
 
 
 def test_initials() -> None:

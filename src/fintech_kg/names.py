@@ -77,3 +77,19 @@ def entity_id(kind: Kind, name: str) -> str:
 def initials(name: str) -> str:
     """The capitals that an acronym of the name has: `Financial Conduct Authority` gives `FCA`."""
     return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper())
+
+
+def abbreviates(short: str, whole: str) -> bool:
+    """Whether the short form's letters stand in the name in their order, its first one at the beginning of a word.
+
+    As in A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions", PSB 2003.
+    """
+    left, text = [char for char in short.lower() if char.isalnum()], whole.lower()
+    at = len(text)
+    for number, char in reversed(list(enumerate(left))):
+        at = text.rfind(char, 0, at)
+        while number == 0 and at > 0 and text[at - 1].isalnum():
+            at = text.rfind(char, 0, at)
+        if at < 0:
+            return False
+    return bool(left)

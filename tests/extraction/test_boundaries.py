@@ -14,7 +14,7 @@ NAMED = [
     ("It rained in Carterville, Ill., and in San Jose, CA, all day.", {"Carterville", "Ill.", "San Jose", "CA"}),
     ("Apple, Inc. sells phones.", {"Apple, Inc."}),
     ("Marlow Pay Inc. of Houston closed.", {"Marlow Pay Inc.", "Houston"}),
-    ("Equity Group Holdings Plc (NSE: EQTY) is the parent of Kite Bank.", {"Equity Group Holdings Plc", "Kite Bank"}),
+    ("Equity Group Holdings Plc (NSE: EQTY) is the parent of Kite Bank.", {"Equity Group Holdings Plc", "NSE", "Kite Bank"}),
     ("Corvane Ltd hired Ann Lee. Klarna opened an office.", {"Corvane Ltd", "Ann Lee", "Klarna"}),
     ("Dr Grace Wanjiru, Chief Risk Officer, formerly of the Central Bank of Kenya", {"Grace Wanjiru", "Central Bank of Kenya"}),
     ("When I retired I slept.", set()),

@@ -24,14 +24,6 @@ def balanced(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, start + len(texts)
 
 
-def before_ticker(doc: Doc, start: int, end: int) -> int:
-    """Where the name ends of which a ticker stands behind it in brackets: `Equity Group Holdings Plc (NSE: EQTY)`."""
-    for i in range(start + 1, end):
-        if doc[i].text == "(" and any(":" in token.text for token in doc[i + 1 : end]):
-            return i
-    return end
-
-
 def before_full_stop(doc: Doc, start: int, end: int) -> int:
     """Where a person's name ends that goes on behind a full stop: `Ann Lee. Klarna`, but not `J. P. Morgan` or `Jr. Smith`."""
     for i in range(start + 1, end - 1):

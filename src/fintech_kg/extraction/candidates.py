@@ -81,13 +81,15 @@ class Candidate:
 class View:
     """A Doc with its arguments by token, and the ontology: what every frame reads.
 
-    `events`: the nouns that take up an event, by token; they are arguments for the triggers of events alone.
+    `events`: the nouns that take up an event, by token; they are arguments for the triggers of events alone. `asides`: the
+    exchanges in brackets of tickers, by token, of which the sentence says nothing else.
     """
 
     doc: Doc
     arguments: Mapping[int, Argument]
     ontology: Ontology
     events: Mapping[int, Argument] = field(default_factory=dict)
+    asides: Mapping[int, Argument] = field(default_factory=dict)
 
     def at(self, token: Token) -> Argument | None:
         return self.arguments.get(token.i)
@@ -98,6 +100,12 @@ def by_token(arguments: Iterable[Argument]) -> dict[int, Argument]:
     return {i: argument for argument in arguments for i in range(argument.start, argument.end)}
 
 
-def view(doc: Doc, arguments: Iterable[Argument], ontology: Ontology, events: Iterable[Argument] = ()) -> View:
+def view(
+    doc: Doc,
+    arguments: Iterable[Argument],
+    ontology: Ontology,
+    events: Iterable[Argument] = (),
+    asides: Iterable[Argument] = (),
+) -> View:
     """The view in which each token of an argument leads to it."""
-    return View(doc, by_token(arguments), ontology, by_token(events))
+    return View(doc, by_token(arguments), ontology, by_token(events), by_token(asides))

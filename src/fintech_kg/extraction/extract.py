@@ -134,6 +134,7 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
 def _mentions(reading: Reading) -> Iterator[Mention]:
     kinds = {entity.id: entity.kind for entity in reading.names.entities}
     for (number, token), entity in sorted(reading.names.of.items()):
-        argument = reading.views[number].arguments[token]
+        view = reading.views[number]
+        argument = view.arguments.get(token) or view.asides[token]
         start, end = reading.offsets(number, argument.start, argument.end)
         yield Mention(start, end, reading.document.text[start:end], kinds[entity], entity)

@@ -15,11 +15,12 @@ from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.nominal import event_candidates, relational_candidates
 from fintech_kg.extraction.origins import origin_candidates
 from fintech_kg.extraction.status import status_of
+from fintech_kg.extraction.tickers import ticker_candidates
 from fintech_kg.extraction.verbs import verb_candidates
 from fintech_kg.model import Status
 from fintech_kg.ontology import Ontology, Relation, Trigger, TriggerForm
 
-_NESTED_PLACES = "locatedIn"
+_NESTED_PLACES, _TICKERS = "locatedIn", "listedOn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def has_modifiers(noun: Token, trigger: Trigger) -> bool:
 
 def candidates(view: View, index: TriggerIndex, ontology: Ontology) -> list[Candidate]:
     """What the frames find in a Doc, sorted; of several for one pair of ends the surest status and frame stays."""
-    if len({*view.arguments.values(), *view.events.values()}) < 2:
+    if len({*view.arguments.values(), *view.events.values(), *view.asides.values()}) < 2:
         return []
     stated = (one for one in _all(view, index, ontology) if one.subject != one.object)
     admitted = [one for one in stated if refusal(view, one, ontology.relations[one.relation]) is None]
@@ -68,7 +69,9 @@ def candidates(view: View, index: TriggerIndex, ontology: Ontology) -> list[Cand
     best: dict[tuple[object, ...], Candidate] = {}
     for one in sorted(_most_specific(found, ontology), key=_preference):
         best.setdefault((one.relation, one.subject, one.object), one)
-    return sorted(best.values(), key=lambda one: (one.trigger, one.relation, one.subject.start, one.object.start))
+    # A bracket's word holds whatever its sentence plans, denies or asks.
+    listed = ticker_candidates(view, ontology.relations[_TICKERS]) if _TICKERS in ontology.relations else ()
+    return sorted((*best.values(), *listed), key=lambda one: (one.trigger, one.relation, one.subject.start, one.object.start))
 
 
 def proposals(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from fintech_kg.extraction.tickers import has_ticker
 from fintech_kg.extraction.verbs import Clause, clause
 from fintech_kg.model import Kind
 from fintech_kg.names import without_legal_form
@@ -24,7 +25,6 @@ STATED, SUGGESTED, HINTED = 4, 2, 1
 _CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])\w*[a-z][A-Z]")
 _LEGAL_FORMS = frozenset("inc ltd llc plc ag sa corp co gmbh nv se bv spa kk".split())
 _OWN = {"its": Kind.ORGANISATION, "his": Kind.PERSON, "her": Kind.PERSON}
-_TICKER = re.compile(r"\((?:[A-Z]{2,6}|Nasdaq|Euronext \w+): ?[A-Z0-9.]{1,6}\)")
 
 
 def kind_votes(span: Span, ontology: Ontology) -> Counter[Kind]:
@@ -64,7 +64,7 @@ def _neighbours(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
             yield ontology.classes[ontology.nouns[noun]], STATED
         elif noun in ontology.cues[Cue.TITLE] or (noun == "by" and before.i == 0):
             yield Kind.PERSON, STATED
-    if _TICKER.match(doc[span.end : span.end + 6].text):
+    if has_ticker(span):
         yield Kind.ORGANISATION, STATED
     after = [token.lower_ for token in doc[span.end : span.end + 2]]
     if after == [",", "who"] or after[:1] == ["who"]:

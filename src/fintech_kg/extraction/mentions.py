@@ -14,7 +14,6 @@ from fintech_kg.extraction.boundaries import (
     LEGAL_FORMS,
     balanced,
     before_full_stop,
-    before_ticker,
     shortens_state,
     trails,
     with_field,
@@ -26,6 +25,7 @@ from fintech_kg.extraction.opinions import LEAST_SURE, agreed_kind, sureness
 from fintech_kg.extraction.overlaps import inside, is_namesake, parts, taken_apart
 from fintech_kg.extraction.plausible import SURE, is_name
 from fintech_kg.extraction.recogniser import OTHERS, is_taught, note_teaching
+from fintech_kg.extraction.tickers import BRACKETS, before_ticker, is_in_ticker, listings
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, load_ontology
 
@@ -68,6 +68,8 @@ class Mentions:
         note_teaching(doc)
         sure = sureness(doc)
         doc.spans[DATES] = [entity for entity in doc.ents if entity.label_ == "DATE"]
+        listed = list(listings(doc))
+        doc.spans[BRACKETS] = [one.bracket for one in listed]
         known = list(doc.spans.get(KNOWN, ()))
         other = {(one.start, one.end): one.label_ for one in doc.ents if sure.get((one.start, one.end), 0) >= LEAST_SURE}
         known += [
@@ -87,6 +89,7 @@ class Mentions:
             found = list(_joined(doc, found))
         covered = {(span.start, span.end) for span in found}
         found += [span for span in known if (span.start, span.end) not in covered and not inside(span, found)]
+        found = [span for span in found if not is_in_ticker(span)] + [one.exchange for one in listed]
         doc.set_ents(filter_spans(sorted(found, key=lambda span: (span.start, -span.end, span.label_))))
         return doc
 

@@ -14,7 +14,7 @@ from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.kinds import HINTED, SUGGESTED, kind_votes, unmarked_names
 from fintech_kg.extraction.recogniser import is_taught
 from fintech_kg.model import Entity, Kind
-from fintech_kg.names import display_name, entity_id, initials, normal_form
+from fintech_kg.names import abbreviates, display_name, entity_id, initials, normal_form
 from fintech_kg.ontology import Concept, Ontology
 
 _SHORTEST_SPREAD = 4
@@ -257,8 +257,10 @@ def _acronyms(keys: Mapping[Naming, _Key], docs: Sequence[Doc]) -> Iterable[tupl
             continue
         if right.argument.kind is not left.argument.kind or keys[right][0] == keys[left][0]:
             continue
-        if right.text.isupper() or initials(left.text) == right.text.upper():
-            if keys[right][1] is None:
+        if doc[right.argument.end : right.argument.end + 1].text != ")":
+            continue
+        if keys[right][1] is None:
+            if right.text.isupper() or initials(left.text) == right.text.upper():
                 yield keys[right][0], keys[left]
-            elif keys[left][1] is None:
-                yield keys[left][0], keys[right]
+        elif keys[left][1] is None and abbreviates(right.text, left.text):
+            yield keys[left][0], keys[right]

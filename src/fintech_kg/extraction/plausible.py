@@ -13,7 +13,6 @@ _NO_NAME = re.compile(r"^[\W\d_]*$|^(?:https?:|www\.)|@|^[#$€£]")
 SURE = 0.9
 """How sure the network is of names that nothing else need bear out."""
 _LOWER_FORMS = frozenset("inc ltd llc plc corp co".split())
-_TICKER = re.compile(r"^[A-Z]{2,8}: ?[A-Z0-9.]{1,6}$")
 _JOINERS = frozenset("of the and & for de la du del di da van von der den bin al - 's ’s . , ' ’ / in on at y et".split())
 
 
@@ -28,8 +27,6 @@ def is_name(span: Span, kind: Kind, *, sure: float = 0.0) -> bool:
     if kind is Kind.TECHNOLOGY:
         return _is_technology(span, sure)
     if kind is Kind.PLACE and len(span) == 1 and (span[0].tag_ == "JJ" or _is_people(span)):  # `a Swiss bank`
-        return False
-    if _TICKER.match(text):
         return False
     words = [token for token in span if token.is_alpha and token.lower_ not in _JOINERS]
     if (

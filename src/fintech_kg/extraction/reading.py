@@ -16,6 +16,7 @@ from fintech_kg.extraction.matrices import one_core
 from fintech_kg.extraction.naming import Names, Naming, named, resolve
 from fintech_kg.extraction.references import references_of
 from fintech_kg.extraction.relatives import relative_pronouns
+from fintech_kg.extraction.tickers import listings
 from fintech_kg.model import Block, BlockKind, Document, Evidence, Kind
 from fintech_kg.ontology import Concept, Ontology
 
@@ -81,15 +82,17 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
     namings = list(_without_titles(named(docs, ontology), pieces))
     names = resolve(namings, docs, ontology, labels)
     own: list[list[Argument]] = [[] for _ in docs]
+    asides: list[list[Argument]] = [[] for _ in docs]
+    exchanges = [{one.exchange.start for one in listings(doc)} for doc in docs]
     for one in namings:
-        own[one.doc].append(one.argument)
+        (asides if one.argument.start in exchanges[one.doc] else own)[one.doc].append(one.argument)
     # Where a description holds a name, the name's tokens are its own.
     arguments = [[*anaphors(doc, found, ontology), *found] for doc, found in zip(docs, own, strict=True)]
     relatives = [dict(relative_pronouns(doc, by_token(found))) for doc, found in zip(docs, arguments, strict=True)]
     befalling = [list(events(doc, ontology)) for doc in docs]
     views = [
-        view(doc, [*found, *taking], ontology, taken_up)
-        for doc, found, taking, taken_up in zip(docs, arguments, relatives, befalling, strict=True)
+        view(doc, [*found, *taking], ontology, taken_up, aside)
+        for doc, found, taking, taken_up, aside in zip(docs, arguments, relatives, befalling, asides, strict=True)
     ]
     together = [[*found, *taken_up] for found, taken_up in zip(arguments, befalling, strict=True)]
     references = references_of(docs, together, names, ontology)
