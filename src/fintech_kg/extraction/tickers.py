@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -42,7 +42,7 @@ def listings(doc: Doc) -> Iterator[Listing]:
     for found in _BRACKET.finditer(doc.text):
         bracket = doc.char_span(*found.span())
         for match in () if bracket is None else _LISTING.finditer(doc.text, *found.span()):
-            exchange, symbol = (doc.char_span(*match.span(name)) for name in ("exchange", "symbol"))
+            exchange, symbol = doc.char_span(*match.span("exchange")), doc.char_span(*match.span("symbol"))
             if bracket is not None and exchange is not None and symbol is not None:
                 known = _known(exchange)
                 if known.id_ or (_CODE.fullmatch(known.text) and _LETTERS.fullmatch(symbol.text)):
@@ -52,7 +52,8 @@ def listings(doc: Doc) -> Iterator[Listing]:
 def _known(exchange: Span) -> Span:
     """The span as the organisation that the lexicon has for it, also by an ambiguous label, else as one it does not know."""
     for group in (KNOWN, AMBIGUOUS):
-        for one in exchange.doc.spans.get(group, ()):
+        marked: Iterable[Span] = exchange.doc.spans.get(group, ())
+        for one in marked:
             if (one.start, one.end, one.label_) == (exchange.start, exchange.end, Kind.ORGANISATION.value):
                 return one
     return Span(exchange.doc, exchange.start, exchange.end, label=Kind.ORGANISATION.value)
