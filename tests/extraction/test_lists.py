@@ -19,6 +19,7 @@ TABLE: list[tuple[str, Told]] = [
         {
             ("Stavkirke Bank", "memberOf", "Fjordline Payments Alliance"),
             ("Bergholt Pay", "memberOf", "Fjordline Payments Alliance"),
+            ("Bergholt Pay", "basedIn", "Norway"),
         },
     ),
     (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 
 from spacy.tokens import Doc, Token
 
 from fintech_kg.extraction.candidates import Argument
+from fintech_kg.extraction.definitions import OWN_WORDS, is_defined
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Ontology
 
@@ -18,30 +19,36 @@ _PRONOUNS = {
 _UNRESOLVED = {
     "they": Kind.ORGANISATION, "their": Kind.ORGANISATION, "i": Kind.PERSON, "my": Kind.PERSON, "me": Kind.PERSON,
 }  # fmt: skip
-_OWN_VOICE = frozenset({"we", "our", "us"})
 OWN_VOICE = "own voice"
 """What `we` refers to: whose page the text is."""
 NOBODY = "nobody"
 """What a pronoun refers to that is never resolved."""
+DEFINED = "defined"
+"""What `the Company` refers to in a text that defines whom it means by that."""
 EVENT = "event"
 """What an event noun refers to: whom that happened to."""
 _DETERMINERS = {"the", "this"}
 
 
-def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology) -> Iterator[Argument]:
+def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology, defined: Collection[str] = ()) -> Iterator[Argument]:
     """The pronouns and the `the lender`s of a Doc; `refers_to` is the class that the antecedent must fit.
 
-    A description may hold the name of a place (`the Singapore-based lender`), which stays an argument of its own.
+    A description may hold the name of a place (`the Singapore-based lender`), which stays an argument of its own. `defined`
+    are the nouns that the text defines, as it writes them.
     """
     kinds = {i: argument.kind for argument in named for i in range(argument.start, argument.end)}
     taken, others = kinds.keys(), {i for i, kind in kinds.items() if kind is not Kind.PLACE}
     for token in doc:
-        if token.i in taken:
+        if token.i in taken or is_defined(token):
             continue
         if token.lower_ in _UNRESOLVED and token.pos_ == "PRON":
             yield Argument(token.i, token.i + 1, _UNRESOLVED[token.lower_], refers_to=NOBODY)
             continue
-        if token.lower_ in _OWN_VOICE and token.pos_ == "PRON":
+        if token.text in defined and token.i > 0 and token.nbor(-1).lower_ == "the":
+            meant = ontology.classes[ontology.nouns[token.lower_]]
+            yield Argument(token.i - 1, token.i + 1, meant, refers_to=DEFINED)
+            continue
+        if token.lower_ in OWN_WORDS and token.pos_ == "PRON":
             yield Argument(token.i, token.i + 1, Kind.ORGANISATION, refers_to=OWN_VOICE)
             continue
         kind = _PRONOUNS.get(token.lower_)

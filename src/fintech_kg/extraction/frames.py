@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from fintech_kg.extraction.affiliations import affiliation_candidates
 from fintech_kg.extraction.anaphora import EVENT
 from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.nominal import event_candidates, relational_candidates
 from fintech_kg.extraction.origins import origin_candidates
+from fintech_kg.extraction.seats import seat_candidates
 from fintech_kg.extraction.status import status_of
 from fintech_kg.extraction.tickers import ticker_candidates
 from fintech_kg.extraction.verbs import verb_candidates
 from fintech_kg.model import Status
 from fintech_kg.ontology import Ontology, Relation, Trigger, TriggerForm
 
-_NESTED_PLACES, _TICKERS = "locatedIn", "listedOn"
+_NESTED_PLACES, _SEATS, _TICKERS = "locatedIn", "basedIn", "listedOn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,11 @@ def trigger_index(ontology: Ontology) -> TriggerIndex:
             if trigger.form is TriggerForm.VERB and (word.endswith("e") or "-" in word):
                 # What lemmatisers make of verbs that they do not know: `fined` becomes `fin`, `co-founded` `co-founde`.
                 index[trigger.form, word[:-1] if word.endswith("e") else f"{word}e"].append((relation, trigger))
-    posts = tuple(relation for relation in ontology.relations.values() if relation.roles)
+    known = ontology.relations.values()
+    posts = (
+        *(one for one in known if one.roles),
+        *(replace(one, role_words=frozenset(one.posts)) for one in known if one.posts),
+    )
     return TriggerIndex({key: tuple(found) for key, found in index.items()}, posts, frozenset(word for _, word in index))
 
 
@@ -118,6 +124,10 @@ def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candid
             yield from _at(view, token, index, ontology)
     for relation in index.posts:
         yield from post_candidates(view, relation)
+        if relation.roles:
+            yield from affiliation_candidates(view, relation)
+    if _SEATS in ontology.relations:
+        yield from seat_candidates(view, ontology.relations[_SEATS])
     if _NESTED_PLACES in ontology.relations:
         yield from nested_place_candidates(view, ontology.relations[_NESTED_PLACES], ontology)
 

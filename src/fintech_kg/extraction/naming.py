@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from fintech_kg.extraction.candidates import Argument
+from fintech_kg.extraction.definitions import defined_behind, is_noun, is_own_word
 from fintech_kg.extraction.kinds import HINTED, SUGGESTED, kind_votes, unmarked_names
 from fintech_kg.extraction.recogniser import is_taught
+from fintech_kg.extraction.short_forms import Key, Naming, short_forms
 from fintech_kg.model import Entity, Kind
-from fintech_kg.names import abbreviates, display_name, entity_id, initials, normal_form
+from fintech_kg.names import display_name, entity_id, normal_form
 from fintech_kg.ontology import Concept, Ontology
 
 _SHORTEST_SPREAD = 4
@@ -22,21 +23,8 @@ _SHORTEST_SPREAD = 4
 _KNOWN = 100
 _READ = 8
 _INTRODUCES_PEOPLE = 5
-_Key = tuple[str, str | None]
-"""An entity's identifier and its concept's IRI, where it has one."""
 # `Klarna Group` is the Klarna that the lexicon knows, where it knows no other of that name.
 _GROUP = re.compile(r" (?:group|holdings?)$")
-_GENERATIONS = frozenset("Jr Jr. Sr Sr. II III IV".split())
-_ACRONYM = re.compile(r"^[A-Z][A-Za-z&]{1,9}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A named argument with the number of its Doc in the document and its text."""
-
-    doc: int
-    argument: Argument
-    text: str
 
 
 def named(docs: Sequence[Doc], ontology: Ontology) -> list[Naming]:
@@ -47,8 +35,24 @@ def named(docs: Sequence[Doc], ontology: Ontology) -> list[Naming]:
         for ent in doc.ents
     ]
     found += _unmarked(docs, found, ontology)
-    agreed = _agreed(docs, found, ontology)
+    agreed = list(_with_defined(docs, _agreed(docs, found, ontology), ontology))
     return sorted(agreed + _repeated(docs, agreed), key=lambda one: (one.doc, one.argument))
+
+
+def _with_defined(docs: Sequence[Doc], found: Sequence[Naming], ontology: Ontology) -> Iterator[Naming]:
+    """The namings with the names that the text defines for them in brackets, each of the kind of what it stands for."""
+    defined: dict[tuple[int, int], Naming] = {}
+    for one in found:
+        for term in defined_behind(docs[one.doc], one.argument.end):
+            if term.text[0].isupper() and not is_noun(term, ontology) and not is_own_word(term):
+                place = replace(one.argument, start=term.start, end=term.end)
+                defined.setdefault((one.doc, term.start), Naming(one.doc, place, term.text))
+    kinds = {one.text: one.argument.kind for one in defined.values()}
+    inside = {(one.doc, i) for one in defined.values() for i in range(one.argument.start, one.argument.end)}
+    for one in found:
+        if inside.isdisjoint((one.doc, i) for i in range(one.argument.start, one.argument.end)):
+            yield replace(one, argument=replace(one.argument, kind=kinds.get(one.text, one.argument.kind)))
+    yield from defined.values()
 
 
 def _unmarked(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> list[Naming]:
@@ -152,7 +156,7 @@ def resolve(
     in the document who bears it, a first word the one organisation that begins with it.
     """
     keys = {one: _key(one, ontology, labels) for one in namings}
-    same = _short_forms(keys, docs)
+    same = short_forms(keys, docs)
     forms: dict[str, set[str]] = defaultdict(set)
     kinds: dict[str, tuple[Kind, str | None]] = {}
     of: dict[tuple[int, int], str] = {}
@@ -165,7 +169,7 @@ def resolve(
     return Names(entities, of, {one.id: _types(one, ontology) for one in entities})
 
 
-def _key(one: Naming, ontology: Ontology, labels: Mapping[tuple[Kind, str], Concept]) -> _Key:
+def _key(one: Naming, ontology: Ontology, labels: Mapping[tuple[Kind, str], Concept]) -> Key:
     kind = one.argument.kind
     concept = ontology.concepts.get(one.argument.concept or "")
     if concept is None or concept.kind is not kind:
@@ -200,67 +204,3 @@ def _types(entity: Entity, ontology: Ontology) -> frozenset[str]:
     names = entity.names if concept is None else (*entity.names, *concept.labels)
     words = {word.lower() for name in names for word in re.findall(r"\w+", name)}
     return frozenset({*entity.types, *(ontology.nouns[word] for word in words & ontology.nouns.keys())})
-
-
-def _short_forms(keys: Mapping[Naming, _Key], docs: Sequence[Doc]) -> dict[str, _Key]:
-    """Which identifiers are short forms of which others in this document.
-
-    A name that begins or ends several longer ones is the one of them that stood before its first use alone.
-    """
-    same = dict(_acronyms(keys, docs))
-    longer: dict[tuple[Kind, str], list[_Key]] = defaultdict(list)
-    later: dict[str, tuple[Kind, str]] = {}
-    for one in sorted(keys, key=lambda one: (one.doc, one.argument.start)):
-        kind, words = one.argument.kind, display_name(one.text, one.argument.kind).split()
-        identifier, concept = keys[one]
-        whole = (kind, " ".join(words))
-        if concept is None and identifier not in same and identifier not in later:
-            before = [key for key in dict.fromkeys(longer[whole]) if key[0] != identifier]
-            if len(before) == 1:
-                same[identifier] = before[0]
-            elif not before:
-                later[identifier] = whole
-        for part in _parts_of(kind, words):
-            longer[kind, part].append(keys[one])
-    for identifier, whole in later.items():
-        after = [key for key in dict.fromkeys(longer[whole]) if key[0] != identifier]
-        if len(after) == 1 and identifier not in same:
-            same[identifier] = after[0]
-    return {short: _last(long, same) for short, long in same.items()}
-
-
-def _parts_of(kind: Kind, words: list[str]) -> Iterator[str]:
-    """By what shorter names a name of several words goes: a person by the first or last, an organisation by the first ones."""
-    while len(words) > 1 and kind is Kind.PERSON and words[-1] in _GENERATIONS:
-        words = words[:-1]
-    if len(words) > 1 and kind is Kind.PERSON:
-        yield from {words[0], words[-1]}
-    elif len(words) > 1 and kind is Kind.ORGANISATION:
-        yield from (" ".join(words[:end]) for end in range(1, len(words)))
-
-
-def _last(key: _Key, same: Mapping[str, _Key]) -> _Key:
-    seen = set()
-    while key[0] in same and key[0] not in seen:
-        seen.add(key[0])
-        key = same[key[0]]
-    return key
-
-
-def _acronyms(keys: Mapping[Naming, _Key], docs: Sequence[Doc]) -> Iterable[tuple[str, _Key]]:
-    """`European Central Bank (ECB)`: an acronym in brackets right behind a name of its kind or of its initials."""
-    ordered = sorted(keys, key=lambda one: (one.doc, one.argument.start))
-    for left, right in itertools.pairwise(ordered):
-        doc = docs[left.doc]
-        adjacent = left.doc == right.doc and left.argument.end + 1 == right.argument.start
-        if not adjacent or doc[left.argument.end].text != "(" or not _ACRONYM.match(right.text):
-            continue
-        if right.argument.kind is not left.argument.kind or keys[right][0] == keys[left][0]:
-            continue
-        if doc[right.argument.end : right.argument.end + 1].text != ")":
-            continue
-        if keys[right][1] is None:
-            if right.text.isupper() or initials(left.text) == right.text.upper():
-                yield keys[right][0], keys[left]
-        elif keys[left][1] is None and abbreviates(right.text, left.text):
-            yield keys[left][0], keys[right]

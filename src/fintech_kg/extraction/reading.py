@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from fintech_kg.cleaning import page_of
-from fintech_kg.extraction.anaphora import anaphors, events
+from fintech_kg.extraction.anaphora import OWN_VOICE, anaphors, events
 from fintech_kg.extraction.candidates import Argument, View, by_token, view
+from fintech_kg.extraction.definitions import defined_behind, is_noun, is_own_word
 from fintech_kg.extraction.matrices import one_core
-from fintech_kg.extraction.naming import Names, Naming, named, resolve
+from fintech_kg.extraction.naming import Names, named, resolve
 from fintech_kg.extraction.references import references_of
 from fintech_kg.extraction.relatives import relative_pronouns
+from fintech_kg.extraction.short_forms import Naming
 from fintech_kg.extraction.tickers import listings
 from fintech_kg.model import Block, BlockKind, Document, Evidence, Kind
 from fintech_kg.ontology import Concept, Ontology
@@ -86,8 +89,9 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
     exchanges = [{one.exchange.start for one in listings(doc)} for doc in docs]
     for one in namings:
         (asides if one.argument.start in exchanges[one.doc] else own)[one.doc].append(one.argument)
+    defined = _defined(docs, namings, names, ontology)
     # Where a description holds a name, the name's tokens are its own.
-    arguments = [[*anaphors(doc, found, ontology), *found] for doc, found in zip(docs, own, strict=True)]
+    arguments = [[*anaphors(doc, found, ontology, defined), *found] for doc, found in zip(docs, own, strict=True)]
     relatives = [dict(relative_pronouns(doc, by_token(found))) for doc, found in zip(docs, arguments, strict=True)]
     befalling = [list(events(doc, ontology)) for doc in docs]
     views = [
@@ -95,8 +99,21 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
         for doc, found, taking, taken_up, aside in zip(docs, arguments, relatives, befalling, asides, strict=True)
     ]
     together = [[*found, *taken_up] for found, taken_up in zip(arguments, befalling, strict=True)]
-    references = references_of(docs, together, names, ontology)
+    references = references_of(docs, together, names, ontology, defined)
     return Reading(document, pieces, views, names, {**references, **dict(_taken_up(relatives, references))})
+
+
+def _defined(docs: Sequence[Doc], namings: Iterable[Naming], names: Names, ontology: Ontology) -> dict[str, str]:
+    """The entity that a text says it means by a noun (`the "Company"`) or by the first person, where it says so of one."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    for one in namings:
+        entity = names.of[one.doc, one.argument.start]
+        for term in defined_behind(docs[one.doc], one.argument.end):
+            if is_own_word(term) and one.argument.kind is Kind.ORGANISATION:
+                meant[OWN_VOICE].add(entity)
+            elif is_noun(term, ontology) and ontology.classes[ontology.nouns[term.text.lower()]] is one.argument.kind:
+                meant[term.text].add(entity)
+    return {term: entities.pop() for term, entities in meant.items() if len(entities) == 1}
 
 
 def _taken_up(

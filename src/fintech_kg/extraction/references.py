@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from fintech_kg.extraction.anaphora import EVENT, OWN_VOICE, owner_of
+from fintech_kg.extraction.anaphora import DEFINED, EVENT, OWN_VOICE, owner_of
 from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, event_owner, gender_of
 from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.naming import Names
@@ -15,19 +15,23 @@ from fintech_kg.model import Kind
 from fintech_kg.ontology import Ontology
 
 _ORGANISATIONS = f"{Kind.ORGANISATION.value.lower()}/"
-_FEWEST_OF_PUBLISHER = 3
+_FEWEST_OF_PUBLISHER = 2
+_ABOUT = frozenset({"about", "why", "join", "meet", "inside"})
 
 
 def references_of(
-    docs: Sequence[Doc], arguments: Sequence[list[Argument]], names: Names, ontology: Ontology
+    docs: Sequence[Doc], arguments: Sequence[list[Argument]], names: Names, ontology: Ontology, defined: Mapping[str, str]
 ) -> dict[tuple[int, int], str]:
-    """The entity of each argument; an anaphor that is resolved is an occurrence for those behind it."""
+    """The entity of each argument; an anaphor that is resolved is an occurrence for those behind it.
+
+    `defined` gives the entity that the text itself says it means by a noun, or by `we`.
+    """
     kinds = {entity.id: entity.kind for entity in names.entities}
     found = dict(names.of)
     occurrences: list[Occurrence] = []
     counts: Counter[str] = Counter()
     genders: dict[str, str] = {}
-    first, publisher = 0, _publisher(names)
+    first, publisher = 0, defined.get(OWN_VOICE) or publisher_of(docs, names)
     for number, doc in enumerate(docs):
         sentences, quoted = _sentence_numbers(doc, first), _quoted(doc)
         for argument in sorted(arguments[number]):
@@ -43,7 +47,9 @@ def references_of(
                 if befallen is not None:
                     found[number, argument.start] = befallen
                 continue
-            if argument.refers_to is not None:
+            if argument.refers_to == DEFINED:
+                found[number, argument.start] = defined[doc[argument.end - 1].text]
+            elif argument.refers_to is not None:
                 gender = gender_of(doc[argument.start].text)
                 own_clause = None if _is_possessive(doc, argument) else verb
                 anaphor = Anaphor(argument, number, sentence, own_clause, gender, is_quoted, sentence == sentences[0])
@@ -73,9 +79,14 @@ def references_of(
     return found
 
 
-def _publisher(names: Names) -> str | None:
-    """Whose own page a text in the first person is: the organisation that it names most by far."""
-    counts = Counter(entity for entity in names.of.values() if entity.startswith(_ORGANISATIONS))
+def publisher_of(docs: Sequence[Doc], names: Names) -> str | None:
+    """Whose own page a text in the first person is: the one organisation that a heading tells about (`About Korvelo`), or
+    else the one that the text names most by far."""
+    firms = {place: entity for place, entity in names.of.items() if entity.startswith(_ORGANISATIONS)}
+    about = {firms[number, 1] for number, doc in enumerate(docs) if (number, 1) in firms and doc[0].lower_ in _ABOUT}
+    if len(about) == 1:
+        return about.pop()
+    counts = Counter(firms.values())
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < _FEWEST_OF_PUBLISHER:
         return None

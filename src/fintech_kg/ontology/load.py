@@ -193,6 +193,7 @@ def _relations(graph: Graph) -> Iterator[Relation]:
             role_words=role_words,
             words=role_words | {word.lower() for one in triggers if one.form is not TriggerForm.EVENT for word in one.words},
             examples=_texts(graph, node, SKOS.example),
+            posts=_texts(graph, node, FKG.postNoun),
         )
 
 

@@ -35,7 +35,7 @@ class Relation:
     """A relation with the kinds that it joins and the words that state it.
 
     `lasting`: it holds for a time, so that a past tense says that it held. `role_words` are the roles in lower case, `words`
-    those and the words of all triggers.
+    those and the words of all triggers; `posts` are nouns for the subject that stand among the posts of people.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Relation:
     role_words: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
