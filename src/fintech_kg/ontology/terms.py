@@ -108,6 +108,7 @@ class Cue(StrEnum):
     DEAL = "deal"
     MEASURED = "measured"
     PARTICIPLE = "participle"
+    TEAM = "team"
 
 
 @dataclass(frozen=True, slots=True)
