@@ -27,7 +27,6 @@ TABLE: list[tuple[str, Told]] = [
     (
         SECTION,
         {
-            ("Stackle", "develops", "open banking"),
             ("Visa", "investedIn", "Stackle"),
             ("Accel", "investedIn", "Stackle"),
             ("Klarna", "acquired", "Stackle"),
