@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.phrases import outermost, phrase_arguments, prepositional
+from fintech_kg.extraction.topics import TOPIC, topic_at
 from fintech_kg.extraction.verbs import clause, subject_heads
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, Relation, Trigger
@@ -92,13 +93,25 @@ def relational_candidates(
     is_post = bool(relation.roles) and trigger.words[0] in {"", *relation.roles}
     prepositions = _ROLE_PREPOSITIONS if is_post else {trigger.words[-1]}
     holders = holders or _holders(view, noun, domain)
-    wholes = list(_wholes(view, noun, range_, prepositions, holders))
+    wholes = list(_wholes(view, noun, range_, prepositions, holders)) or _topical(view, noun, range_, holders)
     frame = f"role:{noun.lemma_.lower()}" if is_post else f"relational:{' '.join(trigger.words)}"
     for holder in holders:
         for whole in wholes:
             if whole != holder:
                 first, second = (whole, holder) if trigger.inverse else (holder, whole)
                 yield Candidate(relation.name, first, second, noun.i, frame)
+
+
+def _topical(view: View, noun: Token, kinds: frozenset[Kind], holders: Sequence[Argument]) -> list[Argument]:
+    """What the section is about, where the noun stands right before its only holders and says of nothing whose it is."""
+    topic = topic_at(view, noun)
+    behind = view.at(noun.nbor()) if noun.i + 1 < len(view.doc) else None
+    owned = any(child.dep_ == "poss" or child.lower_ in _ROLE_PREPOSITIONS for child in noun.children)
+    if topic is None or topic.refers_to != TOPIC or topic.kind not in kinds or owned or behind not in holders:
+        return []
+    before = any(one is not None and one.kind is topic.kind for one in map(view.at, noun.doc[noun.sent.start : noun.i]))
+    elsewhere = behind is not None and view.doc[behind.end : behind.end + 1].text.lower() in _ROLE_PREPOSITIONS
+    return [] if before or elsewhere or any(one.kind is not Kind.PERSON for one in holders) else [topic]
 
 
 def _holders(view: View, noun: Token, kinds: frozenset[Kind]) -> list[Argument]:
