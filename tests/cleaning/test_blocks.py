@@ -125,3 +125,15 @@ def test_blocks_are_in_order_apart_and_hold_every_word(text: str) -> None:
 def test_long_paragraph_costs_no_square() -> None:
     """200,000 wrapped lines; with the widest sought anew for each line this takes hours."""
     assert len(found("Kite Bank bought Plaid and sold it again to the others\n" * 200_000)) == 1
+
+
+def test_lines_that_tell_of_what_they_begin_with_are_apart() -> None:
+    text = "Nubank – São Paulo. Customers in Brazil, Mexico and Colombia.\nPapara: e-wallet with customers all over Turkey.\n"
+    assert [text[one.start : one.end] for one in blocks(text, text)] == text.splitlines()
+
+
+def test_numbered_line_over_a_paragraph_is_its_heading() -> None:
+    text = "1. Kestrel Pay – Lagos\nBacked by Visa.\n\n2. Tannery (Kigali)\nUses tokens.\n\n3. One\n4. Two\n"
+    found = blocks(text, text)
+    assert [one.kind for one in found] == [*(BlockKind.HEADING, BlockKind.PARAGRAPH) * 2, BlockKind.ITEM, BlockKind.ITEM]
+    assert [one.context for one in found[:4]] == [None, 0, None, 2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from fintech_kg.model import Block, BlockKind
 
@@ -17,6 +18,10 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _MOST_HEADING_WORDS = 14
 # `LISBON, 14 March 2025 – ` or `NEW YORK (Wire) -- ` before the first sentence.
 _DATELINE = re.compile(r"(?=[A-Z])[^.!?\n]{2,60}?(?:\d{4}|[A-Z]{3}\)?,?) ?(?:–|—|--|-) (?=[A-Z\"“])")
+# `Nubank – São Paulo`, `Papara: e-wallet`: a line that tells of what it begins with.
+_LABEL = re.compile(r"[A-Z0-9\u00c0-\u017e][^\s.!?:;,]*(?: [^\s.!?:;,]+){0,4}?(?:: | [–—|] | - )")
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+$")
+_LONGEST_NUMBERED = 10
 _SHORT = 0.6
 _WRAPPED = 45
 
@@ -36,7 +41,7 @@ def blocks(source: str, text: str) -> tuple[Block, ...]:
     marked = source if len(source) == len(text) else text
     found: list[Block] = []
     heading: int | None = None
-    for block in _without_datelines(text, _grouped(_lines(marked, text))):
+    for block in _with_numbered_headings(text, list(_without_datelines(text, _grouped(_lines(marked, text))))):
         if block.kind is BlockKind.HEADING:
             heading = len(found)
             found.append(block)
@@ -56,6 +61,22 @@ def _without_datelines(text: str, found: Iterator[Block]) -> Iterator[Block]:
         if dateline is not None and text[block.start : block.start + 3].isupper():
             yield Block(block.start, dateline.end() - 1, BlockKind.PARAGRAPH)
             yield Block(dateline.end(), block.end, BlockKind.PARAGRAPH)
+        else:
+            yield block
+
+
+def _with_numbered_headings(text: str, found: list[Block]) -> Iterator[Block]:
+    """The blocks, a numbered line that a paragraph follows at once as a heading: `3. Kestrel Pay – Lagos`, and what it does."""
+    for block, following in zip_longest(found, found[1:]):
+        if (
+            following is not None
+            and (block.kind, following.kind) == (BlockKind.ITEM, BlockKind.PARAGRAPH)
+            and text.count("\n", block.end, following.start) == 1
+            and _NUMBERED.search(text, text.rfind("\n", 0, block.start) + 1, block.start)
+            and len((content := text[block.start : block.end]).split()) <= _LONGEST_NUMBERED
+            and not _SENTENCE_END.search(content)
+        ):
+            yield Block(block.start, block.end, BlockKind.HEADING)
         else:
             yield block
 
@@ -106,6 +127,8 @@ def _flows(pending: list[_Line], line: _Line, widest: int) -> bool:
         return False
     if line.text[:1].islower():
         return True
+    if _LABEL.match(pending[0].text) and _LABEL.match(line.text):
+        return False
     if (pending[0].kind is BlockKind.ITEM and not line.indented) or (line.text.endswith(":") and _is_heading(line.text)):
         return False
     if len(last.text) < max(_WRAPPED, _SHORT * max(widest, len(line.text))):

@@ -82,7 +82,7 @@ class View:
     """A Doc with its arguments by token, and the ontology: what every frame reads.
 
     `events`: the nouns that take up an event, by token; they are arguments for the triggers of events alone. `asides`: the
-    exchanges in brackets of tickers, by token, of which the sentence says nothing else.
+    exchanges in brackets of tickers, by token, of which the sentence says nothing else. `topic`: what its fragments are about.
     """
 
     doc: Doc
@@ -90,6 +90,7 @@ class View:
     ontology: Ontology
     events: Mapping[int, Argument] = field(default_factory=dict)
     asides: Mapping[int, Argument] = field(default_factory=dict)
+    topic: Argument | None = None
 
     def at(self, token: Token) -> Argument | None:
         return self.arguments.get(token.i)

@@ -32,6 +32,7 @@ from fintech_kg.extraction.related import (
 )
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
 from fintech_kg.extraction.strays import with_strays_doubted
+from fintech_kg.extraction.teams import team_statements
 from fintech_kg.model import (
     BlockKind,
     Document,
@@ -124,7 +125,11 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
         document=reading.document,
         entities=reading.names.entities,
         mentions=tuple(_mentions(reading)),
-        statements=(*statements(reading, found, ontology, claims), *listed_statements(reading, tools.index, ontology)),
+        statements=(
+            *statements(reading, found, ontology, claims),
+            *listed_statements(reading, tools.index, ontology),
+            *team_statements(reading, ontology),
+        ),
         open_statements=(*open_statements(reading, found, ontology), *held_posts(reading, ontology)),
         observations=tuple(observations_of(reading, claims)),
         quotations=tuple(quotations_of(reading, spoken)),

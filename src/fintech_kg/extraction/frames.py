@@ -18,11 +18,12 @@ from fintech_kg.extraction.origins import origin_candidates
 from fintech_kg.extraction.seats import seat_candidates
 from fintech_kg.extraction.status import status_of
 from fintech_kg.extraction.tickers import ticker_candidates
+from fintech_kg.extraction.topics import holder_of, label_candidates
 from fintech_kg.extraction.verbs import verb_candidates
 from fintech_kg.model import Status
 from fintech_kg.ontology import Ontology, Relation, Trigger, TriggerForm
 
-_NESTED_PLACES, _SEATS, _TICKERS = "locatedIn", "basedIn", "listedOn"
+_NESTED_PLACES, _SEATS, _TICKERS, _LABELS = "locatedIn", "basedIn", "listedOn", "develops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def has_modifiers(noun: Token, trigger: Trigger) -> bool:
 
 def candidates(view: View, index: TriggerIndex, ontology: Ontology) -> list[Candidate]:
     """What the frames find in a Doc, sorted; of several for one pair of ends the surest status and frame stays."""
-    if len({*view.arguments.values(), *view.events.values(), *view.asides.values()}) < 2:
+    if len({*view.arguments.values(), *view.events.values(), *view.asides.values(), view.topic} - {None}) < 2:
         return []
     stated = (one for one in _all(view, index, ontology) if one.subject != one.object)
     admitted = [one for one in stated if refusal(view, one, ontology.relations[one.relation]) is None]
@@ -126,6 +127,8 @@ def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candid
         yield from post_candidates(view, relation)
         if relation.roles:
             yield from affiliation_candidates(view, relation)
+    if _LABELS in ontology.relations:
+        yield from label_candidates(view, ontology.relations[_LABELS])
     if _SEATS in ontology.relations:
         yield from seat_candidates(view, ontology.relations[_SEATS])
     if _NESTED_PLACES in ontology.relations:
@@ -134,8 +137,11 @@ def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candid
 
 def _of_verb(view: View, verb: Token, triggers: Iterable[tuple[Relation, Trigger]]) -> Iterator[Candidate]:
     """What the verb's triggers find; where `supply to` finds something, `supply` alone does not count."""
+    holder = holder_of(view, verb)
     found = [
-        (len(trigger.words), one) for relation, trigger in triggers for one in verb_candidates(view, verb, relation, trigger)
+        (len(trigger.words), one)
+        for relation, trigger in triggers
+        for one in verb_candidates(view, verb, relation, trigger, holder=holder)
     ]
     longer = {one.relation for length, one in found if length > 1}
     yield from (one for length, one in found if length > 1 or one.relation not in longer)

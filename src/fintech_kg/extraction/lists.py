@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from fintech_kg.cleaning import page_of
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.frames import TriggerIndex, has_modifiers, proposals, with_status
 from fintech_kg.extraction.gate import refusal
@@ -22,8 +21,6 @@ from fintech_kg.ontology import Cue, Ontology, TriggerForm
 
 FRAME = "list"
 """The frame of what a heading says of its items; behind it stand the trigger's words."""
-_LONGEST = 2000
-"""Characters from a heading to the end of an item from which on the two are no quote that anybody reads."""
 _PLURAL = frozenset({"NNS", "NNPS"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LINKING = frozenset({"be", "include", "comprise"})
@@ -126,7 +123,4 @@ def _statement(
 
 def _evidence(reading: Reading, over: int, number: int, item: Argument) -> Evidence | None:
     """The words from the heading to the end of the item."""
-    start = reading.evidence(over, [0]).start
-    end = reading.evidence(number, [item.end - 1]).end
-    text = reading.document.text[start:end]
-    return None if len(text) > _LONGEST else Evidence(reading.document.id, start, end, text, page_of(reading.document, start))
+    return reading.between(reading.evidence(over, [0]).start, reading.evidence(number, [item.end - 1]).end)

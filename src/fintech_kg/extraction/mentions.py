@@ -129,7 +129,7 @@ class Mentions:
         """Whether its neighbours make an ambiguous label a place: `a Dundee firm`, `Singapore and Zurich`, or a dateline."""
         if span.label_ != Kind.PLACE.value:
             return False
-        if _beside_place(span) or shortens_state(span):
+        if _beside_place(span) or shortens_state(span) or _is_set_apart(span):
             return True
         if span.end >= len(span.doc):
             return False
@@ -188,6 +188,16 @@ def _beside_place(span: Span) -> bool:
         before -= 1
     listed = 0 <= before < span.start - 1
     return listed and any(one.label_ == Kind.PLACE.value and one.end == before + 1 for one in span.doc.spans.get(KNOWN, ()))
+
+
+def _is_set_apart(span: Span) -> bool:
+    """Whether a bracket behind a name holds nothing else before it, or a dash leads to it alone: `Kestrel Pay (Bergen)`."""
+    doc, before, end = span.doc, span.start - 1, span.end
+    if before < 1 or not doc[before - 1].text[:1].isalnum():
+        return False
+    if doc[before].text == "(":
+        return end < len(doc) and doc[end].text in {")", ","}
+    return doc[before].text in {"–", "—", "|"} and (end == len(doc) or doc[end].text in {",", "."})
 
 
 def _is_unmarked_name(token: Token) -> bool:

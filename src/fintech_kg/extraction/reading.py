@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -20,10 +20,13 @@ from fintech_kg.extraction.references import references_of
 from fintech_kg.extraction.relatives import relative_pronouns
 from fintech_kg.extraction.short_forms import Naming
 from fintech_kg.extraction.tickers import listings
+from fintech_kg.extraction.topics import TOPIC, heading_topic, label_of
 from fintech_kg.model import Block, BlockKind, Document, Evidence, Kind
 from fintech_kg.ontology import Concept, Ontology
 
 _LONGEST_PIECE = 10_000
+_LONGEST_EVIDENCE = 2000
+"""Characters from a heading to the end of what is said under it, from which on the two are no quote that anybody reads."""
 # What the model works on at once decides the memory that it takes.
 _PIECES_AT_ONCE = 32
 _LINE_BREAK = re.compile(r"[\n\r\t\f\v]")
@@ -49,10 +52,21 @@ class Reading:
     views: Sequence[View]
     names: Names
     entities: Mapping[tuple[int, int], str]
+    topics: Mapping[int, tuple[int, Argument]] = field(default_factory=dict)
+
+    def place_of(self, piece: int, argument: Argument) -> tuple[int, Argument]:
+        """Where the argument stands: for a topic that a fragment is about, the piece of the heading that names it."""
+        return self.topics[piece] if argument.refers_to == TOPIC else (piece, argument)
 
     def entity_of(self, piece: int, argument: Argument) -> str | None:
         """The entity that an argument names or takes up; None where the antecedent is not clear."""
-        return self.entities.get((piece, argument.start))
+        place, named = self.place_of(piece, argument)
+        return self.entities.get((place, named.start))
+
+    def span_of(self, piece: int, argument: Argument) -> tuple[int, int]:
+        """The document's offsets of the argument's words."""
+        place, named = self.place_of(piece, argument)
+        return self.offsets(place, named.start, named.end)
 
     def offsets(self, piece: int, start: int, end: int) -> tuple[int, int]:
         """The document's offsets of the tokens `start` to `end` of a piece."""
@@ -69,6 +83,13 @@ class Reading:
         while start < end and text[start].isspace():
             start += 1
         return Evidence(self.document.id, start, end, text[start:end], page_of(self.document, start))
+
+    def between(self, start: int, end: int) -> Evidence | None:
+        """All from one place to another as evidence; None where that is too much for anybody to read."""
+        text = self.document.text[start:end]
+        if len(text) > _LONGEST_EVIDENCE:
+            return None
+        return Evidence(self.document.id, start, end, text, page_of(self.document, start))
 
     def tokens(self, piece: int, start: int, end: int) -> Span:
         """The tokens that hold a piece's characters from `start` to `end`, which lie inside it."""
@@ -99,8 +120,27 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
         for doc, found, taking, taken_up, aside in zip(docs, arguments, relatives, befalling, asides, strict=True)
     ]
     together = [[*found, *taken_up] for found, taken_up in zip(arguments, befalling, strict=True)]
+    topics = dict(_topics(document, pieces, views))
+    views = [
+        replace(one, topic=replace(topics[number][1], refers_to=TOPIC) if number in topics else _label(one, piece))
+        for number, (one, piece) in enumerate(zip(views, pieces, strict=True))
+    ]
     references = references_of(docs, together, names, ontology, defined)
-    return Reading(document, pieces, views, names, {**references, **dict(_taken_up(relatives, references))})
+    return Reading(document, pieces, views, names, {**references, **dict(_taken_up(relatives, references))}, topics)
+
+
+def _label(one: View, piece: Piece) -> Argument | None:
+    return None if piece.block.kind is BlockKind.HEADING else label_of(one)
+
+
+def _topics(document: Document, pieces: Sequence[Piece], views: Sequence[View]) -> Iterator[tuple[int, tuple[int, Argument]]]:
+    """The heading's organisation, with the heading's piece, of each piece that stands under one and has no label of its own."""
+    numbers = {piece.block: number for number, piece in enumerate(pieces)}
+    for number, piece in enumerate(pieces):
+        over = None if piece.block.context is None else numbers.get(document.blocks[piece.block.context])
+        topic = None if over is None or piece.block.kind is BlockKind.ROW else heading_topic(views[over])
+        if over is not None and topic is not None and label_of(views[number]) is None:
+            yield number, (over, topic)
 
 
 def _defined(docs: Sequence[Doc], namings: Iterable[Naming], names: Names, ontology: Ontology) -> dict[str, str]:

@@ -84,8 +84,8 @@ def publisher_of(docs: Sequence[Doc], names: Names) -> str | None:
     else the one that the text names most by far."""
     firms = {place: entity for place, entity in names.of.items() if entity.startswith(_ORGANISATIONS)}
     about = {firms[number, 1] for number, doc in enumerate(docs) if (number, 1) in firms and doc[0].lower_ in _ABOUT}
-    if len(about) == 1:
-        return about.pop()
+    if about:
+        return about.pop() if len(about) == 1 else None
     counts = Counter(firms.values())
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < _FEWEST_OF_PUBLISHER:

@@ -13,6 +13,7 @@ from fintech_kg.extraction.anaphora import EVENT
 from fintech_kg.extraction.candidates import AGREED, Argument, Candidate, View
 from fintech_kg.extraction.recogniser import windows_of
 from fintech_kg.extraction.tickers import TICKER
+from fintech_kg.extraction.topics import TOPIC
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, Relation
 from fintech_kg.recognition import End, Scorer
@@ -85,9 +86,9 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
     for one in sorted(read, key=lambda one: (-(one.probability or 0), one.relation, one.subject, one.object)):
         by_network.setdefault(_key(one, ontology), one)
     agreed = [
-        # Of an event that stands for an end, and of an exchange in a bracket, the network is not asked.
+        # Of what only stands for an end, and of an exchange in a bracket, the network is not asked.
         one
-        if EVENT in (one.subject.refers_to, one.object.refers_to) or one.frame == TICKER
+        if {EVENT, TOPIC} & {one.subject.refers_to, one.object.refers_to} or one.frame == TICKER
         else replace(one, probability=by_network[key].probability if key in by_network else 0.0, reader=reader)
         for key, one in by_frames.items()
     ]

@@ -13,7 +13,7 @@ from fintech_kg.extraction.posts import posts
 from fintech_kg.extraction.qualifiers import qualifiers
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.related import precision_of
-from fintech_kg.model import OpenStatement, Statement
+from fintech_kg.model import Evidence, OpenStatement, Statement
 from fintech_kg.ontology import Ontology
 
 HAS_ROLE = "hasRole"
@@ -86,7 +86,8 @@ def _is_read(one: Statement) -> bool:
 def _statement(reading: Reading, number: int, candidate: Candidate, ontology: Ontology, *, alone: bool) -> Statement | None:
     first, second = candidate.subject, candidate.object
     subject, object_ = reading.entity_of(number, first), reading.entity_of(number, second)
-    if subject is None or object_ is None or subject == object_:
+    evidence = _evidence(reading, number, candidate)
+    if subject is None or object_ is None or subject == object_ or evidence is None:
         return None
     relation = ontology.relations[candidate.relation]
     if relation.symmetric and subject > object_:
@@ -97,13 +98,23 @@ def _statement(reading: Reading, number: int, candidate: Candidate, ontology: On
         object=object_,
         status=candidate.status,
         qualifiers=qualifiers(reading.views[number], candidate, relation, alone=alone),
-        evidence=reading.evidence(number, _tokens(candidate)),
+        evidence=evidence,
         rule=candidate.rule,
         confidence=precision_of(candidate, ontology),
-        subject_span=reading.offsets(number, first.start, first.end),
-        object_span=reading.offsets(number, second.start, second.end),
+        subject_span=reading.span_of(number, first),
+        object_span=reading.span_of(number, second),
         trigger_span=reading.offsets(number, candidate.trigger, candidate.trigger + 1),
     )
+
+
+def _evidence(reading: Reading, number: int, candidate: Candidate) -> Evidence | None:
+    """The sentences of the ends and the trigger; from its heading on where an end is named there, if anybody reads that far."""
+    told = reading.evidence(number, _tokens(candidate))
+    for end in (candidate.subject, candidate.object):
+        place, named = reading.place_of(number, end)
+        if place != number:
+            return reading.between(reading.evidence(place, [named.start]).start, told.end)
+    return told
 
 
 def _tokens(candidate: Candidate) -> list[int]:
@@ -117,16 +128,17 @@ def open_statements(reading: Reading, found: Iterable[tuple[int, Candidate]], on
         first, second = candidate.subject, candidate.object
         subject, object_ = reading.entity_of(number, first), reading.entity_of(number, second)
         is_open = subject is None or object_ is None
-        if is_open or (candidate.doubtful and subject != object_):
+        evidence = _evidence(reading, number, candidate)
+        if evidence is not None and (is_open or (candidate.doubtful and subject != object_)):
             yield OpenStatement(
                 subject=subject,
                 predicate=candidate.relation,
                 object=object_,
                 status=candidate.status,
-                evidence=reading.evidence(number, _tokens(candidate)),
+                evidence=evidence,
                 rule=candidate.rule,
-                subject_span=reading.offsets(number, first.start, first.end),
-                object_span=reading.offsets(number, second.start, second.end),
+                subject_span=reading.span_of(number, first),
+                object_span=reading.span_of(number, second),
                 qualifiers=qualifiers(reading.views[number], candidate, ontology.relations[candidate.relation], alone=False),
                 doubtful=candidate.doubtful,
             )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from spacy.tokens import Token
 
-from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.phrases import phrase_arguments, prepositional
 from fintech_kg.ontology import Relation, Trigger
 
@@ -107,10 +107,18 @@ def _relative_object(verb: Token) -> Iterator[Token]:
         yield verb.head
 
 
-def verb_candidates(view: View, verb: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
-    """The candidates that the trigger finds at the verb; its first word (after `be`) must be the verb's lemma."""
+def verb_candidates(
+    view: View, verb: Token, relation: Relation, trigger: Trigger, *, holder: Argument | None = None
+) -> Iterator[Candidate]:
+    """The candidates that the trigger finds at the verb; its first word (after `be`) must be the verb's lemma.
+
+    `holder`: of whom a verb without a subject says it.
+    """
     asks_passive, words = trigger.words[0] == "be", trigger.words[trigger.words[0] == "be" :]
     found = clause(verb)
+    if holder is not None:
+        view = replace(view, arguments={**view.arguments, verb.i: holder})
+        found = replace(found, objects=(verb,)) if found.passive else replace(found, subjects=(verb,))
     if relation.symmetric and words[1:] == ("with",):
         yield from _pairs(view, found, relation, trigger)
     if asks_passive and not (found.passive or verb.tag_ in {"VBN", "VBD"}):

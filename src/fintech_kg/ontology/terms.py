@@ -110,6 +110,7 @@ class Cue(StrEnum):
     BEARING = "bearing"
     MEASURED = "measured"
     PARTICIPLE = "participle"
+    TEAM = "team"
 
 
 @dataclass(frozen=True, slots=True)

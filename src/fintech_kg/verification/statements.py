@@ -13,6 +13,7 @@ from fintech_kg.extraction.choices import READERS
 from fintech_kg.extraction.lists import FRAME
 from fintech_kg.extraction.related import UNMEASURED
 from fintech_kg.extraction.tickers import TICKER
+from fintech_kg.extraction.topics import LABEL
 from fintech_kg.graph.vocabulary import FKG
 from fintech_kg.model import Status, digest
 from fintech_kg.ontology import Ontology, Relation, TriggerForm
@@ -27,7 +28,7 @@ STATUSES: Mapping[Node, Status] = {FKG[status.value]: status for status in Statu
 QUALIFIERS = ("amount", "role", "time")
 _RULE = re.compile(r"(.+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+)", re.DOTALL)
 _ORIGIN, _PAIRED = "origin", frozenset({"together", "between"})
-_FORMS = frozenset({*TriggerForm, FRAME, _ORIGIN, "places", "post", "role", TICKER, *READERS})
+_FORMS = frozenset({*TriggerForm, FRAME, _ORIGIN, "places", "post", "role", LABEL, TICKER, *READERS})
 _READ = re.compile(rf"({'|'.join(READERS)}):([01]\.[0-9]{{2}})")
 _AGREEMENT = re.compile(rf"[+-](?:{'|'.join(READERS)})\Z")
 

@@ -1,0 +1,123 @@
+"""Topics: what a line or a section is about, from the name that opens it to what its fragments say of that.
+
+`Kestrel Pay – payment gateway, backed by Visa`; or under a heading `2. Kestrel Pay (Lagos)`: `Backed by Visa. Uses blockchain.`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Relation
+
+TOPIC = "topic"
+"""What an argument refers to that stands where its fragment has none: the name that opens the section."""
+LABEL = "label"
+"""The frame of a name and what a dash, a colon or the next line says that it offers."""
+_SEPARATORS = frozenset({":", "–", "—", "-", "|"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_TELLING = frozenset({"VBN", "VBD", "VBZ"})
+_BREAKS = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB"})
+_LONGEST_HEADING = 12
+
+
+def label_of(view: View) -> Argument | None:
+    """The organisation that opens a piece as its label, before a dash, a colon, or the place in brackets."""
+    one = _opening(view)
+    if one is None or one.end >= len(view.doc):
+        return None
+    mark = view.doc[one.end]
+    if mark.text == ":" or (mark.text in _SEPARATORS and view.doc[one.end - 1].whitespace_):
+        return one
+    return one if mark.text == "(" and _is_place(view, one.end + 1) else None
+
+
+def heading_topic(view: View) -> Argument | None:
+    """The organisation that a heading consists of, with no more than its place or a few words behind a mark."""
+    one = _opening(view)
+    if one is None or len(view.doc) > _LONGEST_HEADING or any(token.tag_ in {"VBZ", "VBD", "VBP", "MD"} for token in view.doc):
+        return None
+    alone = one.end == len(view.doc)
+    beside = not alone and view.doc[one.end].text == "," and _is_place(view, one.end + 1)
+    return one if alone or beside or label_of(view) is not None else None
+
+
+def _opening(view: View) -> Argument | None:
+    first = next((token for token in view.doc if token.is_alpha or token.is_digit), None)
+    one = None if first is None else view.at(first)
+    named = one is not None and one.kind is Kind.ORGANISATION and one.refers_to is None
+    return one if named and one is not None and first is not None and one.start <= first.i else None
+
+
+def _is_place(view: View, at: int) -> bool:
+    place = view.at(view.doc[at]) if at < len(view.doc) else None
+    return place is not None and place.kind is Kind.PLACE
+
+
+def topic_at(view: View, token: Token) -> Argument | None:
+    """The topic as an argument where a fragment's token stands for it; None in the label itself, and where there is none."""
+    topic = view.topic
+    if topic is None:
+        return None
+    if topic.refers_to == TOPIC:
+        return replace(topic, start=token.i, end=token.i + 1)
+    return topic if token.i > topic.end else None
+
+
+def holder_of(view: View, verb: Token) -> Argument | None:
+    """The topic where the verb, a participle or a form of the third person, has no subject of its own."""
+    topic = topic_at(view, verb)
+    if topic is None or verb.tag_ not in _TELLING or _has_subject(verb) or not _is_fragment(verb):
+        return None
+    over = verb.head if verb.dep_ in {"acl", "relcl", "amod", "advcl", "appos"} else None
+    named = None if over is None else view.at(over)
+    if named is not None and named != topic and named.kind is not Kind.TECHNOLOGY:
+        return None
+    return topic
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def _is_fragment(verb: Token) -> bool:
+    """Whether nothing over the verb in its sentence has a subject either, and a mark or nothing stands before it."""
+    if any(_has_subject(over) for over in verb.ancestors):
+        return False
+    before = verb.nbor(-1) if verb.i > 0 else None
+    return before is None or verb.is_sent_start or before.is_punct or before.lower_ in {"and", "also", "now"}
+
+
+def is_hyphen(token: Token) -> bool:
+    """Whether it joins two words into one."""
+    return token.text in {"-", "‑"} and token.whitespace_ == "" and token.i > 0 and token.nbor(-1).whitespace_ == ""
+
+
+def label_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
+    """The technology that heads the first words said of the topic, where no sentence is: `payment gateway`."""
+    topic = view.topic
+    if topic is None or topic.kind not in relation.domain:
+        return
+    start = 0 if topic.refers_to == TOPIC else topic.end + 1
+    told = view.doc[start : view.doc[start].sent.end] if start < len(view.doc) else view.doc[:0]
+    if any(token.dep_ in _SUBJECTS for token in told):
+        return
+    found = None
+    for token in told:
+        argument = view.at(token)
+        if argument is not None and argument.kind is Kind.TECHNOLOGY:
+            found = argument
+        elif argument is not None or not _goes_on(token):
+            break
+    holder = None if found is None else topic_at(view, view.doc[start])
+    if found is not None and holder is not None:
+        yield Candidate(relation.name, holder, found, start if topic.refers_to == TOPIC else topic.end, LABEL)
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a word may stand before the head of a noun phrase."""
+    return token.pos_ not in _BREAKS and (not token.is_punct or is_hyphen(token))

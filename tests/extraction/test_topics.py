@@ -1,0 +1,49 @@
+"""What fragments say of the name that opens their line, or that heads their section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from fintech_kg.model import Extraction
+from tests.extraction.stated import Told, stated
+
+pytestmark = pytest.mark.model
+
+SECTION = """## Stackle Ltd (Lagos, Nigeria)
+An open banking aggregator for banks. Backed by Accel and Visa. Acquired by Klarna in 2020.
+
+## Zuri Ledger Ltd
+Mastercard was founded by Dee Hock. The blockchain boom helped them.
+"""
+TABLE: list[tuple[str, Told]] = [
+    ("Papara Ltd: e-wallet with 20 million users", {("Papara", "develops", "digital wallet")}),
+    (
+        "- Kite Pay Ltd: payment gateway, bought by PayU in 2019",
+        {("Kite Pay", "develops", "payment gateway"), ("PayU", "acquired", "Kite Pay")},
+    ),
+    ("- Kite Bank – consumer bank, backed by Visa", {("Visa", "investedIn", "Kite Bank")}),
+    (
+        SECTION,
+        {
+            ("Stackle", "develops", "open banking"),
+            ("Visa", "investedIn", "Stackle"),
+            ("Accel", "investedIn", "Stackle"),
+            ("Klarna", "acquired", "Stackle"),
+        },
+    ),
+    ("Visa: blockchain is dead", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE, ids=[text[:40] for text, _ in TABLE])
+def test_fragments_are_said_of_their_topic(text: str, expected: Told, extract: Callable[[str], Extraction]) -> None:
+    assert stated(extract(text), "develops", "acquired", "investedIn") == expected
+
+
+def test_quote_goes_from_the_heading_to_the_fragment(extract: Callable[[str], Extraction]) -> None:
+    extraction = extract(SECTION)
+    (one,) = (one for one in extraction.statements if one.subject == "organisation/klarna")
+    assert one.evidence.quote == SECTION[SECTION.index("Stackle") : SECTION.index("\n\n## Zuri")]
+    assert SECTION[slice(*one.object_span)] == "Stackle Ltd"
