@@ -94,9 +94,7 @@ def _observation(
     )
 
 
-def _about(
-    view: View, span: Span, measure: Measure, near: FoundObservation | None
-) -> tuple[Argument | None, bool]:
+def _about(view: View, span: Span, measure: Measure, near: FoundObservation | None) -> tuple[Argument | None, bool]:
     """What a figure is about, and whether that is only what is named nearest."""
     other = of_another(view, span, measure)
     if other is not None or (near is not None and measure.borrowed):
