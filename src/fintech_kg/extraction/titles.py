@@ -15,13 +15,14 @@ from spacy.tokens import Doc
 from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.reading import Reading
-from fintech_kg.model import BlockKind, Kind
+from fintech_kg.model import Block, BlockKind, Kind
 
 _FINITE = {"VBZ", "VBP", "VBD", "MD"}
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
-_LABEL = re.compile(r"[^.!?\n]{2,60}?(?:[:–—|]|\*\*|\.)(?: |$)")
+_NUMBER = re.compile(r"\d[.)]\s+$")
 _MOST_TITLE_WORDS = 12
 _FARTHEST = 8
+_ACTORS = frozenset({Kind.ORGANISATION, Kind.PERSON})
 
 
 class Titles:
@@ -31,13 +32,15 @@ class Titles:
         self._reading = reading
 
     def label_of(self, number: int) -> str | None:
-        """What a piece opens with before a colon, a dash or a stop, unless that is a technology: `Stone – acquirer; sold …`."""
+        """The organisation that a piece opens with as its label, or that its heading consists of: `Stone – acquirer; sold …`."""
+        topic = self._reading.views[number].topic
+        return None if topic is None else self._reading.entity_of(number, topic)
+
+    def lead_of(self, number: int) -> str | None:
+        """The organisation or person whose name a piece opens with."""
         doc, named = self._reading.pieces[number].doc, self._named(number)
-        found = _LABEL.match(doc.text.lstrip("* "))
-        if found is None or not named or not _opens(doc, named[0]) or doc[named[0].start].idx > found.end():
-            return None
-        is_title = not any(token.tag_ in _FINITE for token in doc if token.idx < found.end() and "**" not in doc.text[:3])
-        return self._entity(number, named[:1]) if is_title and named[0].kind is not Kind.TECHNOLOGY else None
+        opens = bool(named) and _opens(doc, named[0]) and named[0].kind in _ACTORS
+        return self._reading.entity_of(number, named[0]) if opens else None
 
     def title_of(self, number: int) -> str | None:
         """What the title over a piece names first, past the pieces between them that are only figures as well."""
@@ -61,10 +64,11 @@ class Titles:
         return None
 
     def topic_of(self, number: int) -> str | None:
-        """The page's topic, unless the piece is the text of an item whose name nobody knows."""
-        piece, above = self._reading.pieces[number], self._reading.pieces[max(0, number - 1)]
-        is_entry = piece.block.kind is not BlockKind.ITEM and above.block.kind is BlockKind.ITEM
-        return None if is_entry else self._topic
+        """The page's topic, unless the piece is the text under a numbered line whose name nobody knows."""
+        above = self._reading.pieces[max(0, number - 1)].block
+        text = self._reading.document.text
+        marked = _NUMBER.search(text, text.rfind("\n", 0, above.start) + 1, above.start)
+        return self._topic if marked is None else None
 
     @cached_property
     def _topic(self) -> str | None:
@@ -75,9 +79,13 @@ class Titles:
         return ranked[0][0] if clear else None
 
     def _of_heading(self, context: int) -> str | None:
-        heading = self._reading.document.blocks[context]
-        numbers = (number for number, piece in enumerate(self._reading.pieces) if piece.block == heading)
-        return next((self._entity(number, self._named(number)) for number in numbers), None)
+        number = self._numbers.get(self._reading.document.blocks[context])
+        return None if number is None else self._entity(number, self._named(number))
+
+    @cached_property
+    def _numbers(self) -> dict[Block, int]:
+        """The first piece of each block."""
+        return {piece.block: number for number, piece in reversed(list(enumerate(self._reading.pieces)))}
 
     def _named(self, number: int) -> list[Argument]:
         return sorted(one for one in set(self._reading.views[number].arguments.values()) if one.refers_to is None)
