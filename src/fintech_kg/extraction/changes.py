@@ -8,8 +8,11 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.figures import VERBS, Figure, Measure, beside, is_figure, is_money, verb_over
 from fintech_kg.extraction.noun_phrases import noun_phrase, words
+from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue
 
+_COMPARING = {"compared", "compares", "comparing"}
+_AGAINST = {"against", "versus", "vs"}
 _PARTITIVE = {"them", "these", "those", "which", "whom"}
 
 
@@ -20,6 +23,25 @@ def partitive(figure: Figure) -> Measure | None:
     if after is None or held is None or after.lower_ != "of" or held.lower_ not in _PARTITIVE or figure.before is None:
         return None
     return replace(figure.before, borrowed=True, sign=1, change=False)
+
+
+def gapped(figure: Figure) -> Measure | None:
+    """`Alder owns 22% of Corvane and Birchwood 14%`: what was measured before, of whom stands right before the value."""
+    before = beside(figure.span, -1)
+    name = None if before is None else figure.view.at(before)
+    same = [measure for measure, value in figure.earlier if value.unit == figure.value.unit is not None and not measure.change]
+    if name is None or not same or name.end != figure.span.start or name.kind is Kind.PLACE:
+        return None
+    return replace(same[-1], borrowed=True, sign=1)
+
+
+def set_beside(figure: Figure) -> Measure | None:
+    """`processed $61 billion, compared with $55 billion in 2023`: what was measured before, at another time or elsewhere."""
+    before, over = beside(figure.span, -1), beside(figure.span, -2)
+    if before is None or figure.before is None:
+        return None
+    compares = over is not None and over.lower_ in _COMPARING and before.lower_ in {"with", "to"}
+    return borrowed(figure) if compares or before.lower_ in _AGAINST else None
 
 
 def former(figure: Figure) -> Measure | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,24 +9,37 @@ from fintech_kg.cleaning import CELL_MARK
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.observations import FoundObservation, find_observations
 from fintech_kg.extraction.reading import Reading
-from fintech_kg.model import BlockKind, Kind, Observation
+from fintech_kg.extraction.titles import Titles, is_technology
+from fintech_kg.model import BlockKind, Observation
 
 
 def observations_of(reading: Reading, claims: Claims) -> Iterator[Observation]:
     """The observations of a document in text order."""
-    topic, headings = _topic(reading), _heading_entities(reading)
+    titles = Titles(reading)
     for number, piece in enumerate(reading.pieces):
         for found in find_observations(reading.views[number]):
             if piece.block.kind is BlockKind.ROW:
                 yield from _cell(reading, number, found)
                 continue
-            about = None if found.about is None else reading.entity_of(number, found.about)
-            if about is None and piece.block.kind is BlockKind.ITEM:
-                about = headings.get(piece.block.context) or topic
-            if about is None and found.loose:
-                about = _subject_before(reading, number, found)
             token = reading.tokens(number, found.start, found.end).root.i
+            about = _about(reading, titles, number, found)
             yield replace(_observation(reading, number, found, about), claimed_by=claims.of(number, token))
+
+
+def _about(reading: Reading, titles: Titles, number: int, found: FoundObservation) -> str | None:
+    """What a figure is said of: what its sentence says, and for words without a subject the label or title over them."""
+    named = None if found.about is None else reading.entity_of(number, found.about)
+    if named is not None and not found.guessed and not (found.bare and is_technology(named)):
+        return named
+    listed = reading.pieces[number].block.kind is BlockKind.ITEM
+    label = titles.label_of(number)
+    if label is not None and (named is None or found.guessed or found.bare or listed):
+        return label
+    before = _subject_before(reading, number, found) if found.loose else None
+    if not found.bare and not listed:
+        return named or before
+    over = titles.title_of(number) or named or before or titles.lead_of(number)
+    return over or titles.own or titles.topic_of(number)
 
 
 def _observation(reading: Reading, number: int, found: FoundObservation, about: str | None) -> Observation:
@@ -55,29 +67,6 @@ def _cell(reading: Reading, number: int, found: FoundObservation) -> Iterator[Ob
     named = [entity for (piece, _), entity in sorted(reading.names.of.items()) if piece == number]
     if 0 < column < len(heads) and heads[column].strip():
         yield _observation(reading, number, replace(found, measure=heads[column].strip()), named[0] if named else None)
-
-
-def _heading_entities(reading: Reading) -> dict[int | None, str]:
-    """By the index of a heading, the first thing but technologies that it names."""
-    indexes = {block: index for index, block in enumerate(reading.document.blocks) if block.kind is BlockKind.HEADING}
-    found: dict[int | None, str] = {}
-    for (number, _), entity in sorted(reading.names.of.items()):
-        block = reading.pieces[number].block
-        if block in indexes and not _is_technology(entity):
-            found.setdefault(indexes[block], entity)
-    return found
-
-
-def _topic(reading: Reading) -> str | None:
-    """What the document is about, for lists whose heading names nothing: the thing named most, if clearly most."""
-    counts = Counter(entity for entity in reading.names.of.values() if not _is_technology(entity))
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] >= 2 * ranked[1][1])
-    return ranked[0][0] if clear else None
-
-
-def _is_technology(entity: str) -> bool:
-    return entity.startswith(f"{Kind.TECHNOLOGY.value.lower()}/")
 
 
 def _subject_before(reading: Reading, number: int, found: FoundObservation) -> str | None:

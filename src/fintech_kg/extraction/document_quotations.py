@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from fintech_kg.extraction.interviews import answers_of
 from fintech_kg.extraction.quotations import FoundQuotation, find_quotations
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.model import Kind, Quotation
@@ -27,6 +28,7 @@ def spoken_in(reading: Reading, ontology: Ontology) -> tuple[Spoken, ...]:
 
     A paragraph whose quotation is not closed goes on in the next one, so that both have the speaker that either names.
     """
+    answers = tuple(Spoken(number, found, speaker) for number, found, speaker in answers_of(reading))
     made: list[Spoken] = []
     for number in range(len(reading.pieces)):
         for found in find_quotations(reading.views[number], ontology):
@@ -38,20 +40,27 @@ def spoken_in(reading: Reading, ontology: Ontology) -> tuple[Spoken, ...]:
             elif goes_on:
                 made = list(_with_speaker(made, speaker))
             made.append(Spoken(number, found, speaker))
-    return tuple(made)
+    answered = {one.piece for one in answers}
+    made = [one for one in made if one.piece not in answered]
+    return tuple(sorted((*made, *answers), key=lambda one: (one.piece, one.found.start)))
 
 
 def _signed_below(reading: Reading, number: int, found: FoundQuotation) -> str | None:
-    """Who signs a paragraph that is nothing but a quotation: the next one opens with a person's name and states nothing."""
+    """Who signs a paragraph that is nothing but a quotation: the next one states nothing, and opens with a person's name or
+    is about a talk with one."""
     outside = reading.views[number].doc.text[: found.start] + reading.views[number].doc.text[found.end :]
     if any(char.isalnum() for char in outside) or number + 1 >= len(reading.pieces):
         return None
     below = reading.views[number + 1]
-    first = next((token for token in below.doc if token.is_alpha), None)
-    argument = None if first is None else below.at(first)
-    if argument is None or argument.kind is not Kind.PERSON or any(token.tag_ in _FINITE for token in below.doc):
+    if any(token.tag_ in _FINITE for token in below.doc):
         return None
-    return reading.entity_of(number + 1, argument)
+    first = next((token for token in below.doc if token.is_alpha), None)
+    for argument in sorted(set(below.arguments.values())):
+        opens = first is not None and argument.start <= first.i < argument.end
+        talks = argument.start > 0 and below.doc[argument.start - 1].lower_ == "with"
+        if argument.kind is Kind.PERSON and argument.refers_to is None and (opens or talks):
+            return reading.entity_of(number + 1, argument)
+    return None
 
 
 def _with_speaker(made: Iterable[Spoken], speaker: str | None) -> Iterator[Spoken]:

@@ -12,6 +12,7 @@ from fintech_kg.ontology import Cue
 
 VERBS = {"VERB", "AUX"}
 PERIODS = {"year", "quarter", "month", "week", "day", "annum"}
+_SIGNS = frozenset("+-–−")
 _WORTH = {"worth", "valued", "totalling", "totaling", "exceeding"}
 
 
@@ -74,11 +75,18 @@ class Figure:
 
     @property
     def direction(self) -> int:
-        """-1 or 1 where `down`, `more` or the like stands over the value, else 0."""
+        """-1 or 1 where `down`, `more`, a sign or the like stands over the value, else 0."""
+        if self.is_signed:
+            return -1 if self.value.number < 0 else 1
         around = [*self.via, *_neighbours(self.span)]
         if any(self.has(token, Cue.FALL) for token in around if token.pos_ not in VERBS | {"NOUN"}):
             return -1
         return int(any(self.has(token, Cue.RISE) for token in around if token.pos_ not in VERBS | {"NOUN"}))
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is a share with a sign, and so a change: `(+52%)`."""
+        return self.value.unit == "%" and self.value.text[:1] in _SIGNS
 
     @property
     def is_worth(self) -> bool:

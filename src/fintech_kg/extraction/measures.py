@@ -8,7 +8,17 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from fintech_kg.extraction.candidates import View
-from fintech_kg.extraction.changes import borrowed, changing_noun, changing_verb, compared, former, partitive, quantity
+from fintech_kg.extraction.changes import (
+    borrowed,
+    changing_noun,
+    changing_verb,
+    compared,
+    former,
+    gapped,
+    partitive,
+    quantity,
+    set_beside,
+)
 from fintech_kg.extraction.figures import (
     PERIODS,
     VERBS,
@@ -21,6 +31,7 @@ from fintech_kg.extraction.figures import (
     is_money,
     verb_over,
 )
+from fintech_kg.extraction.labels import labelled
 from fintech_kg.extraction.mentions import DATES
 from fintech_kg.extraction.noun_phrases import noun_phrase, pairs, participle, phrase_end, words
 from fintech_kg.model import Value
@@ -127,7 +138,8 @@ def _noun(figure: Figure) -> Measure | None:
 def _loss(figure: Figure, noun: Token) -> Measure:
     """A loss is a negative result, unless it is a loss of a sort (`fraud losses`)."""
     modifiers = [child for child in noun.lefts if child.dep_ in {"compound", "amod", "nmod"} and child not in figure.span]
-    if noun.tag_ == "NNS" or any(one.lower_ not in _QUALIFIES_RESULT for one in modifiers):
+    is_sort = any(one.lower_ not in _QUALIFIES_RESULT for one in modifiers)
+    if is_sort or (noun.tag_ == "NNS" and not modifiers):
         return Measure(noun_phrase(figure.view, noun, figure.span), head=noun, verb=verb_over(noun))
     result = pairs(figure.view.ontology.cues[Cue.MEASURED]).get("loss", "loss")
     return Measure(words([*modifiers]) + (" " if modifiers else "") + result, -1, head=noun, verb=verb_over(noun))
@@ -136,13 +148,13 @@ def _loss(figure: Figure, noun: Token) -> Measure:
 def _verbal(figure: Figure) -> Measure | None:
     """`was £5m` of the subject; `processed $4bn` as the amount processed; `bought X for $4m` as the price."""
     verb = figure.governor
-    if verb is None or verb.pos_ not in VERBS:
+    if verb is None or verb.pos_ not in VERBS or not verb.is_alpha:
         return None
     measured = pairs(figure.view.ontology.cues[Cue.MEASURED])
     # What lemmatisers make of verbs that they do not know: `fined` becomes `fin`.
     named = measured.get(verb.lemma_.lower()) or measured.get(f"{verb.lemma_.lower()}e")
     inside = _held_in(figure)
-    if inside is not None:
+    if inside is not None and (named is None or not figure.has(verb, Cue.DEAL)):
         return Measure(_with(inside, verb, figure), head=inside, verb=verb)
     if figure.has(verb, Cue.LEVEL):
         own = quantity(figure, verb)
@@ -209,7 +221,10 @@ def _bare(span: Span, value: Span) -> str:
 
 
 _RULES: tuple[Callable[[Figure], Measure | None], ...] = (
+    gapped,
+    labelled,
     partitive,
+    set_beside,
     former,
     _share,
     changing_noun,

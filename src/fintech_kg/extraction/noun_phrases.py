@@ -47,7 +47,7 @@ def phrase_end(view: View, head: Token, value: Span) -> int:
 def words(tokens: Iterable[Token]) -> str:
     """The tokens as running text."""
     joined = "".join(token.text_with_ws if token.i + 1 < len(token.doc) else token.text for token in tokens)
-    return re.sub(r"\s+", " ", joined).strip(" ,;:()*")
+    return re.sub(r"\s+", " ", joined).strip(" ,;:()*>+|·•")
 
 
 def _members(view: View, head: Token, value: Span) -> Iterator[Token]:

@@ -37,24 +37,29 @@ _MOST_DIGITS = 24
 _NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?"
 _MONEY_MARK = f"(?:{_alternatives(_SYMBOLS)}|(?:{'|'.join(_CODES)})(?= ?[0-9]))"
 _MULTIPLIER = (
-    r"(?:[ -]?(?:lakh crore|thousand|millions?|billions?|trillion|lakhs?|crores?)\b"
-    r"|(?: ?(?:bn|mn|mln|bln|trn|tn)|[kKmMbBtT]|MM)(?![\w]))"
+    r"(?:[ -]?(?i:lakh crore|thousand|millions?|billions?|trillion|lakhs?|crores?)\b"
+    r"|(?: ?(?i:bn|mn|mln|bln|trn|tn)|[kKmMbBtT]|MM)(?![\w]))"
 )
 _NATIONS = {"US": "USD", "Singapore": "SGD", "Hong Kong": "HKD", "Australian": "AUD", "Canadian": "CAD", "Swiss": "CHF"}
 _UNIT = (
     r"(?:[ -]?(?:%|per ?cent\b|pct\b)|[ -]?percentage[ -]points?\b|[ -]?basis[ -]points?\b| ?bps?\b"
     rf"| (?:{'|'.join(_CODES)})\b|[ -](?:(?:{_alternatives(_NATIONS)}) )?(?:{_alternatives(_WORDS)})s?\b)"
 )
+# The points of a rating: `4.7/5`. Whole numbers at a stroke are dates and fractions.
+_SCALE = r"(?<=\.\d)/(?:5|10)(?![\w/.,])"
+_PER = "(?:day|week|month|mo|quarter|year|yr|user|seat|card|account|transaction|merchant|customer)s?"
 
 
 def _one(n: int) -> str:
     return (
-        rf"(?P<sign{n}>(?<![\w.)])[-−–])?(?:(?P<mark{n}>{_MONEY_MARK}) ?)?"
-        rf"(?P<number{n}>{_NUMBER})(?P<times{n}>{_MULTIPLIER})?(?P<unit{n}>{_UNIT})?"
+        rf"(?P<sign{n}>(?<![\w.)+])[-−–+])?(?:(?P<mark{n}>{_MONEY_MARK}) ?)?"
+        rf"(?P<number{n}>{_NUMBER})(?P<times{n}>{_MULTIPLIER})?(?P<unit{n}>{_UNIT}|{_SCALE})?(?:\+(?![\w+]))?"
     )
 
 
-_VALUE = re.compile(rf"(?<![\w.,/:#@-]){_one(1)}(?:(?P<range> ?[-–] ?| (?:to|and) ){_one(2)})?(?![\w/:@]|[.,]\d|-[a-z])")
+_VALUE = re.compile(
+    rf"(?<![\w.,/:#@‐‑-]){_one(1)}(?:(?P<range> [-–] |[-–]| (?:to|and) ){_one(2)})?(?![\w:@]|/(?!{_PER}\b)|[.,]\d|-[a-z\d])"
+)
 _CHANGED_BY = re.compile(
     r"\b(?:up|down|by|rose|fell|grew|rising|falling|growing|climbed|jumped|dropped|slipped|(?:in|de)creased?|declined) $",
     re.IGNORECASE,
@@ -67,11 +72,23 @@ _MONTHS = (
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 _NUMBERED = (
-    "Section", "section", "Chapter", "chapter", "Page", "page", "Article", "article", "Table", "table", "Figure", "figure",
-    "version", "Series", "Level", "Rule", "Item", "Note", "Form",
+    "article", "chapter", "level", "page", "part", "phase", "section", "stage", "step", "table", "tier", "version", "figure",
 )  # fmt: skip
-_DATE_AFTER = re.compile(rf"^\.? ?(?:{_MONTHS})\b|^(?:st|nd|rd|th)\b|^-(?:year|month|day|week|K|Q)\b")
-_DATE_BEFORE = re.compile(rf"(?:\b(?:{_MONTHS})\.? |\bQ|\bNo\. ?|\b(?:{'|'.join(_NUMBERED)}) )$")
+# In lower case these are verbs or count as well: `note 5 changes`.
+_CAPITALISED = ("Series", "Rule", "Item", "Note", "Form", "ITEM", "Annex", "Appendix", "Exhibit", "Schedule", "Workshop")
+_DATE_AFTER = re.compile(
+    rf"^\.? ?(?:{_MONTHS}|{_MONTHS.upper()})\b|^(?:st|nd|rd|th)\b|^-(?:year|month|day|week|K|Q)\b|^ ?[ap]\.?m\b"
+)
+_DATE_BEFORE = re.compile(
+    rf"(?:\b(?:{_MONTHS}|{_MONTHS.upper()})\.? |\bQ|\bNo\. ?|\bI[Dd]:? |\b(?i:number|reference): "
+    rf"|\b(?i:{'|'.join(_NUMBERED)}) |\b(?:{'|'.join(_CAPITALISED)}) )$"
+)
+# What a page tells of its readers: `3 min read`, `18 claps ·`, `Comments (14)`.
+_READERS_AFTER = re.compile(r"^[ -]min(?:ute)?s?[ -]read\b|^ (?:claps?|comments?|likes?|upvotes?)\s*(?:$|[|·•])")
+_READERS_BEFORE = re.compile(r"(?i:\bcomments? \()$")
+# `4.1 The decision`: the number of a paragraph.
+_OUTLINE = re.compile(r"\s*\d+(?:\.\d+)+\.? (?=[A-Z\"“(])")
+_OFFER_AFTER = re.compile(r"^ off\b[^.!?]{0,30}\bcode\b")
 _TELEPHONE = re.compile(r"(?<!\w)(?:\+\d{1,3}[ ().-]*|\()\d[\d ().-]{5,}\d")
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
 
@@ -86,12 +103,12 @@ class FoundValue:
 
 
 def find_values(text: str) -> Iterator[FoundValue]:
-    """The values of a text in order; years, days of a month, ordinals, and numbers of sections are none."""
+    """The values of a text in order; years, days, hours, ordinals, numbers of sections and of readers, and offers are none."""
     telephones = [match.span() for match in _TELEPHONE.finditer(text)]
     for match in _VALUE.finditer(text):
         if any(start <= match.start() < end or start < match.end() <= end for start, end in telephones):
             continue
-        if not _is_calendar(match, text) and not _is_too_long(match):
+        if not _measures_nothing(match, text) and not _is_too_long(match):
             yield from _found(match, text)
 
 
@@ -99,14 +116,18 @@ def _is_too_long(match: re.Match[str]) -> bool:
     return any(match[name] is not None and len(match[name]) > _MOST_DIGITS for name in ("number1", "number2"))
 
 
-def _is_calendar(match: re.Match[str], text: str) -> bool:
-    bare = not any(match[name] for name in ("mark1", "times1", "unit1", "sign1"))
-    if not bare:
-        return False
-    before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 12]
+def _measures_nothing(match: re.Match[str], text: str) -> bool:
+    """Whether it is a date, an hour, a number of a part, what a page tells of its readers, or an offer with a code."""
+    before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 40]
+    if any(match[name] for name in ("mark1", "times1", "unit1", "sign1")):
+        return _OFFER_AFTER.search(after) is not None
     first_after = text[match.end("number1") : match.end("number1") + 12]
+    outline = _OUTLINE.match(text)
+    if outline is not None and match.start() < outline.end():
+        return True
     is_year = _YEAR.match(match["number1"]) is not None and (match["range"] is None or not match["unit2"])
-    return is_year or any(_DATE_AFTER.search(rest) for rest in (after, first_after)) or _DATE_BEFORE.search(before) is not None
+    is_date = any(_DATE_AFTER.search(rest) for rest in (after, first_after)) or _DATE_BEFORE.search(before) is not None
+    return is_year or is_date or _READERS_AFTER.search(after) is not None or _READERS_BEFORE.search(before) is not None
 
 
 def _found(match: re.Match[str], text: str) -> Iterator[FoundValue]:
@@ -145,8 +166,9 @@ def _number(match: re.Match[str], n: str, fallback: str | None = None) -> Decima
         number = Decimal(match[f"number{n}"].replace(",", ""))
     except InvalidOperation:  # the pattern admits nothing that Decimal refuses
         raise AssertionError(match[0]) from None
-    scaled = number.scaleb(_MULTIPLIERS.get(times.strip(" -"), 0))
-    return _plain(-scaled if match[f"sign{n}"] else scaled)
+    written = times.strip(" -")
+    scaled = number.scaleb(_MULTIPLIERS.get(written) or _MULTIPLIERS.get(written.lower(), 0))
+    return _plain(-scaled if match[f"sign{n}"] not in {None, "+"} else scaled)
 
 
 def _plain(number: Decimal) -> Decimal:
@@ -168,6 +190,8 @@ def _unit(match: re.Match[str], n: str) -> str | None:
         return "bp"
     if unit in _CODES:
         return unit
+    if unit.startswith("/"):
+        return f"out of {unit[1:]}"
     return _currency_word(unit)
 
 

@@ -14,9 +14,13 @@ from fintech_kg.extraction.verbs import subject_heads
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology
 
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|‘([^‘’]+[,.?!])’(?!\w)")
+# The last one is what is left of a closing mark that was decoded wrongly and lost its last byte.
+_CLOSED = r"(?:”|â€)"
+_QUOTED = re.compile(rf"“((?:(?!{_CLOSED})[^“])+){_CLOSED}|" r"\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|‘([^‘’]+[,.?!])’(?!\w)")
 # A paragraph that opens with a mark and never closes it: the words go on in the next one, which opens with a mark again.
-_OPEN = re.compile(r"“([^“”]+)\Z|\A\s*\"([^\"]+)\Z|«([^«»]+)\Z")
+_OPEN = re.compile(rf"“((?:(?!{_CLOSED})[^“])+)\Z|" r"\A\s*\"([^\"]+)\Z|«([^«»]+)\Z")
+# `“…” – Kadri Tamm`
+_DASH = re.compile(r"[”\"»“’]\s*[–—―-]{1,2}\s*(?=\w)")
 _SPEAKERS = frozenset({Kind.PERSON, Kind.ORGANISATION})
 _FEWEST_WORDS = 4
 _FARTHEST = 30
@@ -49,16 +53,35 @@ def find_quotations(view: View, ontology: Ontology) -> list[FoundQuotation]:
     starts = [token.idx for token in outside]
     found: list[FoundQuotation] = []
     for start, end in spans:
+        if _is_named(view, start, end):
+            continue
         after = outside[bisect_left(starts, end) : bisect_left(starts, end) + _FARTHEST]
         before = outside[max(0, bisect_left(starts, start) - _FARTHEST) : bisect_left(starts, start)]
         verb = _saying_verb(text[start:end], before, after, ontology)
-        speaker = None if verb is None else _speaker(view, verb, spans)
+        signed = _signed(view, end)
+        verb = verb if signed is None else None
+        speaker = signed if verb is None else _speaker(view, verb, spans)
         if speaker is None and found and verb is None:
             speaker, verb = found[-1].speaker, None
         is_open = (start, end) == opened
-        if _is_speech(view, start, end, speaker, verb):
+        if signed is not None or _is_speech(view, start, end, speaker, verb):
             found.append(FoundQuotation(start, end, speaker, None if verb is None else verb.i, is_open))
     return found
+
+
+def _is_named(view: View, start: int, end: int) -> bool:
+    """Whether the marks stand within a name: `Mia “Mo” Okoro`."""
+    words = view.doc.char_span(start, end, alignment_mode="expand")
+    argument = None if words is None else view.at(words[0])
+    return words is not None and argument is not None and argument.start < words.start and words.end < argument.end
+
+
+def _signed(view: View, end: int) -> Argument | None:
+    """Whose name stands behind the closing mark and a dash."""
+    dash = _DASH.match(view.doc.text, end)
+    name = None if dash is None else view.doc.char_span(dash.end(), dash.end() + 1, alignment_mode="expand")
+    argument = None if name is None else view.at(name[0])
+    return argument if argument is not None and argument.kind in _SPEAKERS and argument.refers_to is None else None
 
 
 def _is_speech(view: View, start: int, end: int, speaker: Argument | None, verb: Token | None) -> bool:
@@ -114,6 +137,8 @@ def _until_stop(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _says(token: Token, ontology: Ontology) -> bool:
+    if token.lemma_.lower() == "put" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "it":
+        return True  # `as Okoro puts it`
     return token.lemma_.lower() in ontology.cues[Cue.SAYING] and token.pos_ in {"VERB", "NOUN", "PROPN"} and token.tag_ != "NNS"
 
 

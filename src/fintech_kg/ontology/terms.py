@@ -106,6 +106,8 @@ class Cue(StrEnum):
     LEVEL = "level"
     LOSS = "loss"
     DEAL = "deal"
+    PENALTY = "penalty"
+    BEARING = "bearing"
     MEASURED = "measured"
     PARTICIPLE = "participle"
     TEAM = "team"

@@ -1,0 +1,174 @@
+"""What a figure is about, as far as its sentence tells: from a value and its measure to the argument that they are said of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from fintech_kg.extraction.candidates import Argument, View
+from fintech_kg.extraction.figures import VERBS, Measure, beside, verb_over
+from fintech_kg.extraction.phrases import phrase_arguments, prepositional
+from fintech_kg.extraction.verbs import clause, is_passive, subject_heads
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Cue
+
+_KINDS = frozenset(Kind)
+_PAYERS = frozenset({Kind.ORGANISATION, Kind.PERSON})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_ON_WHOM = {"on", "against", "for", "to"}
+_WHERE = {"to", "in", "from", "into", "across"}
+
+
+def owner(view: View, value: Span, measure: Measure) -> Argument | None:
+    """The owner of the measured thing, who has to pay it, what a sum was paid for, what is used by those who are counted, or
+    the clause's subject; None where the clause names none of them."""
+    verb = measure.verb or verb_over(value.root)
+    if is_penalty(view, measure):
+        return _first(view, _penalised(view, measure, verb), _PAYERS)
+    for head in _owners(view, value, measure, verb):
+        found = [one for one in phrase_arguments(view, head, _KINDS) if head != measure.head or one.start <= head.i]
+        if found:
+            return _characterising(view, head) or found[0]
+        if head.i in view.events:
+            return view.events[head.i]
+    return None
+
+
+def of_another(view: View, value: Span, measure: Measure) -> Argument | None:
+    """Whom a figure is set beside behind others of its sort: `and Temasek 14%`, `down 38% at Rappi`."""
+    before, over, behind = beside(value, -1), beside(value, 0), beside(value, 1)
+    found = None if over is None or behind is None else view.at(behind)
+    if found is not None and over is not None and over.lower_ == "at" and found.kind in _PAYERS:
+        return found
+    if found is not None and over is not None and over.lower_ == "for" and measure.borrowed:
+        return found
+    name = None if before is None else view.at(before)
+    if name is None or not measure.borrowed or name.kind is Kind.PLACE or name.end != value.start:
+        return None
+    return name
+
+
+def has_own_subject(value: Span, measure: Measure) -> bool:
+    """Whether the sentence has a subject besides what is measured."""
+    return any(
+        token.dep_ in _SUBJECTS and token.head.pos_ in VERBS and token not in value and token != measure.head
+        for token in value.sent
+    )
+
+
+def named_near(view: View, value: Span, measure: Measure) -> Argument | None:
+    """The first thing named before the value in its sentence, a place last; behind it only a place of the same clause. A
+    source (`according to`) is none."""
+    verb = measure.verb or verb_over(value.root)
+    in_sentence = sorted({one for token in value.sent if (one := view.at(token)) is not None and one.refers_to is None})
+    before = [one for one in in_sentence if one.end <= value.start and not _is_source(view, one)]
+    after = [one for one in in_sentence if one.start >= value.end and verb_over(view.doc[one.end - 1]) in {verb, None}]
+    if has_own_subject(value, measure):
+        # `an attacker used a flash loan to take 1,240 coins`: what is only used is not what is measured.
+        before = [one for one in before if one.kind is not Kind.TECHNOLOGY]
+    if before:
+        return next((one for one in before if one.kind is not Kind.PLACE), before[0])
+    return next((one for one in reversed(after) if one.kind is Kind.PLACE), None)
+
+
+def says_of_nothing(view: View, value: Span, verb: Token | None, measure: Measure) -> bool:
+    """Whether the clause's subject is what is measured, as in `Volume grew 5%`, so that nobody else can be meant."""
+    if measure.head is None or verb is None:
+        return False
+    named = (view.at(token) for token in value.sent if token.i < value.start)
+    is_named = any(one is not None and one.refers_to is None and not _is_source(view, one) for one in named)
+    return measure.head in subject_heads(verb) and not is_named
+
+
+def _first(view: View, heads: Iterator[Token], kinds: frozenset[Kind]) -> Argument | None:
+    return next((found[0] for head in heads if (found := phrase_arguments(view, head, kinds))), None)
+
+
+def _is_source(view: View, one: Argument) -> bool:
+    """`according to Halden Research`."""
+    return one.start > 1 and [token.lower_ for token in view.doc[max(0, one.start - 3) : one.start] if token.lower_ != "the"][
+        -2:
+    ] == ["according", "to"]
+
+
+def is_penalty(view: View, measure: Measure) -> bool:
+    """Whether a figure is a fine or the like."""
+    return measure.head is not None and measure.head.lemma_.lower() in view.ontology.cues[Cue.PENALTY]
+
+
+def _penalised(view: View, measure: Measure, verb: Token | None) -> Iterator[Token]:
+    """Whom a penalty is laid on: never who lays it."""
+    if measure.head is not None:
+        yield from prepositional(measure.head, _ON_WHOM)
+    if verb is None:
+        return
+    yield from prepositional(verb, _ON_WHOM)
+    yield from (head for head in clause(verb).objects if head != measure.head)
+    bears = verb.lemma_.lower() in view.ontology.cues[Cue.BEARING]
+    if bears or is_passive(verb):
+        yield from (head for head in subject_heads(verb) if head != measure.head)
+
+
+def _owners(view: View, value: Span, measure: Measure, verb: Token | None) -> Iterator[Token]:
+    tokens = [token for token in (measure.head, value.root) if token is not None]
+    within = [one for token in tokens for one in (token, *token.ancestors) if verb is None or one == token or one.i > verb.i]
+    yield from (child for token in within for child in token.children if child.dep_ == "poss")
+    if measure.head is not None:
+        yield from _of_whom(view, measure.head)
+    if verb is None:
+        return
+    lemma = verb.lemma_.lower()
+    if {lemma, f"{lemma}e"} & view.ontology.cues[Cue.DEAL]:
+        # `fined Amberline 400,000`, `was bought for 18 million`: the sum is of what it was paid for.
+        for head in clause(verb).objects:
+            if head not in value and (measure.head is None or head != measure.head):
+                yield head
+                yield from prepositional(head, {"of", "in"})
+    subjects = list(subject_heads(verb))
+    if measure.head is not None and measure.head in subjects:
+        yield from _used_by(view, value, measure.head, verb)
+        yield from (head for head in prepositional(measure.head, _WHERE) if _is_of(view, head, Kind.PLACE))
+    for head in subjects:
+        yield from _described(head)
+        yield head
+
+
+def _described(head: Token) -> Iterator[Token]:
+    """`Quay is a lender which serves 61 shops`: what the description is of."""
+    if head.dep_ == "attr" and head.head.pos_ in VERBS:
+        yield from (child for child in head.head.children if child.dep_ == "nsubj" and child != head)
+
+
+def _used_by(view: View, value: Span, counted: Token, verb: Token) -> Iterator[Token]:
+    """`91% of adults have used Pix`, `some 380 firms pay for it`: what those who are counted use."""
+    if counted.tag_ != "NNS" or counted.i < value.start or is_passive(verb):
+        return
+    for head in (*clause(verb).objects, *prepositional(verb, {"for", "with", "on"})):
+        if not _is_of(view, head, Kind.PLACE):
+            yield head
+
+
+def _is_of(view: View, head: Token, kind: Kind) -> bool:
+    found = view.at(head)
+    return found is not None and found.kind is kind
+
+
+def _of_whom(view: View, head: Token) -> Iterator[Token]:
+    """`revenue at Octavo Pay`, `the assets of Meridale Bank`."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "at", "for", "by", "under"}:
+            yield from (one for one in child.children if _is_owner(view.at(one)))
+
+
+def _is_owner(argument: Argument | None) -> bool:
+    return argument is not None and argument.kind is not Kind.TECHNOLOGY
+
+
+def _characterising(view: View, head: Token) -> Argument | None:
+    """`blockchain-based trade finance platform`: the technology that the phrase begins with and is based on."""
+    first = view.at(head.left_edge)
+    if first is None or first.kind is not Kind.TECHNOLOGY or first.end + 1 >= len(view.doc):
+        return None
+    joined = view.doc[first.end].text == "-" and view.doc[first.end + 1].tag_ == "VBN"
+    return first if joined and first.end < head.i else None

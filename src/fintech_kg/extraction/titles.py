@@ -1,0 +1,124 @@
+"""What a block is about by its place on the page: from a Reading to the entity of its label, its title, or the page's own.
+
+A figure in a list or in words without a subject (`Raised $4.2M last March.`) is said of what stands over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from fintech_kg.extraction.anaphora import OWN_VOICE
+from fintech_kg.extraction.candidates import Argument
+from fintech_kg.extraction.reading import Reading
+from fintech_kg.model import Block, BlockKind, Kind
+
+_FINITE = {"VBZ", "VBP", "VBD", "MD"}
+_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+_NUMBER = re.compile(r"\d[.)]\s+$")
+_MOST_TITLE_WORDS = 12
+_FARTHEST = 8
+_ACTORS = frozenset({Kind.ORGANISATION, Kind.PERSON})
+
+
+class Titles:
+    """Whom the blocks of a document are about."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def label_of(self, number: int) -> str | None:
+        """The organisation that a piece opens with as its label, or that its heading consists of: `Stone – acquirer; sold …`."""
+        topic = self._reading.views[number].topic
+        return None if topic is None else self._reading.entity_of(number, topic)
+
+    def lead_of(self, number: int) -> str | None:
+        """The organisation or person whose name a piece opens with."""
+        doc, named = self._reading.pieces[number].doc, self._named(number)
+        opens = bool(named) and _opens(doc, named[0]) and named[0].kind in _ACTORS
+        return self._reading.entity_of(number, named[0]) if opens else None
+
+    def title_of(self, number: int) -> str | None:
+        """What the title over a piece names first, past the pieces between them that are only figures as well."""
+        block = self._reading.pieces[number].block
+        if block.kind is BlockKind.ITEM and block.context is not None:
+            return self._of_heading(block.context)
+        for above in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
+            if self._is_title(above):
+                return self._entity(above, self._named(above))
+            if not self._is_figure(above):
+                return None
+        return None
+
+    @cached_property
+    def own(self) -> str | None:
+        """Whose page it is: who speaks of itself in the first person."""
+        for number, view in enumerate(self._reading.views):
+            for argument in sorted(set(view.arguments.values())):
+                if argument.refers_to == OWN_VOICE and (found := self._reading.entity_of(number, argument)) is not None:
+                    return found
+        return None
+
+    def topic_of(self, number: int) -> str | None:
+        """The page's topic, unless the piece is the text under a numbered line whose name nobody knows."""
+        above = self._reading.pieces[max(0, number - 1)].block
+        text = self._reading.document.text
+        marked = _NUMBER.search(text, text.rfind("\n", 0, above.start) + 1, above.start)
+        return self._topic if marked is None else None
+
+    @cached_property
+    def _topic(self) -> str | None:
+        """The thing named most, technologies aside, if clearly most."""
+        counts = Counter(entity for entity in self._reading.names.of.values() if not is_technology(entity))
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] >= 2 * ranked[1][1])
+        return ranked[0][0] if clear else None
+
+    def _of_heading(self, context: int) -> str | None:
+        number = self._numbers.get(self._reading.document.blocks[context])
+        return None if number is None else self._entity(number, self._named(number))
+
+    @cached_property
+    def _numbers(self) -> dict[Block, int]:
+        """The first piece of each block."""
+        return {piece.block: number for number, piece in reversed(list(enumerate(self._reading.pieces)))}
+
+    def _named(self, number: int) -> list[Argument]:
+        return sorted(one for one in set(self._reading.views[number].arguments.values()) if one.refers_to is None)
+
+    def _entity(self, number: int, named: Iterable[Argument]) -> str | None:
+        """The first thing named that is no technology, else the first."""
+        found = [one for argument in named if (one := self._reading.entity_of(number, argument)) is not None]
+        return next((one for one in found if not is_technology(one)), found[0] if found else None)
+
+    def _is_title(self, number: int) -> bool:
+        """Whether a piece states nothing and is a heading, or a short line that opens with a name."""
+        piece = self._reading.pieces[number]
+        doc, named = piece.doc, self._named(number)
+        states = any(token.tag_ in _FINITE or token.tag_ == "TO" for token in doc)
+        if self._is_figure(number) or states or _STOP.search(doc.text) or len(doc.text.split()) > _MOST_TITLE_WORDS:
+            return False
+        return piece.block.kind is BlockKind.HEADING or (bool(named) and _opens(doc, named[0]))
+
+    def _is_figure(self, number: int) -> bool:
+        """Whether a piece is a line with a figure."""
+        doc = self._reading.pieces[number].doc
+        return any(char.isdigit() for char in doc.text) and not _STOP.search(doc.text) and not _is_numbered(doc)
+
+
+def _is_numbered(doc: Doc) -> bool:
+    """`PART 2 — THE ARCHITECTS`."""
+    return re.match(r"\s*(?i:part|section|chapter|step) (?:\d+|[ivx]+)\b", doc.text) is not None
+
+
+def _opens(doc: Doc, argument: Argument) -> bool:
+    return not any(char.isalnum() for char in doc.text[: doc[argument.start].idx])
+
+
+def is_technology(entity: str) -> bool:
+    """Whether an entity's identifier is a technology's."""
+    return entity.startswith(f"{Kind.TECHNOLOGY.value.lower()}/")
