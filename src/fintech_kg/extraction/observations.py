@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from fintech_kg.extraction.candidates import Argument, View
+from fintech_kg.extraction.clauses import clause, subject_heads
 from fintech_kg.extraction.figures import PERIODS, Measure, beside, verb_over
 from fintech_kg.extraction.measures import measure_of
 from fintech_kg.extraction.numbers import FoundValue, find_values
 from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.extraction.status import status_of_verb
 from fintech_kg.extraction.times import rate_of, time_of
-from fintech_kg.extraction.verbs import clause, subject_heads
 from fintech_kg.model import Kind, Status, Value
 from fintech_kg.ontology import Cue
 
