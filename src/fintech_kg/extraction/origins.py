@@ -32,7 +32,7 @@ def _place_behind(view: View, preposition: Token, relation: Relation) -> Argumen
         return None
     place = view.at(preposition.nbor())
     named = place is not None and place.refers_to is None and place.kind in relation.range
-    return place if named and place is not None and place.kind is Kind.PLACE else None
+    return place if named else None
 
 
 def _named_before(view: View, preposition: Token, relation: Relation) -> Iterator[Argument]:

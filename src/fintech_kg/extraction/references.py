@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from fintech_kg.extraction.anaphora import DEFINED, EVENT, OWN_VOICE, owner_of
+from fintech_kg.extraction.anaphora import DEFINED, EVENT, OWN_VOICE, event_word, owner_of
 from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, event_owner, gender_of
 from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.naming import Names
@@ -42,7 +42,7 @@ def references_of(
                 continue
             if argument.refers_to == EVENT:
                 befallen = _befallen(doc, number, argument, found) or event_owner(
-                    sentence, ontology.events[doc[argument.start].lemma_.lower()], occurrences
+                    sentence, ontology.events[event_word(doc[argument.start])], occurrences
                 )
                 if befallen is not None:
                     found[number, argument.start] = befallen
