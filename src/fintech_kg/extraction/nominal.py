@@ -33,7 +33,7 @@ def event_candidates(view: View, noun: Token, relation: Relation, trigger: Trigg
     if not objects and preposition == "of":
         objects = [one for one in _compounds(view, noun) if one.kind in range_]
     owners = list(_owners(view, noun, domain, ontology, agents=preposition != "by"))
-    if relation.symmetric and not objects and not _has_partner(noun):
+    if relation.symmetric and not objects and noun.tag_ != "NNS" and not _has_partner(noun):
         yield from _each_with_each(owners, noun, relation, trigger)
     for owner in owners:
         for one in objects:

@@ -79,6 +79,8 @@ def governors(trigger: Token) -> Iterator[Token]:
             return
         if node.dep_ == "conj" and _has_own_subject(node):
             return
+        if node.dep_ == "ccomp" and any(token.text == ";" for token in node.doc[node.i : node.head.i]):
+            return  # `X is so; Y may be`
         if node.dep_ not in _CARRIES_UP | {"acl", "advcl"}:
             return
         node = node.head

@@ -12,7 +12,7 @@ from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.clauses import Clause, clause, subject_heads
 from fintech_kg.extraction.phrases import phrase_arguments, prepositional
 from fintech_kg.model import Kind
-from fintech_kg.ontology import Relation, Trigger
+from fintech_kg.ontology import Cue, Relation, Trigger
 
 _PARTICLES = {"up", "out", "over", "off", "down"}
 _FIRMS = frozenset({Kind.ORGANISATION})
@@ -37,10 +37,17 @@ def verb_candidates(view: View, verb: Token, relation: Relation, trigger: Trigge
     object_heads = tuple(_object_heads(found, words, asks_passive=asks_passive))
     # `Kite was bought from ING` or `Visa bought Kite from ING`: what is bought is the object of the clause.
     subject_heads_ = (asks_passive and found.objects) or found.subjects
-    named = any((one := view.at(head)) is not None and one.kind in _NAMED for head in found.objects)
-    if named and (words[0] == ANY or (words[1:] in (("to",), ("from",)) and relation.domain == relation.range == _FIRMS)):
-        return  # of `sold Plaid to Visa` the firm that is sold is the matter
+    if _is_of_objects(view, found, words, relation):
+        return
     yield from _joined(view, verb, relation, trigger, (subject_heads_, object_heads))
+
+
+def _is_of_objects(view: View, found: Clause, words: tuple[str, ...], relation: Relation) -> bool:
+    """Whether a firm is the matter itself: `sold Plaid to Visa`, `sold its stake to Visa`, `bought Kite through an app`."""
+    named = any((one := view.at(head)) is not None and one.kind in _NAMED for head in found.objects)
+    part = any(head.lemma_.lower() in view.ontology.cues[Cue.PART] for head in found.objects)
+    traded = words[1:] in (("to",), ("from",)) and relation.domain == relation.range == _FIRMS
+    return (named and words[0] == ANY) or ((named or part) and traded)
 
 
 def adjective_candidates(view: View, adjective: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
