@@ -185,6 +185,9 @@ def _wholes(
     anchor = noun.head if noun.dep_ in {"compound", "nmod"} else noun
     if anchor is not noun:
         heads += [child for child in anchor.children if child.dep_ == "poss"]
+    if not heads and noun.dep_ != "conj" and noun.conjuncts:
+        # `the founder, chief executive and chairman of Kite`
+        heads = list(prepositional(noun.conjuncts[-1], prepositions))
     if not heads and noun.dep_ == "conj":
         heads = list(prepositional(noun.head, prepositions))
     found = [one for head in heads for one in phrase_arguments(view, outermost(view, head), kinds)]

@@ -69,12 +69,13 @@ def _joined(
 ) -> Iterator[Candidate]:
     """Each of what the first heads stand for with each of what the second do, in the trigger's direction."""
     domain, range_ = (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
+    befallen = None if not relation.lasting and not relation.symmetric else False
     acting = trigger.words[0] == "be" and relation.lasting and Kind.TECHNOLOGY in relation.range
     for subject_head in heads[0]:
         modified = word.dep_ in {"acl", "relcl", "amod"} and subject_head == word.head
         for subject in phrase_arguments(view, subject_head, domain, alone=modified, acting=acting):
             for object_head in heads[1]:
-                for object_ in phrase_arguments(view, object_head, range_):
+                for object_ in phrase_arguments(view, object_head, range_, acting=befallen):
                     first, second = (object_, subject) if trigger.inverse else (subject, object_)
                     frame = f"verb:{' '.join(trigger.words)}"
                     yield Candidate(relation.name, first, second, word.i, frame, former=trigger.past)
