@@ -38,8 +38,8 @@ def _about(reading: Reading, titles: Titles, number: int, found: FoundObservatio
     before = _subject_before(reading, number, found) if found.loose else None
     if not found.bare and not listed:
         return named or before
-    over = titles.title_of(number) or named or before or titles.lead_of(number)
-    return over or titles.own or titles.topic_of(number)
+    over = titles.title_of(number) or named or before
+    return over or (titles.page_of(number) if found.fragment or listed else None)
 
 
 def _observation(reading: Reading, number: int, found: FoundObservation, about: str | None) -> Observation:
