@@ -18,7 +18,9 @@ def observations_of(reading: Reading, claims: Claims) -> Iterator[Observation]:
     titles = Titles(reading)
     for number, piece in enumerate(reading.pieces):
         if piece.block.kind is BlockKind.ROW:
-            yield from (_observation(reading, number, figure, about) for figure, about in figures_of_row(reading, number))
+            for figure, about, evidence in figures_of_row(reading, number):
+                made = _observation(reading, number, figure, about)
+                yield made if evidence is None else replace(made, evidence=evidence)
             continue
         for found in find_observations(reading.views[number]):
             token = reading.tokens(number, found.start, found.end).root.i
