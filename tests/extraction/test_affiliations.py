@@ -22,6 +22,8 @@ TABLE: list[tuple[str, Told]] = [
         "Thomas Eide – CEO and founder, Kite Bank",
         {("Thomas Eide", "worksFor", "Kite Bank"), ("Thomas Eide", "founded", "Kite Bank")},
     ),
+    ("Roads matter, said economist Ann Lee of Kite Bank.", {("Ann Lee", "worksFor", "Kite Bank")}),
+    ("Former manager Ann Lee of Kite Bank smiled.", set()),
     ("Ann Lee, Visa and Mastercard met.", set()),
     ("Ann Lee – Visa is her bank – smiled.", set()),
     ("Ann Lee (formerly Visa) met Hana Sato (not Mastercard).", set()),

@@ -52,6 +52,60 @@ STATED = [
     ("Five people met at Perugia in Umbria.", "Perugia", "locatedIn", "Umbria"),
     ("Anna Holt of Hamburg won the prize.", "Anna Holt", "livesIn", "Hamburg"),
     ("Marlow Pay Inc. of Houston closed.", "Marlow Pay", "basedIn", "Houston"),
+    ("Kite Bank's checkout kiosks use computer vision to recognise fruit.", "Kite Bank", "uses", "computer vision"),
+    ("The engine of Kite Bank uses natural language processing.", "Kite Bank", "uses", "natural language processing"),
+    ("Tallow Pay's wallet runs on Kubernetes.", "Tallow Pay", "uses", "Kubernetes"),
+    ("Tallow Pay's platform is based on blockchain.", "Tallow Pay", "uses", "blockchain"),
+    ("Kite Bank's app is secured by multi-factor authentication.", "Kite Bank", "uses", "multi-factor authentication"),
+    ("Kite Bank's core is written in Rust.", "Kite Bank", "uses", "Rust"),
+    ("Kite Bank identifies customers by means of facial recognition.", "Kite Bank", "uses", "facial recognition"),
+    ("Kite Bank verifies customers through facial recognition.", "Kite Bank", "uses", "facial recognition"),
+    ("Kite Bank integrates with Apple Pay and Google Pay.", "Kite Bank", "uses", "Google Pay"),
+    ("Kite Bank plugs into open banking.", "Kite Bank", "uses", "open banking"),
+    ("Kite Bank switched on voice biometrics in its call centre.", "Kite Bank", "uses", "voice biometrics"),
+    ("Machine learning underpins Kite Bank.", "Kite Bank", "uses", "machine learning"),
+    ("Tallow Pay specialises in open banking.", "Tallow Pay", "develops", "open banking"),
+    ("Tallow Pay is known for its robo-advisor.", "Tallow Pay", "develops", "robo-advisor"),
+    ("Tallow Pay's customers include Kite Bank and Marlow Bank.", "Tallow Pay", "suppliesTo", "Marlow Bank"),
+    ("Tallow Pay counts Kite Bank and Adyen among its customers.", "Tallow Pay", "suppliesTo", "Kite Bank"),
+    ("Kite Bank chose Thought Machine for its core.", "Thought Machine", "suppliesTo", "Kite Bank"),
+    ("Kite Bank relies on Plaid for account linking.", "Plaid", "suppliesTo", "Kite Bank"),
+    ("Tallow Pay is trusted by Kite Bank and Adyen.", "Tallow Pay", "suppliesTo", "Kite Bank"),
+    ("Kite Bank bought screening software from Tallow Pay.", "Tallow Pay", "suppliesTo", "Kite Bank"),
+    ("Corvane Bank bought Pledgewell from ING.", "ING", "divested", "Pledgewell"),
+    ("Corvane Bank's purchase of Pledgewell from ING closed in May.", "ING", "divested", "Pledgewell"),
+    ("ING sold Pledgewell to Corvane Bank.", "Corvane Bank", "acquired", "Pledgewell"),
+    ("ING completed the sale of Pledgewell to Corvane Bank.", "Corvane Bank", "acquired", "Pledgewell"),
+    ("Tallow Pay's backers include Sequoia Capital, Accel and Visa.", "Accel", "investedIn", "Tallow Pay"),
+    ("Tallow Pay closed a $40 million Series B led by Sequoia Capital.", "Sequoia Capital", "investedIn", "Tallow Pay"),
+    ("Tallow Pay raised $40 million. The Series A was led by Sequoia Capital.", "Sequoia Capital", "investedIn", "Tallow Pay"),
+    ("Sequoia Capital owns 22% of Tallow Pay.", "Sequoia Capital", "investedIn", "Tallow Pay"),
+    ("Tallow Pay secured $5 million from Sequoia Capital.", "Sequoia Capital", "investedIn", "Tallow Pay"),
+    ("Tallow Pay received funding from Sequoia Capital.", "Sequoia Capital", "investedIn", "Tallow Pay"),
+    ("Sequoia Capital put $10 million into Tallow Pay.", "Sequoia Capital", "investedIn", "Tallow Pay"),
+    ("Kite Bank takes on Adyen.", "Adyen", "competesWith", "Kite Bank"),
+    ("Kite Bank counts Adyen among its rivals.", "Adyen", "competesWith", "Kite Bank"),
+    ("Kite Bank launched the card together with Mastercard.", "Kite Bank", "partneredWith", "Mastercard"),
+    ("Kite Bank built the service in collaboration with Stripe.", "Kite Bank", "partneredWith", "Stripe"),
+    ("Kite Bank and Stripe have joined forces.", "Kite Bank", "partneredWith", "Stripe"),
+    ("Tallow Pay secured a UK licence from BaFin.", "BaFin", "regulates", "Tallow Pay"),
+    ("Kite Bank is registered with BaFin.", "BaFin", "regulates", "Kite Bank"),
+    ("BaFin granted Kite Bank a banking licence.", "BaFin", "regulates", "Kite Bank"),
+    ("Kite Bank was granted a banking licence by BaFin.", "BaFin", "regulates", "Kite Bank"),
+    ("Kite Bank is an electronic money institution licensed by BaFin.", "BaFin", "regulates", "Kite Bank"),
+    ("BaFin has slapped a €9.2m penalty on Kite Bank.", "BaFin", "sanctioned", "Kite Bank"),
+    ("BaFin imposes on Kite Bank a financial penalty of £1,875,400.", "BaFin", "sanctioned", "Kite Bank"),
+    ("BaFin ordered Kite Bank to stop lending.", "BaFin", "sanctioned", "Kite Bank"),
+    ("BaFin has prohibited Anna Holt from performing any function.", "BaFin", "sanctioned", "Anna Holt"),
+    ("Kite Bank lends in Estonia, Finland and Latvia.", "Kite Bank", "operatesIn", "Latvia"),
+    ("Kite Bank has 127 million customers in Brazil and Mexico.", "Kite Bank", "operatesIn", "Mexico"),
+    ("Kite Bank is active in Kenya.", "Kite Bank", "operatesIn", "Kenya"),
+    ("Kite Bank named Anna Holt as chair.", "Anna Holt", "worksFor", "Kite Bank"),
+    ("Kite Bank promoted Anna Holt to chief operating officer.", "Anna Holt", "worksFor", "Kite Bank"),
+    ("At Kite Bank, Anna Holt has been made chief people officer.", "Anna Holt", "worksFor", "Kite Bank"),
+    ("Anna Holt of Kite Bank said so.", "Anna Holt", "worksFor", "Kite Bank"),
+    ("Anna Holt succeeds Maria Keller as chief executive of Kite Bank.", "Anna Holt", "worksFor", "Kite Bank"),
+    ("Anna Holt was one of the founders of PayPal.", "Anna Holt", "founded", "PayPal"),
 ]
 NOT_STATED = [
     ("Corvane Bank bought Mintrow's card business.", "Corvane Bank", "acquired", "Mintrow"),
@@ -63,6 +117,17 @@ NOT_STATED = [
         "Marlow Group",
     ),
     ("PayPal competes with Wise and Block Inc., owner of Afterpay.", "Afterpay", "subsidiaryOf", "Wise"),
+    ("Tallow Pay secured a UK licence from BaFin.", "BaFin", "investedIn", "Tallow Pay"),
+    ("Tallow Pay received an award from Visa.", "Visa", "investedIn", "Tallow Pay"),
+    ("Tallow Pay received a loan from Kite Bank.", "Kite Bank", "investedIn", "Tallow Pay"),
+    ("Corvane Bank bought Pledgewell from ING.", "ING", "suppliesTo", "Corvane Bank"),
+    ("ING sold Pledgewell to Corvane Bank.", "ING", "suppliesTo", "Corvane Bank"),
+    ("Kite Bank sued BaFin.", "Kite Bank", "sanctioned", "BaFin"),
+    ("Kite Bank bought screening software from Tallow Pay.", "Kite Bank", "acquired", "screening software"),
+    ("Kite Bank bought Pledgewell's platform.", "Kite Bank", "acquired", "Pledgewell"),
+    ("Kite Bank's platform was bought by Visa.", "Visa", "acquired", "Kite Bank"),
+    ("FRESNO, Calif. — Members of Kite Bank can now speak.", "Fresno", "memberOf", "Kite Bank"),
+    ("Sequoia Capital owns 22% of Tallow Pay and Temasek 14%.", "Sequoia Capital", "investedIn", "Temasek"),
 ]
 STATUSES = [
     ("Corvane Bank will acquire Dovemoor Finance.", "planned"),
@@ -112,6 +177,16 @@ def test_a_former_post_is_past(extract: Extract) -> None:
 def test_a_former_post_that_only_the_network_reads_is_past(extract: Extract) -> None:
     said = _said(extract("Several executives of Persona Cable, including former CEO Brendan Paddick, moved on."))
     assert said <= {("Brendan Paddick", "worksFor", "Persona Cable", "past")}
+
+
+def test_whom_a_firm_takes_from_another_worked_there(extract: Extract) -> None:
+    said = _said(extract("Kite Bank has hired Anna Holt from Stripe."))
+    assert said == {("Anna Holt", "worksFor", "Kite Bank", "asserted"), ("Anna Holt", "worksFor", "Stripe", "past")}
+
+
+def test_what_is_excepted_is_denied(extract: Extract) -> None:
+    said = _said(extract("Kite Bank operates in Kenya, except Nairobi."))
+    assert ("Kite Bank", "operatesIn", "Nairobi", "denied") in said
 
 
 def test_what_the_network_doubts_makes_no_fact_but_is_kept(extract: Extract) -> None:

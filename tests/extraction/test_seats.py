@@ -22,6 +22,10 @@ SEATS: list[tuple[str, set[tuple[str, str]]]] = [
     ("Kestrel Pay Ltd – Lusaka, Zambia", {("Kestrel Pay", "Lusaka")}),
     ("Kestrel Pay Ltd, Nairobi", {("Kestrel Pay", "Nairobi")}),
     ("Kestrel Pay Ltd, 14 High Street, Edinburgh", {("Kestrel Pay", "Edinburgh")}),
+    ("Kestrel Pay Ltd, a Bristol start-up backed by Visa, grew.", {("Kestrel Pay", "Bristol")}),
+    ("The London bank Barclays closed.", {("Barclays", "London")}),
+    ("It competes with Agicap, of Lyon, and with Visa.", {("Agicap", "Lyon")}),
+    ("She sued a London bank in Paris, and Visa opened a London office.", set()),
     # a part of a group, a list, and things that are no organisations
     ("HSBC (UK) said that Visa (Europe) paid.", set()),
     ("Visa, Berlin and the future of payments", set()),

@@ -104,10 +104,28 @@ TABLE = [
     ("Marlow Bank once owned Kite Bank.", "past"),
     ("Kite Bank was a subsidiary of Meridale Group until 2018.", "past"),
     ("Anna Holt stepped down as chief executive of Marlow Bank.", "past"),
+    ("Ex-Marlow Bank chief executive Anna Holt spoke.", "past"),
+    ("Former Marlow Bank deputy governor Anna Holt spoke.", "past"),
+    ("Anna Holt, formerly of Marlow Bank, spoke.", "past"),
+    ("Anna Holt, previously with Marlow Bank, spoke.", "past"),
+    ("Anna Holt, its adviser, spent seven years at Marlow Bank.", "past"),
+    ("Anna Holt began her career at Marlow Bank.", "past"),
+    ("Anna Holt headed e-commerce at Marlow Bank.", "past"),
+    ("After 31 years with Marlow Bank, Anna Holt retires.", "past"),
+    ("Anna Holt was until June a managing director at Marlow Bank.", "past"),
+    ("Marlow Bank ended its partnership with Stripe.", "past"),
+    ("Marlow Bank pulled out of Nigeria.", "past"),
+    ("Marlow Bank shut down its digital wallet.", "past"),
+    ("Corvane Bank withdrew its offer for Dovemoor Finance.", "denied"),
+    ("Corvane Bank terminated its agreement to acquire Dovemoor Finance.", "denied"),
+    ("Corvane Bank's attempt to buy Dovemoor Finance collapsed.", "denied"),
+    ("An attempt by Corvane Bank to acquire Dovemoor Finance collapsed.", "denied"),
+    ("Corvane Bank made an offer for Dovemoor Finance.", "planned"),
+    ("Anna Holt heads e-commerce at Marlow Bank.", "asserted"),
+    ("Marlow Bank is subject to supervision by BaFin.", "asserted"),
 ]
 UNREAD = [
     ("Corvane Bank is close to buying Dovemoor Finance.", "rumoured", "the frames do not find the buyer"),
-    ("Ex-Marlow Bank chief executive Anna Holt spoke.", "past", "the name is read with its prefix"),
 ]
 
 

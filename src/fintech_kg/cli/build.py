@@ -37,6 +37,7 @@ from fintech_kg.cli.options import (
     reading_from,
     standard_input,
 )
+from fintech_kg.cli.skipped import tell_skipped
 from fintech_kg.cli.turn import Wait, take_turn
 from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.sparql.entailment import Entailment
@@ -111,8 +112,7 @@ def print_graph(kg: KnowledgeGraph, written: list[Path], more: Sequence[tuple[st
     from fintech_kg.corpus.report import table_rows
 
     assert kg.report is not None
-    for document in _skipped(kg.report):
-        typer.echo(f"fintech-kg: skipped {visible(document['source'])}: {visible(document['reason'])}", err=True)
+    tell_skipped(_skipped(kg.report))
     _print_table([*table_rows(kg.report["totals"]), *more])
     _print_paths(written)
     typer.echo(f"\nfintech-kg verify {visible(shlex.quote(str(_folder(written))))} proves it")

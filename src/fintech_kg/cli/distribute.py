@@ -26,11 +26,9 @@ from fintech_kg.cli.options import (
     ledger_beside,
     reading_from,
 )
+from fintech_kg.cli.skipped import tell_skipped
 from fintech_kg.cli.turn import Wait, take_turn
 from fintech_kg.extraction.choices import DEFAULT_MODEL
-from fintech_kg.visible import visible
-
-_TOLD = 20
 
 
 def distribute_command(
@@ -71,10 +69,7 @@ def distribute_command(
         )
     skipped = report["skipped"]
     assert isinstance(skipped, list)
-    for one in skipped[:_TOLD]:
-        typer.echo(f"fintech-kg: skipped {visible(one['source'])}: {visible(one['reason'])}", err=True)
-    if len(skipped) > _TOLD:
-        typer.echo(f"fintech-kg: and {len(skipped) - _TOLD} more, which the report names", err=True)
+    tell_skipped(skipped)
     for name, count in table_rows(report["totals"]):
         typer.echo(f"{name:14}{count}")
     typer.echo("")

@@ -93,6 +93,8 @@ def explained(one: Refused, ontology: Ontology) -> str:
             return "it is asked and not stated"
         case Refusal.CONDITION:
             return "it is a condition and not stated"
+        case Refusal.GOODS:
+            return "it is goods that change hands, and no business or named product"
         case Refusal.ANTECEDENT:
             return "it is not clear whom or what the pronoun or description means"
         case Refusal.SAME_THING:

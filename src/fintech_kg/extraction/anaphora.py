@@ -64,9 +64,16 @@ def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology, defined: C
 def events(doc: Doc, ontology: Ontology) -> Iterator[Argument]:
     """The `the round`s and `its round`s of a Doc: each stands for whom the event befell."""
     for token in doc:
-        found = ontology.events.get(token.lemma_.lower()) if token.tag_ == "NN" else None
+        word = event_word(token)
+        found = ontology.events.get(word) if token.tag_ == "NN" or word != token.lemma_.lower() else None
         if found is not None and (_definite_start(token) is not None or owner_of(token) is not None):
             yield Argument(token.i, token.i + 1, found[0], refers_to=EVENT)
+
+
+def event_word(noun: Token) -> str:
+    """The lemma by which the ontology knows an event noun: `series` of the letter of `the Series A`."""
+    lettered = noun.i > noun.sent.start and len(noun.text) == 1 and noun.nbor(-1).lower_ == "series"
+    return "series" if lettered else str(noun.lemma_.lower())
 
 
 def owner_of(noun: Token) -> Token | None:

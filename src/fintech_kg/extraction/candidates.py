@@ -38,7 +38,7 @@ class Candidate:
 
     `probability`: how sure the trained network is of the relation, where there is one and it scored the pair; `reader`: which
     network that is.
-    `doubtful`: it is worth a look, and not sure enough for a fact.
+    `doubtful`: it is worth a look, and not sure enough for a fact. `former`: its words say that it holds no more.
     """
 
     relation: str
@@ -50,6 +50,7 @@ class Candidate:
     probability: float | None = None
     reader: str = NETWORK
     doubtful: bool = False
+    former: bool = False
 
     @property
     def is_read(self) -> bool:

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from fintech_kg.extraction.clauses import subject_heads
 from fintech_kg.extraction.document_quotations import Spoken
 from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.extraction.reading import Reading
-from fintech_kg.extraction.verbs import subject_heads
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.model import Kind
-from fintech_kg.ontology import Ontology, Relation, Trigger
+from fintech_kg.ontology import Cue, Ontology, Relation, Trigger
 
 _LONGEST_POST = 10
 _LONGEST_NOUN_PHRASE = 6
@@ -24,8 +24,25 @@ def post_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     roles = relation.role_words
     people = sorted({one for one in view.arguments.values() if one.kind is Kind.PERSON and one.refers_to is None})
     for person in people:
+        yield from _formerly(view, person, relation.name)
         yield from _before(view, person, roles, relation.name)
         yield from _after(view, person, roles, relation.name)
+
+
+def _formerly(view: View, person: Argument, relation: str) -> Iterator[Candidate]:
+    """`Li Chen, formerly of Y`, `Li Chen, previously with Y`, `Li Chen, ex-Y`."""
+    doc, i, cue = view.doc, person.end, None
+    while i < min(len(doc), person.end + _LONGEST_POST):
+        token, argument = doc[i], view.at(doc[i])
+        if argument is not None:
+            if argument.kind is Kind.ORGANISATION and cue is not None:
+                yield Candidate(relation, person, argument, cue.i, "post:formerly", former=True)
+            return
+        if token.lower_ in view.ontology.cues[Cue.PAST]:
+            cue = token
+        elif token.lower_ not in _POST_PREPOSITIONS | {",", "(", "-", "–", "the", "most", "recently"}:
+            return
+        i += 1
 
 
 def _before(view: View, person: Argument, roles: frozenset[str], relation: str) -> Iterator[Candidate]:
@@ -39,7 +56,8 @@ def _before(view: View, person: Argument, roles: frozenset[str], relation: str) 
         token, argument = doc[i], view.at(doc[i])
         if argument is not None and argument.kind is Kind.ORGANISATION:
             if role is not None:
-                yield Candidate(relation, person, argument, role.i, "post:before")
+                former = _is_former(view, max(0, argument.start - 2), person.start)
+                yield Candidate(relation, person, argument, role.i, "post:before", former=former)
                 return
             if (
                 argument.start > 0
@@ -63,7 +81,8 @@ def _post_then_name(view: View, whole: Argument, person: Argument, roles: frozen
         return
     for role in reversed(view.doc[max(0, i - _LONGEST_POST) : i]):
         if role.lower_ in roles:
-            yield Candidate(relation, person, whole, role.i, "post:of, name")
+            former = _is_former(view, max(0, role.i - 3), person.start)
+            yield Candidate(relation, person, whole, role.i, "post:of, name", former=former)
             return
         if not _in_post(role):
             return
@@ -82,7 +101,8 @@ def _after(view: View, person: Argument, roles: frozenset[str], relation: str) -
         if argument is not None and argument.kind is Kind.ORGANISATION:
             whole = whole or argument
             if role is not None and (doc[argument.start - 1].lower_ in _POST_PREPOSITIONS | {",", "the", "@"}):
-                yield Candidate(relation, person, argument, role.i, "post:after")
+                former = _is_former(view, person.end, argument.end + 1)
+                yield Candidate(relation, person, argument, role.i, "post:after", former=former)
                 return
             if role is not None:
                 return
@@ -90,11 +110,21 @@ def _after(view: View, person: Argument, roles: frozenset[str], relation: str) -
             role = head_of_post(view, token, roles)
             i = role.i
             if whole is not None:
-                yield Candidate(relation, person, whole, role.i, "post:after")
+                former = _is_former(view, person.end, role.i + 2)
+                yield Candidate(relation, person, whole, role.i, "post:after", former=former)
                 return
         elif argument is None and not (_in_post(token) or (role is not None and token.lower_ in {"at", "with", "in", ","})):
             return
         i = argument.end if argument is not None else i + 1
+
+
+def _is_former(view: View, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` say that the post is held no more: `former`, `ex-`, `until`."""
+    cues = view.ontology.cues[Cue.PAST]
+    beside = {"amod", "advmod", "nmod", "compound"}
+    return any(
+        token.lower_ in cues and (token.dep_ in beside or token.lower_ in {"until", "ex"}) for token in view.doc[start:end]
+    )
 
 
 def head_of_post(view: View, token: Token, roles: frozenset[str]) -> Token:

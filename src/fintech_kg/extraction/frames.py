@@ -19,9 +19,9 @@ from fintech_kg.extraction.seats import seat_candidates
 from fintech_kg.extraction.status import status_of
 from fintech_kg.extraction.tickers import ticker_candidates
 from fintech_kg.extraction.topics import holder_of, label_candidates
-from fintech_kg.extraction.verbs import verb_candidates
+from fintech_kg.extraction.verbs import ANY, adjective_candidates, verb_candidates
 from fintech_kg.model import Status
-from fintech_kg.ontology import Ontology, Relation, Trigger, TriggerForm
+from fintech_kg.ontology import Cue, Ontology, Relation, Trigger, TriggerForm
 
 _NESTED_PLACES, _SEATS, _TICKERS, _LABELS = "locatedIn", "basedIn", "listedOn", "develops"
 
@@ -54,7 +54,9 @@ def trigger_index(ontology: Ontology) -> TriggerIndex:
 
 
 def head_word(trigger: Trigger) -> str:
-    """The trigger's verb, or the noun that heads it: `company` of `parent company of`."""
+    """The trigger's verb, or the noun that heads it: `company` of `parent company of`, `sale` of `sale of to`."""
+    if trigger.form is TriggerForm.NOUN and trigger.words[1] == "of":
+        return trigger.words[0]
     if trigger.form in {TriggerForm.VERB, TriggerForm.EVENT}:
         return trigger.words[trigger.words[0] == "be"]
     return trigger.words[-2] if len(trigger.words) > 2 else trigger.words[0]
@@ -115,12 +117,15 @@ def with_status(view: View, one: Candidate, ontology: Ontology, *, tensed: bool 
     ends = [view.doc[end.start : end.end].root for end in (one.subject, one.object)]
     relation = ontology.relations[one.relation]
     asked = relation if tensed else replace(relation, lasting=False)
-    return replace(one, status=status_of(view.doc[one.trigger], ends, asked, ontology))
+    status = status_of(view.doc[one.trigger], ends, asked, ontology)
+    if one.former and status in {Status.ASSERTED, Status.PLANNED}:
+        status = Status.PAST
+    return replace(one, status=status)
 
 
 def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
     for token in view.doc:
-        known = token.lower_ in index.words or token.lemma_.lower() in index.words
+        known = token.pos_ == "VERB" or token.lower_ in index.words or token.lemma_.lower() in index.words
         if known and token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADP"}:
             yield from _at(view, token, index, ontology)
     for relation in index.posts:
@@ -143,7 +148,7 @@ def _of_verb(view: View, verb: Token, triggers: Iterable[tuple[Relation, Trigger
         for relation, trigger in triggers
         for one in verb_candidates(view, verb, relation, trigger, holder=holder)
     ]
-    longer = {one.relation for length, one in found if length > 1}
+    longer = {one.relation for length, one in found if length > 1 and not one.former}
     yield from (one for length, one in found if length > 1 or one.relation not in longer)
 
 
@@ -159,9 +164,15 @@ def _of_event(view: View, verb: Token, triggers: Iterable[tuple[Relation, Trigge
 def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
-        yield from _of_verb(view, token, index.by_word.get((TriggerForm.VERB, lemma), ()))
+        triggers = index.by_word.get((TriggerForm.VERB, lemma), ())
+        if token.pos_ == "VERB" and lemma not in ontology.cues[Cue.SAYING]:
+            triggers = (*triggers, *index.by_word.get((TriggerForm.VERB, ANY), ()))
+        yield from _of_verb(view, token, triggers)
         if view.events:
             yield from _of_event(view, token, index.by_word.get((TriggerForm.EVENT, lemma), ()))
+    elif token.pos_ == "ADJ":
+        for relation, trigger in index.by_word.get((TriggerForm.VERB, lower), ()):
+            yield from adjective_candidates(view, token, relation, trigger)
     for relation, _ in index.by_word.get((TriggerForm.PREPOSITION, lower), ()):
         yield from origin_candidates(view, token, relation)
     for relation, trigger in index.by_word.get((TriggerForm.SUFFIX, lower), ()):

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.status import governors
-from fintech_kg.ontology import Relation
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Cue, Relation
 
 _CONDITIONS = {"if", "unless", "whether"}
 _CLOSING = {'"', "”", "’", "'", ")", "»", "''"}
@@ -21,6 +22,7 @@ class Refusal(StrEnum):
     OBJECT_KIND = "object kind"
     QUESTION = "question"
     CONDITION = "condition"
+    GOODS = "goods, no business"
     ANTECEDENT = "antecedent not clear"
     SAME_THING = "subject is object"
 
@@ -31,10 +33,21 @@ def refusal(view: View, one: Candidate, relation: Relation) -> Refusal | None:
         return Refusal.SUBJECT_KIND
     if one.object.kind not in relation.range:
         return Refusal.OBJECT_KIND
+    if _is_of_goods(view, one, relation):
+        return Refusal.GOODS
     chain = list(governors(view.doc[one.trigger]))
     if any(_is_conditional(node) for node in chain):
         return Refusal.CONDITION
     return Refusal.QUESTION if _is_asked(chain) else None
+
+
+def _is_of_goods(view: View, one: Candidate, relation: Relation) -> bool:
+    """`bought screening software`, `sells cards`: goods, where no business and no named product changes hands."""
+    if one.object.kind is not Kind.TECHNOLOGY or not relation.range > {Kind.TECHNOLOGY} or relation.lasting:
+        return False
+    words = view.doc[one.object.start : one.object.end]
+    named = any(token.text[:1].isupper() for token in words)
+    return not named and words.root.head.lemma_.lower() not in view.ontology.cues[Cue.PART]
 
 
 def _is_conditional(node: Token) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from fintech_kg.extraction.clauses import Clause, clause
 from fintech_kg.extraction.tickers import has_ticker
-from fintech_kg.extraction.verbs import Clause, clause
 from fintech_kg.model import Kind
 from fintech_kg.names import without_legal_form
 from fintech_kg.ontology import Cue, Ontology, Relation, Trigger, TriggerForm
@@ -129,7 +129,7 @@ def _grammar(span: Span, ontology: Ontology) -> Iterator[tuple[Kind, int]]:
             words = trigger.words[trigger.words[0] == "be" :]
             if trigger.form is TriggerForm.VERB:
                 for governor in verbs.get(word, ()):
-                    yield from _of_clause(root, clause(governor), words, _ends(relation, trigger))
+                    yield from _of_clause(root, clause(governor), words, _joint_ends(ontology, word, words))
                     if trigger.words[0] == "be" and root.dep_ == "nsubjpass" and Kind.ORGANISATION in relation.domain:
                         yield Kind.ORGANISATION, HINTED
             if word in {TriggerForm.NOUN: owned, TriggerForm.RELATIONAL: predicates}.get(trigger.form, ()):
@@ -149,6 +149,22 @@ def _of_clause(
         yield from _only(ends[1], root in found.objects)
     elif len(words) == 2 and any(child.lower_ == words[1] for child in found.verb.children):
         yield from _only(ends[0], root in (found.objects if found.passive else found.subjects))
+
+
+def _joint_ends(ontology: Ontology, word: str, words: tuple[str, ...]) -> tuple[frozenset[Kind], frozenset[Kind]]:
+    """The kinds that all relations with such a trigger admit; none where one of them asks for technologies alone."""
+    same = [
+        _ends(relation, trigger)
+        for relation, trigger in ontology.by_word[word]
+        if trigger.form is TriggerForm.VERB and trigger.words[trigger.words[0] == "be" :] == words
+    ]
+    alone = frozenset({Kind.TECHNOLOGY})
+    first, second = ([ends[at] for ends in same] for at in (0, 1))
+    return _union(first) if alone not in first else frozenset(), _union(second) if alone not in second else frozenset()
+
+
+def _union(kinds: list[frozenset[Kind]]) -> frozenset[Kind]:
+    return frozenset(kind for some in kinds for kind in some)
 
 
 def _ends(relation: Relation, trigger: Trigger) -> tuple[frozenset[Kind], frozenset[Kind]]:

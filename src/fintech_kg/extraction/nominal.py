@@ -8,13 +8,16 @@ from itertools import combinations
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.clauses import clause, subject_heads
 from fintech_kg.extraction.phrases import outermost, phrase_arguments, prepositional
-from fintech_kg.extraction.verbs import clause, subject_heads
+from fintech_kg.extraction.topics import TOPIC, topic_at
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, Relation, Trigger
 
 # `announced an investment`, and with the status that they give, `plans`, `weighs` or `rules out` one.
 _CARRYING = (Cue.LIGHT_VERB, Cue.PLANNED, Cue.RUMOURED, Cue.DENIED)
+_OF_SUBJECT = {"join", "rejoin", "leave", "serve", "succeed", "replace", "follow"}
+_JOINTLY = {"in", "under", "through", "via"}
 _ROLE_PREPOSITIONS = {"of", "at", "for", "with", "in", "to"}
 
 
@@ -23,6 +26,9 @@ def event_candidates(view: View, noun: Token, relation: Relation, trigger: Trigg
     domain, range_ = (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
     preposition = trigger.words[-1]
     objects = [one for head in prepositional(noun, {preposition}) for one in phrase_arguments(view, head, range_)]
+    if len(trigger.words) == 3 and trigger.words[1] == "of":
+        yield from _between(view, noun, relation, trigger)
+        return
     if relation.symmetric:
         yield from _pairs(view, noun, relation, trigger)
     if not objects and preposition == "of":
@@ -34,6 +40,17 @@ def event_candidates(view: View, noun: Token, relation: Relation, trigger: Trigg
         for one in objects:
             first, second = (one, owner) if trigger.inverse else (owner, one)
             yield Candidate(relation.name, first, second, noun.i, f"noun:{' '.join(trigger.words)}")
+
+
+def _between(view: View, noun: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
+    """`the purchase of X from Y`, `the sale of X to Y`: the relation's subject stands behind the last preposition."""
+    others = (*prepositional(noun, {trigger.words[2]}), *(
+        one for head in prepositional(noun, {"of"}) for one in prepositional(head, {trigger.words[2]})
+    ))  # fmt: skip
+    for other in (one for head in others for one in phrase_arguments(view, head, relation.domain)):
+        for head in prepositional(noun, {"of"}):
+            for one in phrase_arguments(view, head, relation.range):
+                yield Candidate(relation.name, other, one, noun.i, f"noun:{' '.join(trigger.words)}")
 
 
 def _pairs(view: View, noun: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
@@ -60,6 +77,9 @@ def _owners(view: View, noun: Token, kinds: frozenset[Kind], ontology: Ontology,
     """Who did it: the possessor, `by` whom, or the subject of a verb that only carries the noun."""
     possessors = [child for child in noun.children if child.dep_ == "poss"]
     heads = possessors + (list(prepositional(noun, {"by"})) if agents else [])
+    if not heads and noun.dep_ == "pobj" and noun.head.lower_ in _JOINTLY:
+        # `launched the card in partnership with`
+        heads = list(clause(noun.head.head).subjects) if noun.head.head.pos_ == "VERB" else []
     if not heads and noun.dep_ in {"dobj", "nsubjpass", "pobj", "conj"}:
         heads = list(_carriers(noun, ontology))
     for head in heads:
@@ -92,7 +112,7 @@ def relational_candidates(
     is_post = bool(relation.roles) and trigger.words[0] in {"", *relation.roles}
     prepositions = _ROLE_PREPOSITIONS if is_post else {trigger.words[-1]}
     holders = holders or _holders(view, noun, domain)
-    wholes = list(_wholes(view, noun, range_, prepositions, holders))
+    wholes = list(_wholes(view, noun, range_, prepositions, holders)) or _topical(view, noun, range_, holders)
     frame = f"role:{noun.lemma_.lower()}" if is_post else f"relational:{' '.join(trigger.words)}"
     for holder in holders:
         for whole in wholes:
@@ -101,9 +121,23 @@ def relational_candidates(
                 yield Candidate(relation.name, first, second, noun.i, frame)
 
 
+def _topical(view: View, noun: Token, kinds: frozenset[Kind], holders: Sequence[Argument]) -> list[Argument]:
+    """What the section is about, where the noun stands right before its only holders and says of nothing whose it is."""
+    topic = topic_at(view, noun)
+    behind = view.at(noun.nbor()) if noun.i + 1 < len(view.doc) else None
+    owned = any(child.dep_ == "poss" or child.lower_ in _ROLE_PREPOSITIONS for child in noun.children)
+    if topic is None or topic.refers_to != TOPIC or topic.kind not in kinds or owned or behind not in holders:
+        return []
+    before = any(one is not None and one.kind is topic.kind for one in map(view.at, noun.doc[noun.sent.start : noun.i]))
+    elsewhere = behind is not None and view.doc[behind.end : behind.end + 1].text.lower() in _ROLE_PREPOSITIONS
+    return [] if before or elsewhere or any(one.kind is not Kind.PERSON for one in holders) else [topic]
+
+
 def _holders(view: View, noun: Token, kinds: frozenset[Kind]) -> list[Argument]:
     """Whom the noun is said of; a noun in the singular is said of the last before it alone: `Wise and Block, owner of`."""
     found = [one for head in denoted(view, noun) for one in phrase_arguments(view, head, kinds)]
+    if noun.dep_ == "appos" and noun.tag_ == "NNS" and len(found) == 1 and found[0].end <= noun.i:
+        return []  # `FRESNO — Members of the union`: one is no members
     before = [one for one in found if one.end <= noun.i]
     return [max(before)] if noun.dep_ == "appos" and noun.tag_ == "NN" and before else found
 
@@ -117,8 +151,15 @@ def denoted(view: View, noun: Token) -> Iterator[Token]:
         yield noun.head
     elif noun.dep_ in {"attr", "oprd", "acomp"}:
         yield from _of_verb(noun.head)
-    elif noun.dep_ == "pobj" and noun.head.lower_ == "as":
+    elif noun.dep_ == "pobj" and (noun.head.lower_ == "as" or _is_promoted(view, noun)):
         yield from _of_verb(noun.head.head)
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "among":
+        # `counts X among its customers`, `X is among the users`, `Among its users are X and Y`
+        yield from _of_verb(noun.head.head)
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in {"one", "some", "many", "two"}:
+        yield from denoted(view, noun.head.head)
+    elif noun.dep_ == "nsubj" and noun.head.lemma_ in {"include", "comprise"}:
+        yield from (child for child in noun.head.children if child.dep_ == "dobj")
     elif noun.dep_ in {"dobj"} and noun.head.lemma_.lower() in {"become", "remain", "appoint", "name", "elect"}:
         yield from subject_heads(noun.head)
     elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
@@ -128,6 +169,11 @@ def denoted(view: View, noun: Token) -> Iterator[Token]:
             yield child
 
 
+def _is_promoted(view: View, noun: Token) -> bool:
+    """`was promoted to chief executive`."""
+    return noun.head.lower_ == "to" and noun.head.head.lemma_.lower() in view.ontology.cues[Cue.INCEPTION]
+
+
 def _of_verb(verb: Token) -> Iterator[Token]:
     """Whom `X is CEO`, `Y named X CEO`, `X joins as CEO` speak of: the object of a naming, otherwise the subject."""
     if verb.pos_ not in {"VERB", "AUX"}:
@@ -135,7 +181,7 @@ def _of_verb(verb: Token) -> Iterator[Token]:
             yield verb
         return
     found = clause(verb)
-    if not found.passive and found.objects and verb.lemma_.lower() not in {"join", "leave", "serve"}:
+    if not found.passive and found.objects and verb.lemma_.lower() not in _OF_SUBJECT:
         yield from found.objects
         # The small model often makes the named person the subject of a small clause.
         yield from (child for child in found.objects if child.dep_ == "nsubj")
@@ -157,4 +203,16 @@ def _wholes(
     found = [one for head in heads for one in phrase_arguments(view, outermost(view, head), kinds)]
     if not found:
         found = [one for one in _compounds(view, noun) if one.kind in kinds]
+    if not found and len(prepositions) > 1:
+        found = [one for head in _naming(view, noun) for one in phrase_arguments(view, head, kinds)]
     yield from (one for one in found if one not in holders)
+
+
+def _naming(view: View, noun: Token) -> Iterator[Token]:
+    """Who gives the post, or where: `Kite named Ann Lee chief executive`, `At Kite, Ann Lee has been made chief executive`."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if verb.pos_ != "VERB" or noun.dep_ not in {"oprd", "attr", "dobj", "pobj", "acomp", "ccomp"}:
+        return
+    if verb.lemma_.lower() in view.ontology.cues[Cue.INCEPTION]:
+        yield from clause(verb).subjects
+        yield from prepositional(verb, {"at"})

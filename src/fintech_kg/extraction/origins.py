@@ -32,21 +32,29 @@ def _place_behind(view: View, preposition: Token, relation: Relation) -> Argumen
         return None
     place = view.at(preposition.nbor())
     named = place is not None and place.refers_to is None and place.kind in relation.range
-    return place if named and place is not None and place.kind is Kind.PLACE else None
+    return place if named else None
 
 
 def _named_before(view: View, preposition: Token, relation: Relation) -> Iterator[Argument]:
     if preposition.i == 0:
         return
     before = preposition.nbor(-1)
-    one = view.at(before)
+    apart = before.text == "," and before.i > 0 and _is_closed(view, preposition)
+    one = view.at(before.nbor(-1) if apart else before)
     if one is not None:
-        if one.refers_to is None and one.kind in relation.domain and preposition in prepositions_of(view, one):
+        stated = one.refers_to is None and one.kind in relation.domain
+        if stated and (apart or preposition in prepositions_of(view, one)):
             yield one
     elif preposition.lower_ == "from" and before.pos_ in _NOUN and preposition.head == before and before.dep_ == "appos":
         holder = view.at(before.head)
         if holder is not None and holder.refers_to is None and holder.kind in relation.domain & {Kind.PERSON}:
             yield holder
+
+
+def _is_closed(view: View, preposition: Token) -> bool:
+    """`Agicap, of Lyon, and`: a comma or the end behind the place."""
+    place = view.at(preposition.nbor()) if preposition.i + 1 < len(view.doc) else None
+    return place is not None and (place.end >= len(view.doc) or view.doc[place.end].text in {",", ".", ";"})
 
 
 def prepositions_of(view: View, one: Argument) -> list[Token]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from fintech_kg.extraction.candidates import Argument, View
+from fintech_kg.extraction.clauses import clause, is_passive, subject_heads
 from fintech_kg.extraction.figures import VERBS, Measure, beside, verb_over
 from fintech_kg.extraction.phrases import phrase_arguments, prepositional
-from fintech_kg.extraction.verbs import clause, is_passive, subject_heads
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue
 

@@ -15,24 +15,38 @@ _EXAMPLES = {"including", "like"}
 _DEEPEST = 40
 
 
-def phrase_arguments(view: View, head: Token, kinds: frozenset[Kind], *, alone: bool = False) -> list[Argument]:
+def phrase_arguments(
+    view: View, head: Token, kinds: frozenset[Kind], *, alone: bool = False, acting: bool = False
+) -> list[Argument]:
     """The arguments of one of the kinds that the phrase headed by `head` stands for, in text order, each once.
 
-    `alone`: without what is coordinated with it.
+    `alone`: without what is coordinated with it. `acting`: the phrase stands where the trigger's doer does.
     """
-    return sorted(set(_of_head(view, head, kinds) if alone else _of_coordination(view, head, kinds, _DEEPEST)))
+    found = (
+        _of_head(view, head, kinds, acting=acting) if alone else _of_coordination(view, head, kinds, _DEEPEST, acting=acting)
+    )
+    return sorted(set(found))
 
 
-def _of_coordination(view: View, head: Token, kinds: frozenset[Kind], depth: int) -> Iterator[Argument]:
+def _of_coordination(
+    view: View, head: Token, kinds: frozenset[Kind], depth: int, *, acting: bool = False
+) -> Iterator[Argument]:
     if depth == 0:
         return
-    yield from _of_head(view, head, kinds)
+    yield from _of_head(view, head, kinds, acting=acting)
     argument = view.at(head)
     last = view.doc[argument.end - 1] if argument else head
     for token in {head, last}:
         for child in token.children:
-            if child.dep_ == "conj" or (child.dep_ == "appos" and _continues_list(view, child, token)):
-                yield from _of_coordination(view, child, kinds, depth - 1)
+            listed = child.dep_ == "conj" or (child.dep_ == "appos" and _continues_list(view, child, token))
+            if listed and not _has_a_share(view, child):
+                yield from _of_coordination(view, child, kinds, depth - 1, acting=acting)
+
+
+def _has_a_share(view: View, child: Token) -> bool:
+    """`Visa owns 22% of Kite and Stripe 14%`: the second is an owner too."""
+    behind = view.doc[child.i + 1 : child.i + 3]
+    return len(behind) == 2 and behind[0].like_num and behind[1].text == "%"
 
 
 def _continues_list(view: View, child: Token, head: Token) -> bool:
@@ -46,14 +60,14 @@ def _continues_list(view: View, child: Token, head: Token) -> bool:
     )
 
 
-def _of_head(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argument]:
+def _of_head(view: View, head: Token, kinds: frozenset[Kind], *, acting: bool = False) -> Iterator[Argument]:
     argument = view.at(head)
     if argument is not None and argument.kind in kinds:
         yield argument
         return
-    found = list(_beside(view, head, kinds)) or list(_possessor(view, head, kinds))
-    if not found and head.dep_ == "appos" and (argument := view.at(head.head)) and argument.kind in kinds:
-        found = [argument]
+    found = list(_beside(view, head, kinds)) or list(_possessor(view, head, kinds, acting=acting))
+    if not found:
+        found = [one for token in _described(head) if (one := view.at(token)) is not None and one.kind in kinds]
     if not found and Kind.TECHNOLOGY in kinds:
         found = list(_technologies(view, head))
     yield from found
@@ -70,14 +84,30 @@ def _beside(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argumen
                     yield from _of_coordination(view, grandchild, kinds, _DEEPEST // 2)
 
 
-def _possessor(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argument]:
-    """`its platform`, `Quay's engineers`: what one's own things and people do, one does; what is done to a part of one is not
-    done to one (`Visa bought Quay's business`)."""
-    own, part = (head.lemma_.lower() in view.ontology.cues[cue] for cue in (Cue.OWN, Cue.PART))
-    if own and (not part or _acts(head)):
-        for child in head.children:
-            if child.dep_ == "poss" and (argument := view.at(child)) and argument.kind in kinds:
+def _described(head: Token) -> Iterator[Token]:
+    """Who a noun is said of: `Paydeck, an institution`, `Paydeck is an institution`."""
+    if head.dep_ == "appos":
+        yield head.head
+    elif head.dep_ == "attr" and head.head.lemma_ == "be":
+        yield from (child for child in head.head.children if child.dep_ == "nsubj")
+
+
+def _possessor(view: View, head: Token, kinds: frozenset[Kind], *, acting: bool) -> Iterator[Argument]:
+    """`its platform`, `Quay's engineers`: what one's own things and people do, one does; what is done to a part of one or to
+    its product is not done to one (`Visa bought Quay's business`)."""
+    own, product, part = (head.lemma_.lower() in view.ontology.cues[cue] for cue in (Cue.OWN, Cue.PRODUCT, Cue.PART))
+    if not (own or product) or ((part or product) and not (acting or _acts(head))):
+        return
+    for child in (*head.children, *(_behind(head) if product else ())):
+        if child.dep_ in ({"poss", "compound", "pobj"} if product else {"poss"}):
+            argument = view.at(child)
+            if argument is not None and argument.kind in kinds - {Kind.TECHNOLOGY}:
                 yield argument
+
+
+def _behind(head: Token) -> Iterator[Token]:
+    """`the engine of Quay`."""
+    return prepositional(head, {"of"})
 
 
 def _acts(noun: Token) -> bool:
@@ -116,9 +146,9 @@ def outermost(view: View, token: Token) -> Token:
 def prepositional(head: Token, prepositions: set[str]) -> Iterator[Token]:
     """The objects of the prepositions that hang on the head."""
     for child in head.children:
-        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in prepositions:
+        if child.dep_ in {"prep", "agent", "dative", "prt"} and child.lower_ in prepositions:
             for grandchild in child.children:
                 if grandchild.dep_ in {"pobj", "pcomp"}:
                     yield grandchild
-                elif grandchild.dep_ == "prep":
+                elif grandchild.dep_ == "prep" or (grandchild.dep_ == "conj" and grandchild.lower_ in prepositions):
                     yield from (last for last in grandchild.children if last.dep_ == "pobj")

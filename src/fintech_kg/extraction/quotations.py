@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from fintech_kg.extraction.candidates import Argument, View
-from fintech_kg.extraction.verbs import subject_heads
+from fintech_kg.extraction.clauses import subject_heads
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from fintech_kg.extraction.anaphora import DEFINED, EVENT, OWN_VOICE, owner_of
+from fintech_kg.extraction.anaphora import DEFINED, EVENT, OWN_VOICE, event_word, owner_of
 from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, event_owner, gender_of
 from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.naming import Names
@@ -15,7 +15,7 @@ from fintech_kg.model import Kind
 from fintech_kg.ontology import Ontology
 
 _ORGANISATIONS = f"{Kind.ORGANISATION.value.lower()}/"
-_FEWEST_OF_PUBLISHER = 2
+_FEWEST_OF_PUBLISHER, _FEWEST_TITLED = 3, 2
 _ABOUT = frozenset({"about", "why", "join", "meet", "inside"})
 
 
@@ -42,7 +42,7 @@ def references_of(
                 continue
             if argument.refers_to == EVENT:
                 befallen = _befallen(doc, number, argument, found) or event_owner(
-                    sentence, ontology.events[doc[argument.start].lemma_.lower()], occurrences
+                    sentence, ontology.events[event_word(doc[argument.start])], occurrences
                 )
                 if befallen is not None:
                     found[number, argument.start] = befallen
@@ -81,14 +81,15 @@ def references_of(
 
 def publisher_of(docs: Sequence[Doc], names: Names) -> str | None:
     """Whose own page a text in the first person is: the one organisation that a heading tells about (`About Korvelo`), or
-    else the one that the text names most by far."""
+    else the one that the text names most by far; where its title names that, twice will do."""
     firms = {place: entity for place, entity in names.of.items() if entity.startswith(_ORGANISATIONS)}
     about = {firms[number, 1] for number, doc in enumerate(docs) if (number, 1) in firms and doc[0].lower_ in _ABOUT}
     if about:
         return about.pop() if len(about) == 1 else None
     counts = Counter(firms.values())
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < _FEWEST_OF_PUBLISHER:
+    titled = {entity for (number, _), entity in firms.items() if number == 0}
+    if not ranked or ranked[0][1] < (_FEWEST_TITLED if ranked[0][0] in titled else _FEWEST_OF_PUBLISHER):
         return None
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
 

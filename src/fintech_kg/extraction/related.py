@@ -179,7 +179,8 @@ def is_former(view: View, one: Candidate, ontology: Ontology) -> bool:
     """Whether a word between the ends, or right before them, says that what holds between them has ended: `former CEO`."""
     first, last = sorted((one.subject, one.object))
     beside = view.doc[max(0, first.start - 2) : last.start]
-    return any(token.lower_ in ontology.cues[Cue.PAST] and token.dep_ in _MARKS for token in beside)
+    cues = ontology.cues[Cue.PAST]
+    return any(token.lower_ in cues and (token.dep_ in _MARKS or token.lower_ == "until") for token in beside)
 
 
 def are_listed(view: View, one: Candidate) -> bool:
@@ -190,10 +191,13 @@ def are_listed(view: View, one: Candidate) -> bool:
 
 def is_only_owner(view: View, one: Candidate) -> bool:
     """Whether something is done to a part of one end and not to it: `bought Mintrow's card business`."""
+    happens = not view.ontology.relations[one.relation].lasting and not view.ontology.relations[one.relation].symmetric
+    places = {"dobj", "nsubjpass", "pobj"} if happens else {"dobj", "nsubjpass"}
+    parts = view.ontology.cues[Cue.PART] | view.ontology.cues[Cue.PRODUCT]
     for end in (one.subject, one.object):
         root = view.doc[end.start : end.end].root
         owned = root.head
-        if root.dep_ == "poss" and owned.lemma_.lower() in view.ontology.cues[Cue.PART] and owned.dep_ in {"dobj", "nsubjpass"}:
+        if root.dep_ == "poss" and owned.lemma_.lower() in parts and owned.dep_ in places:
             return True
     return False
 

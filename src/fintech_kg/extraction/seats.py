@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Span, Token
+
 from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.nominal import denoted
+from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Relation
 
@@ -13,6 +17,8 @@ _ENDS = frozenset({".", ";", "·", "|", "•"})
 _WIDE = frozenset({"Country", "Region"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST_STREET = 6
+_LONGEST_DESCRIPTION = 6
+_FIRMS = frozenset({Kind.ORGANISATION})
 
 
 def seat_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
@@ -21,6 +27,7 @@ def seat_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     A country in a bracket of a sentence is rather the part of a group that is meant: `Kestrel Pay (UK) said`.
     """
     firms = sorted({one for one in view.arguments.values() if one.kind is Kind.ORGANISATION and one.refers_to is None})
+    yield from _of_nouns(view, relation)
     is_list = not any(token.tag_ in _FINITE for token in view.doc)
     for one in firms:
         for place in _behind(view, one, frozenset("(")):
@@ -31,6 +38,52 @@ def seat_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
             yield _candidate(relation, one, owner, one.start - 1, "possessive")
     if firms and _opens(view, firms[0]):
         yield from _labelled(view, firms[0], relation)
+
+
+def _of_nouns(view: View, relation: Relation) -> Iterator[Candidate]:
+    """`Kestrel Pay, a Bristol start-up`, `the Dublin lender Kestrel Pay`, `the Lagos company`: a city before a noun."""
+    for place in sorted({one for one in view.arguments.values() if one.kind is Kind.PLACE and one.refers_to is None}):
+        described = view.doc[place.end : place.end + _LONGEST_DESCRIPTION]
+        last = next((token for token in described if _is_firm(view, token)), None)
+        if last is None or _is_wide(view, place) or not _modifies(view, place, last):
+            continue
+        noun = _whole(last).root
+        behind = view.at(last.nbor()) if last.i + 1 < len(view.doc) else None
+        if behind is not None and behind.kind is Kind.ORGANISATION and behind.refers_to is None:
+            holders = [behind]
+        else:
+            holders = [one for head in denoted(view, noun) for one in phrase_arguments(view, head, _FIRMS, alone=True)]
+            taken_up = view.at(last) or _before_comma(view, place)
+            holders = holders or ([] if taken_up is None else [taken_up])
+        for one in holders:
+            yield _candidate(relation, one, place, noun.i, "modifier")
+
+
+def _before_comma(view: View, place: Argument) -> Argument | None:
+    """The firm of `Kestrel Pay, a Bristol start-up`, whatever the parser makes of it."""
+    article = next((i for i in range(place.start - 1, max(0, place.start - 4), -1) if view.doc[i].pos_ == "DET"), 0)
+    one = view.at(view.doc[article - 2]) if article > 1 and view.doc[article - 1].text == "," else None
+    return one if one is not None and one.kind is Kind.ORGANISATION and one.refers_to is None else None
+
+
+def _is_firm(view: View, token: Token) -> bool:
+    cls, named = view.ontology.nouns.get(_whole(token).text.lower()), view.at(token)
+    is_named = named is not None and named.refers_to is None
+    return cls is not None and view.ontology.classes[cls] is Kind.ORGANISATION and not is_named
+
+
+def _whole(last: Token) -> Span:
+    """The word with what a hyphen joins to it: `start-up`."""
+    hyphened = last.i > 1 and last.nbor(-1).text == "-"
+    return last.doc[last.i - 2 if hyphened else last.i : last.i + 1]
+
+
+def _modifies(view: View, place: Argument, noun: Token) -> bool:
+    """Whether only adjectives and nouns stand between the place and the noun, and an article or nothing before it."""
+    between = view.doc[place.end : _whole(noun).start]
+    before = view.doc[place.start - 1] if place.start else None
+    opened = before is not None and (before.pos_ == "DET" or before.dep_ in {"amod", "compound"})
+    return opened and all(token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.text == "-" for token in between)
 
 
 def _labelled(view: View, one: Argument, relation: Relation) -> Iterator[Candidate]:

@@ -14,6 +14,7 @@ _CARRIES_UP = frozenset("xcomp ccomp dobj pobj prep pcomp attr oprd acomp nsubjp
 _MARKERS = frozenset("aux auxpass neg advmod mark amod acomp prep det prt npadvmod nmod compound preconj".split())
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "MD", "WRB", "WP"})
 _NO_LONGER = {"no longer", "any longer", "any more", "anymore"}
+_EXCEPT = {"except", "excluding", "barring"}
 _CONDITIONS = {"if", "unless", "provided"}
 _CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
 
@@ -27,14 +28,18 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
         return Status.DENIED
     chain = list(governors(trigger))
     marks = {mark for node in chain for mark in _marks(node)}
+    if trigger.pos_ == "ADJ":
+        marks -= {f"{trigger.lower_} {child.lower_}" for child in trigger.children}  # `is subject to supervision by`
     if not marks.isdisjoint(_NO_LONGER):
         # What is no longer planned is off; what is no longer done was done.
         return Status.DENIED if _cued(chain, trigger, set(), ontology.cues[Cue.PLANNED]) else Status.PAST
     found = {status for cue, status in _CUES if _cued(chain, trigger, marks, ontology.cues[cue])}
     if trigger.lemma_.lower() in ontology.cues[Cue.PLANNED]:
         found.add(Status.PLANNED)
-    if trigger.pos_ in {"NOUN", "PROPN"} and not _denotes(trigger, relation):
+    if chain[-1].pos_ in {"NOUN", "PROPN"} and not _denotes(trigger, relation):
         found |= _fate(chain[-1], ontology)
+    if trigger.pos_ == "NOUN" and not _denotes(trigger, relation) and _is_given_up(trigger, ontology):
+        return Status.PAST
     if _nameless_source(chain, ontology) or _is_asked(chain):
         found.add(Status.RUMOURED)
     if _is_conditional(chain):
@@ -55,6 +60,8 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
 def _excluded(end: Token) -> bool:
     """`in Kenya, but not in Tanzania`; `neither Visa nor Stripe`."""
     phrase = end.head if end.dep_ == "pobj" else end
+    if phrase.lower_ in _EXCEPT or (phrase.lower_ == "of" and phrase.head.lower_ == "exception"):
+        return True
     first = end.head if end.dep_ == "conj" else end
     if any(child.lower_ == "neither" for child in first.children):
         return True
@@ -130,6 +137,12 @@ def _fate(noun: Token, ontology: Ontology) -> set[Status]:
             words |= {child.lower_, *(f"{child.lower_} {grandchild.lower_}" for grandchild in child.children)}
             words.add(f"{noun.head.lemma_.lower()} {child.lower_}")
     return {status for cue, status in _CUES if not words.isdisjoint(ontology.cues[cue])}
+
+
+def _is_given_up(noun: Token, ontology: Ontology) -> bool:
+    """`sold its stake in`, `ended its partnership with`."""
+    ended = ontology.cues[Cue.PAST] - ontology.cues[Cue.DENIED]
+    return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() in ended
 
 
 def _nameless_source(chain: list[Token], ontology: Ontology) -> bool:

@@ -32,7 +32,7 @@ class Titles:
         self._reading = reading
 
     def label_of(self, number: int) -> str | None:
-        """The organisation that a piece opens with as its label, or that its heading consists of: `Stone – acquirer`."""
+        """The organisation that a piece opens with as its label, or of which its heading consists: `Stone – acquirer; sold …`."""
         topic = self._reading.views[number].topic
         return None if topic is None else self._reading.entity_of(number, topic)
 

@@ -98,12 +98,11 @@ def is_hyphen(token: Token) -> bool:
 
 
 def label_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
-    """The technology that heads the first words said of the topic, where no sentence is: `payment gateway`."""
+    """The technology that heads the first words behind a label, where no sentence is: `Kestrel Pay: payment gateway`."""
     topic = view.topic
-    if topic is None or topic.kind not in relation.domain:
+    if topic is None or topic.refers_to == TOPIC or topic.kind not in relation.domain or topic.end + 1 >= len(view.doc):
         return
-    start = 0 if topic.refers_to == TOPIC else topic.end + 1
-    told = view.doc[start : view.doc[start].sent.end] if start < len(view.doc) else view.doc[:0]
+    told = view.doc[topic.end + 1 : view.doc[topic.end + 1].sent.end]
     if any(token.dep_ in _SUBJECTS for token in told):
         return
     found = None
@@ -113,9 +112,8 @@ def label_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
             found = argument
         elif argument is not None or not _goes_on(token):
             break
-    holder = None if found is None else topic_at(view, view.doc[start])
-    if found is not None and holder is not None:
-        yield Candidate(relation.name, holder, found, start if topic.refers_to == TOPIC else topic.end, LABEL)
+    if found is not None:
+        yield Candidate(relation.name, topic, found, topic.end, LABEL)
 
 
 def _goes_on(token: Token) -> bool:

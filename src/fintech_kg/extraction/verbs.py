@@ -2,109 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.clauses import Clause, clause, subject_heads
 from fintech_kg.extraction.phrases import phrase_arguments, prepositional
+from fintech_kg.model import Kind
 from fintech_kg.ontology import Relation, Trigger
 
-_RELATIVE = {"who", "which", "that", "whom"}
-_CONTROLLED = {"xcomp", "advcl", "ccomp", "pcomp"}
 _PARTICLES = {"up", "out", "over", "off", "down"}
-_DEEPEST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A verb with the heads of its subjects and objects as meant: in the passive, what it is done to is the object."""
-
-    verb: Token
-    subjects: tuple[Token, ...]
-    objects: tuple[Token, ...]
-    passive: bool
-
-
-def clause(verb: Token) -> Clause:
-    """The clause of a verb."""
-    passive = is_passive(verb)
-    stated = tuple(subject_heads(verb))
-    direct = tuple(
-        child
-        for child in verb.children
-        if child.dep_ in {"dobj", "obj", "dative"} and child.pos_ != "ADP" and child.lower_ not in _RELATIVE
-    )
-    if passive:
-        agents = tuple(prepositional(verb, {"by"}))
-        return Clause(verb, agents, stated, passive=True)
-    return Clause(verb, stated, direct or tuple(_relative_object(verb)), passive=False)
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the verb is a passive: its subject says so, or it is a past participle that modifies a noun."""
-    if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in verb.children):
-        return True
-    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "advcl", "ROOT", "conj", "amod", "dep", "appos"}:
-        return not any(child.dep_ in {"aux", "nsubj", "dobj"} for child in verb.children)
-    return False
-
-
-def subject_heads(verb: Token, depth: int = _DEEPEST) -> Iterator[Token]:
-    """The heads of the grammatical subjects, found through coordination, control and relative clauses."""
-    own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "csubj"}]
-    for child in own:
-        yield from _antecedents(verb) if child.lower_ in _RELATIVE and child.tag_ != "DT" else [child]
-    if own or depth == 0:
-        return
-    if verb.dep_ == "acl" and verb.tag_ == "VB":
-        # `is in talks to buy`: whoever is in talks would buy.
-        yield from subject_heads(_governing_verb(verb.head), depth - 1)
-    elif verb.dep_ in {"acl", "relcl", "amod", "advcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-        yield verb.head
-    elif verb.dep_ == "conj" or (verb.dep_ in _CONTROLLED and not _own_subject_needed(verb)):
-        governor = _governing_verb(verb.head)
-        if governor.pos_ in {"VERB", "AUX"}:
-            yield from subject_heads(governor, depth - 1)
-    elif verb.dep_ == "appos" and verb.head.pos_ in {"NOUN", "PROPN"}:
-        yield verb.head
-
-
-def _governing_verb(token: Token) -> Token:
-    """The token, or the nearest verb over it through nouns and prepositions."""
-    while token.pos_ not in {"VERB", "AUX"} and token.dep_ in {
-        "prep",
-        "pobj",
-        "dobj",
-        "pcomp",
-        "conj",
-        "attr",
-        "nsubjpass",
-        "advmod",
-    }:
-        token = token.head
-    return token
-
-
-def _own_subject_needed(verb: Token) -> bool:
-    return verb.dep_ == "ccomp" and any(child.dep_ == "mark" for child in verb.children)
-
-
-def _antecedents(verb: Token) -> Iterator[Token]:
-    """What the relative pronoun of the clause stands for, also where a second verb shares it."""
-    head = verb
-    while head.dep_ == "conj":
-        head = head.head
-    if head.dep_ in {"relcl", "acl", "ccomp"} and head.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-        yield head.head
-
-
-def _relative_object(verb: Token) -> Iterator[Token]:
-    """`the firm that Visa acquired`: what the clause hangs on is the object."""
-    if verb.dep_ == "relcl" and not any(child.dep_ == "nsubj" and child.lower_ in _RELATIVE for child in verb.children):
-        yield verb.head
+_FIRMS = frozenset({Kind.ORGANISATION})
+_NAMED = frozenset({Kind.ORGANISATION, Kind.PERSON})
+_CURRENCY = re.compile(
+    r"(?:[A-Z]{1,3})?[$€£¥₹₦₩₽][\d.,]*[a-z]{0,2}|[A-Z]{3}|euros?|dollars?|pounds?|yen|yuan|rupees?|crowns?|francs?"
+)
+ANY = "*"
+"""A trigger's first word that stands for any verb."""
+MONEY = "$"
+"""A trigger's word that stands for an amount of money."""
 
 
 def verb_candidates(
@@ -119,29 +39,57 @@ def verb_candidates(
     if holder is not None:
         view = replace(view, arguments={**view.arguments, verb.i: holder})
         found = replace(found, objects=(verb,)) if found.passive else replace(found, subjects=(verb,))
-    if relation.symmetric and words[1:] == ("with",):
-        yield from _pairs(view, found, relation, trigger)
-    if asks_passive and not (found.passive or verb.tag_ in {"VBN", "VBD"}):
+    if relation.symmetric and words[-1] == "with" and words[0] != ANY:
+        yield from _pairs(view, found, words, relation, trigger)
+    if asks_passive and not (found.objects or verb.tag_ in {"VBN", "VBD"}):
         return
     object_heads = tuple(_object_heads(found, words, asks_passive=asks_passive))
-    subject_heads_ = found.objects if found.passive and asks_passive else found.subjects
-    if asks_passive and not subject_heads_:
-        subject_heads_ = found.subjects
-    domain, range_ = relation.domain, relation.range
-    if trigger.inverse:
-        domain, range_ = range_, domain
-    for subject_head in subject_heads_:
-        modified = verb.dep_ in {"acl", "relcl", "amod"} and subject_head == verb.head
-        for subject in phrase_arguments(view, subject_head, domain, alone=modified):
-            for object_head in object_heads:
+    # `Kite was bought from ING` or `Visa bought Kite from ING`: what is bought is the object of the clause.
+    subject_heads_ = (asks_passive and found.objects) or found.subjects
+    named = any((one := view.at(head)) is not None and one.kind in _NAMED for head in found.objects)
+    if named and (words[0] == ANY or (words[1:] in (("to",), ("from",)) and relation.domain == relation.range == _FIRMS)):
+        return  # of `sold Plaid to Visa` the firm that is sold is the matter
+    yield from _joined(view, verb, relation, trigger, (subject_heads_, object_heads))
+
+
+def adjective_candidates(view: View, adjective: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
+    """`is active in Kenya`, `is subject to supervision by BaFin`, where the trigger has an adjective behind its `be`."""
+    if trigger.words[0] != "be" or adjective.dep_ not in {"acomp", "amod"}:
+        return
+    subjects = tuple(subject_heads(adjective.head)) if adjective.dep_ == "acomp" else (adjective.head,)
+    if adjective.dep_ == "amod" and adjective.i < adjective.head.i:
+        return
+    found = Clause(adjective, subjects, (), passive=False)
+    words = trigger.words[1:]
+    # In `is active in Kenya` parsers hang the preposition on the one or the other.
+    objects = tuple(_object_heads(found, words, asks_passive=True)) or tuple(prepositional(adjective.head, set(words[1:2])))
+    yield from _joined(view, adjective, relation, trigger, (subjects, objects))
+
+
+def _joined(
+    view: View, word: Token, relation: Relation, trigger: Trigger, heads: tuple[tuple[Token, ...], tuple[Token, ...]]
+) -> Iterator[Candidate]:
+    """Each of what the first heads stand for with each of what the second do, in the trigger's direction."""
+    domain, range_ = (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
+    acting = trigger.words[0] == "be" and relation.lasting and Kind.TECHNOLOGY in relation.range
+    for subject_head in heads[0]:
+        modified = word.dep_ in {"acl", "relcl", "amod"} and subject_head == word.head
+        for subject in phrase_arguments(view, subject_head, domain, alone=modified, acting=acting):
+            for object_head in heads[1]:
                 for object_ in phrase_arguments(view, object_head, range_):
                     first, second = (object_, subject) if trigger.inverse else (subject, object_)
-                    yield Candidate(relation.name, first, second, verb.i, f"verb:{' '.join(trigger.words)}")
+                    frame = f"verb:{' '.join(trigger.words)}"
+                    yield Candidate(relation.name, first, second, word.i, frame, former=trigger.past)
 
 
-def _pairs(view: View, found: Clause, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
-    """`X and Y merged`: each with each, where the verb names no other."""
-    if found.objects or any(child.dep_ == "prep" and child.lower_ == "with" for child in found.verb.children):
+def _pairs(view: View, found: Clause, words: tuple[str, ...], relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
+    """`X and Y merged`, `X and Y joined forces`: each with each, where the verb names no other."""
+    asked = [word for word in words[1:-1] if not _is_particle(found.verb, word)]
+    if [_lemma(head) for head in found.objects] != asked:
+        return
+    if any(
+        child.dep_ == "prep" and child.lower_ == "with" for token in (found.verb, *found.objects) for child in token.children
+    ):
         return
     members = [one for head in found.subjects for one in phrase_arguments(view, head, relation.domain)]
     for first, second in combinations(members, 2):
@@ -154,6 +102,9 @@ def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) 
         if not asks_passive:
             yield from found.objects
         return
+    if words[0] == ANY:
+        yield from _adverbial(found.verb, words[1:])
+        return
     anchors = [found.verb]
     for word, following in pairwise(words[1:]):
         anchors = _step(found, anchors, word, following)
@@ -165,8 +116,32 @@ def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) 
     elif _nouns(found, anchors, last):
         yield from found.objects
     else:
-        places = (found.verb, *(one for one in anchors if one != found.verb), *(() if found.passive else found.objects))
+        within = [child for child in found.verb.children if child.lower_ in words[1:-1]]
+        places = (
+            found.verb,
+            *within,
+            *(one for one in anchors if one != found.verb),
+            *(() if found.passive else found.objects),
+        )
         yield from (head for anchor in places for head in prepositional(anchor, {last}))
+        if last in {"of", "in"} and len(words) > 2:
+            # `led Kite's round` as `led the round of Kite`
+            yield from (child for anchor in anchors for child in anchor.children if child.dep_ == "poss")
+
+
+def _adverbial(verb: Token, words: tuple[str, ...]) -> Iterator[Token]:
+    """What stands behind the words, a preposition at the end, that say how the verb's deed is done: `by means of`."""
+    for token in verb.subtree:
+        before = [one.lower_ for one in token.doc[max(0, token.i - len(words) + 1) : token.i + 1]]
+        if token.pos_ == "ADP" and tuple(before) == words and _deed(token) == verb:
+            yield from (child for child in token.children if child.dep_ == "pobj")
+
+
+def _deed(preposition: Token) -> Token:
+    node = preposition.head
+    while node.dep_ in {"prep", "pobj", "dobj", "advmod", "pcomp", "npadvmod"} and node.pos_ not in {"VERB", "AUX"}:
+        node = node.head
+    return node
 
 
 def _step(found: Clause, anchors: list[Token], word: str, following: str) -> list[Token]:
@@ -182,16 +157,22 @@ def _step(found: Clause, anchors: list[Token], word: str, following: str) -> lis
 
 
 def _is_particle(verb: Token, word: str) -> bool:
-    particles = {"prt", "advmod", "prep"}
-    return word in _PARTICLES and any(child.lower_ == word and child.dep_ in particles for child in verb.children)
+    return any(
+        child.lower_ == word and (child.dep_ == "prt" or (word in _PARTICLES and child.dep_ in {"advmod", "prep"}))
+        for child in verb.children
+    )
 
 
 def _nouns(found: Clause, anchors: list[Token], lemma: str) -> list[Token]:
+    if lemma == MONEY:
+        return [head for head in _nouns_at(found, anchors) if _is_money(head)]
     return [head for head in _nouns_at(found, anchors) if _lemma(head) == lemma]
 
 
 def _nouns_at(found: Clause, anchors: list[Token]) -> Iterator[Token]:
-    for head in (*found.objects, *anchors):
+    # In `was granted a licence` the passive keeps an object.
+    kept = [child for child in found.verb.children if child.dep_ in {"dobj", "oprd"}] if found.passive else []
+    for head in (*found.objects, *kept, *anchors):
         yield head
         yield from (child for child in head.children if child.dep_ in {"conj", "pobj"})
     if not found.passive:
@@ -214,5 +195,16 @@ def _participles(anchors: list[Token], word: str) -> list[Token]:
     return [child for anchor in anchors for child in anchor.subtree if child.pos_ == "VERB" and _lemma(child) == word]
 
 
+def _is_money(head: Token) -> bool:
+    """`$40 million`, `EUR 5m`, `40 million euros`."""
+    return any(token.is_currency or _CURRENCY.fullmatch(token.text) for token in (*head.lefts, head, *_deeper(head)))
+
+
+def _deeper(head: Token) -> Iterator[Token]:
+    return (token for child in head.lefts if child.dep_ in {"nummod", "compound", "quantmod"} for token in child.subtree)
+
+
 def _lemma(token: Token) -> str:
-    return token.lemma_.lower()
+    """The lemma; of the letter of `Series A`, `series`."""
+    named = token.i > token.sent.start and len(token.text) <= 2 and token.nbor(-1).lower_ == "series"
+    return "series" if named else token.lemma_.lower()

@@ -23,7 +23,9 @@ from fintech_kg.ontology.turtle import read_turtle
 FKG = Namespace("https://w3id.org/fintech-kg/ontology#")
 
 _CODES = ("bic", "lei", "mic")
+_PAST = frozenset({FKG.pastTrigger})
 _TRIGGERS = (
+    (FKG.pastTrigger, TriggerForm.VERB, False),
     (FKG.trigger, TriggerForm.VERB, False),
     (FKG.inverseTrigger, TriggerForm.VERB, True),
     (FKG.triggerNoun, TriggerForm.NOUN, False),
@@ -176,7 +178,7 @@ def _relations(graph: Graph) -> Iterator[Relation]:
         if not domain or not range_:
             raise BrokenOntology(_local(node), "a relation with trigger words needs rdfs:domain and rdfs:range")
         triggers = tuple(
-            Trigger(form, tuple(text.split()), inverse)
+            Trigger(form, tuple(text.split()), inverse, predicate in _PAST)
             for predicate, form, inverse in _TRIGGERS
             for text in _texts(graph, node, predicate)
         )

@@ -23,11 +23,15 @@ class TriggerForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that state a relation. `inverse`: what grammar makes the subject is the relation's object."""
+    """Words that state a relation. `inverse`: what grammar makes the subject is the relation's object.
+
+    `past`: they state it of the time before: who joins from a bank worked for it.
+    """
 
     form: TriggerForm
     words: tuple[str, ...]
     inverse: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ class Cue(StrEnum):
     OTHER_TONGUE = "otherTongue"
     HYPHENATED = "hyphenated"
     OWN = "own"
+    PRODUCT = "product"
     PART = "part"
     NO_ENTITY = "noEntity"
     ORGANISATION_WORD = "organisationWord"
