@@ -25,6 +25,12 @@ SINGLE = [
     ("a change of -1.8%", "-1.8%", "-1.8", "%"),
     ("63 million users", "63 million", "63000000", None),
     ("1,940 customers", "1,940", "1940", None),
+    ("11,000+ merchants", "11,000+", "11000", None),
+    ("$15 Billion Raised", "$15 Billion", "15000000000", "USD"),
+    ("4.7/5 on Trustpilot", "4.7/5", "4.7", "out of 5"),
+    ("from €499/month", "€499", "499", "EUR"),
+    ("transactions (+52%)", "+52%", "52", "%"),
+    ("received 56 comments on it", "56", "56", None),
 ]
 RANGES = [
     ("between ₹19,000 crore and ₹21,000 crore", "190000000000", "210000000000", "INR"),
@@ -36,6 +42,8 @@ RANGES = [
 NO_VALUE = [
     "in 2024", "on 12 September", "September 12", "3 June 2025", "2017-2019", "the 3rd quarter", "in Q3", "Section 4 applies",
     "open 24/7", "call +44 20 7946 0958", "a 2,800-word report", "version 3", "Series 7",
+    "PART 1 — PIX", "TUESDAY 21 APRIL", "4.1 The decision", "LIP‑28", "3 min read · 18 claps", "Comments (14)", "at 1 a.m.",
+    "Job ID 77120", "30% off with code LEDGER30", "Call 1-800-555-0199",
 ]  # fmt: skip
 
 

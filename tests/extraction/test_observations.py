@@ -198,6 +198,47 @@ TABLE: list[tuple[str, list[Row]]] = [
         "C processed 1.2 billion transactions in 2024.",
         [("1200000000", "transactions", "transactions processed", "C", "2024", "asserted")],
     ),
+    (
+        "D owns 22% of Kestrel Pay and C 14%.",
+        [
+            ("22", "%", "share of Kestrel Pay", "D", None, "asserted"),
+            ("14", "%", "share of Kestrel Pay", "C", None, "asserted"),
+        ],
+    ),
+    (
+        "C processed $61 billion in 2024, compared with $54 billion in 2023.",
+        [
+            ("61000000000", "USD", "amount processed", "C", "2024", "asserted"),
+            ("54000000000", "USD", "amount processed", "C", "2023", "asserted"),
+        ],
+    ),
+    (
+        "D acquired all outstanding shares of C for $38.5 million in cash.",
+        [("38500000", "USD", "price", "C", None, "asserted")],
+    ),
+    (
+        "The Financial Conduct Authority has slapped a €9.2m penalty on C for late reports.",
+        [("9200000", "EUR", "penalty", "C", None, "asserted")],
+    ),
+    (
+        "The Financial Conduct Authority imposed on C a financial penalty of £1,875,400.",
+        [("1875400", "GBP", "financial penalty", "C", None, "asserted")],
+    ),
+    ("C paid a penalty of $200,000.", [("200000", "USD", "penalty", "C", None, "asserted")]),
+    ("Some 380 firms use C.", [("380", "firms", "firms", "C", None, "asserted")]),
+    ("C incurred net losses of $112 million.", [("-112000000", "USD", "net profit or loss", "C", None, "asserted")]),
+    ("Chargebacks down 38% at C.", [("-38", "%", "change in chargebacks", "C", None, "asserted")]),
+    (
+        "C is an institution which serves 61 managers.",
+        [("61", "managers", "managers served", "C", None, "asserted")],
+    ),
+    (
+        "C handled 63 billion transactions in 2024 (+52%).",
+        [
+            ("63000000000", "transactions", "transactions handled", "C", "2024", "asserted"),
+            ("52", "%", "change in transactions handled", "C", "2024", "asserted"),
+        ],
+    ),
 ]
 UNREAD = [
     ("The stake cost C £12m.", "price of stake", "the sentence does not say that a cost is a price"),
@@ -222,6 +263,24 @@ def _observed(text: str, extract: Extractor) -> list[Row]:
 @pytest.mark.parametrize(("text", "expected"), TABLE, ids=[text for text, _ in TABLE])
 def test_a_sentence_gives_exactly_these_observations(text: str, expected: list[Row], extractor: Extractor) -> None:
     assert _observed(text, extractor) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PART 1 — CORVANE BANK",
+        "DAY ONE – TUESDAY 21 APRIL",
+        "4.1 The decision was made by Corvane Bank.",
+        "3 min read · 18 claps · Tags: payments",
+        "Corvane Bank\n\nCOMMENTS (3)",
+        "Corvane Bank's users kept calling at 1 a.m.",
+        "Job ID 77120 at Corvane Bank",
+        "Try Corvane Bank. 30% off with code LEDGER30.",
+        "LIP‑28 was passed by Corvane Bank.",
+    ],
+)
+def test_numbers_that_measure_nothing_are_left_alone(text: str, extractor: Extractor) -> None:
+    assert _observed(text, extractor) == []
 
 
 @pytest.mark.parametrize(

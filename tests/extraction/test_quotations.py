@@ -43,6 +43,11 @@ TABLE: list[tuple[str, list[tuple[str | None, str]]]] = [
     ("A sign in the lobby of Marlow Bank reads “please knock”.", []),
     ("Anna Holt said that Marlow Bank would open an office.", []),
     ('Anna Holt said: " We grew last year again. "', [(HOLT, "We grew last year again.")]),
+    ("“Merchants no longer ask us.” – Anna Holt", [(HOLT, "Merchants no longer ask us.")]),
+    ('"Best reviews yet" – Anna Holt, engineer since 2021', [(HOLT, "Best reviews yet")]),
+    ("As economist Anna Holt puts it: “Pix is a road.”", [(HOLT, "Pix is a road.")]),
+    ("Anna Holt runs Marlow Bank. “Two offices, one very tired CFO,” she jokes.", [(HOLT, "Two offices, one very tired CFO,")]),
+    ("“They don't forget how to talk,â€ said Anna Holt.", [(HOLT, "They don't forget how to talk,")]),
     ("“We have taken no action,” a spokeswoman said.", [(None, "We have taken no action,")]),
 ]
 

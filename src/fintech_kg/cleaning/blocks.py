@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from fintech_kg.cleaning.columns import row_starts
 from fintech_kg.model import Block, BlockKind
 
 _LINE = re.compile(r"[^\n]*\n?")
@@ -83,6 +84,7 @@ def _with_numbered_headings(text: str, found: list[Block]) -> Iterator[Block]:
 
 def _lines(marked: str, text: str) -> Iterator[_Line | None]:
     """Each line with its kind as far as its own marks tell; None for an empty one."""
+    rows = row_starts(marked)
     for match in _LINE.finditer(text):
         stripped = match[0].strip()
         if not stripped:
@@ -90,7 +92,11 @@ def _lines(marked: str, text: str) -> Iterator[_Line | None]:
                 yield None
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        yield _line(start, match.start() + len(match[0].rstrip()), text, marked[match.start() : match.end()])
+        end = match.start() + len(match[0].rstrip())
+        if match.start() in rows:
+            yield _Line(start, end, stripped, BlockKind.ROW)
+            continue
+        yield _line(start, end, text, marked[match.start() : match.end()])
 
 
 def _line(start: int, end: int, text: str, marked: str) -> _Line:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from fintech_kg.cleaning.adverts import advert_edits
 from fintech_kg.cleaning.blocks import blocks
 from fintech_kg.cleaning.characters import character_edits
+from fintech_kg.cleaning.columns import column_edits, widening_edits
 from fintech_kg.cleaning.edits import Edit, apply, left_out, without_overlaps
 from fintech_kg.cleaning.foreign import foreign_edits
 from fintech_kg.cleaning.furniture import furniture_edits
@@ -53,7 +54,8 @@ def clean(source: Source, *, cues: Mapping[Cue, frozenset[str]] = NO_CUES) -> Do
 
 
 def _mending(text: str, cues: Mapping[Cue, frozenset[str]]) -> Iterator[Edit]:
-    return chain(character_edits(text), mojibake_edits(text), layout_edits(text, cues.get(Cue.HYPHENATED, frozenset())))
+    layout = layout_edits(text, cues.get(Cue.HYPHENATED, frozenset()))
+    return chain(character_edits(text), mojibake_edits(text), layout, widening_edits(text))
 
 
 def _taking(text: str, media_type: str, cues: Mapping[Cue, frozenset[str]]) -> Iterator[Edit]:
@@ -63,6 +65,7 @@ def _taking(text: str, media_type: str, cues: Mapping[Cue, frozenset[str]]) -> I
     lines = list(lines_of(text))
     yield from advert_edits(lines, quotations, cues)
     yield from furniture_edits(lines, cues)
+    yield from column_edits(text)
     if media_type == "text/markdown":
         yield from markdown_edits(text)
     elif media_type != "text/plain":

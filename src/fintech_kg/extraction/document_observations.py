@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fintech_kg.cleaning import CELL_MARK
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.observations import FoundObservation, find_observations
 from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.tables import figures_of_row
 from fintech_kg.extraction.titles import Titles, is_technology
 from fintech_kg.model import BlockKind, Observation
 
@@ -17,10 +17,12 @@ def observations_of(reading: Reading, claims: Claims) -> Iterator[Observation]:
     """The observations of a document in text order."""
     titles = Titles(reading)
     for number, piece in enumerate(reading.pieces):
+        if piece.block.kind is BlockKind.ROW:
+            for figure, about, evidence in figures_of_row(reading, number):
+                made = _observation(reading, number, figure, about)
+                yield made if evidence is None else replace(made, evidence=evidence)
+            continue
         for found in find_observations(reading.views[number]):
-            if piece.block.kind is BlockKind.ROW:
-                yield from _cell(reading, number, found)
-                continue
             token = reading.tokens(number, found.start, found.end).root.i
             about = _about(reading, titles, number, found)
             yield replace(_observation(reading, number, found, about), claimed_by=claims.of(number, token))
@@ -38,8 +40,8 @@ def _about(reading: Reading, titles: Titles, number: int, found: FoundObservatio
     before = _subject_before(reading, number, found) if found.loose else None
     if not found.bare and not listed:
         return named or before
-    over = titles.title_of(number) or named or before or titles.lead_of(number)
-    return over or titles.own or titles.topic_of(number)
+    over = titles.title_of(number) or named or before
+    return over or (titles.page_of(number) if found.fragment or listed else None)
 
 
 def _observation(reading: Reading, number: int, found: FoundObservation, about: str | None) -> Observation:
@@ -54,19 +56,6 @@ def _observation(reading: Reading, number: int, found: FoundObservation, about: 
         evidence=reading.evidence(number, (span.start, span.end - 1)),
         status=found.status,
     )
-
-
-def _cell(reading: Reading, number: int, found: FoundObservation) -> Iterator[Observation]:
-    """A value in a table: what its column's head measures, of what its row names first; nothing without a head."""
-    block, text = reading.pieces[number].block, reading.document.text
-    if block.context is None:
-        return
-    top = reading.document.blocks[block.context]
-    heads = text[top.start : top.end].split(CELL_MARK)
-    column = text[block.start : reading.pieces[number].start + found.start].count(CELL_MARK)
-    named = [entity for (piece, _), entity in sorted(reading.names.of.items()) if piece == number]
-    if 0 < column < len(heads) and heads[column].strip():
-        yield _observation(reading, number, replace(found, measure=heads[column].strip()), named[0] if named else None)
 
 
 def _subject_before(reading: Reading, number: int, found: FoundObservation) -> str | None:

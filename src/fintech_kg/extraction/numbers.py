@@ -168,10 +168,10 @@ def _number(match: re.Match[str], n: str, fallback: str | None = None) -> Decima
         raise AssertionError(match[0]) from None
     written = times.strip(" -")
     scaled = number.scaleb(_MULTIPLIERS.get(written) or _MULTIPLIERS.get(written.lower(), 0))
-    return _plain(-scaled if match[f"sign{n}"] not in {None, "+"} else scaled)
+    return plain(-scaled if match[f"sign{n}"] not in {None, "+"} else scaled)
 
 
-def _plain(number: Decimal) -> Decimal:
+def plain(number: Decimal) -> Decimal:
     """Without an exponent and without trailing zeros after the point."""
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 

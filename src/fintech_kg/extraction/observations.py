@@ -12,7 +12,15 @@ from fintech_kg.extraction.candidates import Argument, View
 from fintech_kg.extraction.figures import PERIODS, Measure, beside, verb_over
 from fintech_kg.extraction.measures import measure_of
 from fintech_kg.extraction.numbers import FoundValue, find_values
-from fintech_kg.extraction.owners import has_own_subject, is_penalty, named_near, of_another, owner, says_of_nothing
+from fintech_kg.extraction.owners import (
+    has_own_subject,
+    is_penalty,
+    named_near,
+    of_another,
+    owner,
+    says_of_nothing,
+    subjects_beside,
+)
 from fintech_kg.extraction.status import status_of_verb
 from fintech_kg.extraction.times import rate_of, time_of
 from fintech_kg.model import Status, Value
@@ -28,7 +36,8 @@ class FoundObservation:
     """A value in a Doc with its measure, what it is about (an argument, or None) and when.
 
     `loose`: the sentence names nothing that it could be about, so that it is about what the text is about there. `guessed`:
-    what it is about is only what is named nearest; `bare`: the sentence has no subject but what is measured, as in a list.
+    what it is about is only what is named nearest; `bare`: the sentence has no subject but what is measured, and `fragment`:
+    none at all, as in a list.
     """
 
     start: int
@@ -41,6 +50,7 @@ class FoundObservation:
     loose: bool = False
     guessed: bool = False
     bare: bool = False
+    fragment: bool = False
 
 
 def find_observations(view: View) -> Iterator[FoundObservation]:
@@ -91,6 +101,7 @@ def _observation(
         loose=about is None and (is_penalty(view, measure) or says_of_nothing(view, span, verb, measure)),
         guessed=guessed,
         bare=not has_own_subject(span, measure),
+        fragment=not subjects_beside(span),
     )
 
 

@@ -49,12 +49,14 @@ def of_another(view: View, value: Span, measure: Measure) -> Argument | None:
     return name
 
 
+def subjects_beside(value: Span) -> list[Token]:
+    """The subjects of the sentence, without the value."""
+    return [one for one in value.sent if one.dep_ in _SUBJECTS and one.head.pos_ in VERBS and one not in value]
+
+
 def has_own_subject(value: Span, measure: Measure) -> bool:
     """Whether the sentence has a subject besides what is measured."""
-    return any(
-        token.dep_ in _SUBJECTS and token.head.pos_ in VERBS and token not in value and token != measure.head
-        for token in value.sent
-    )
+    return any(token != measure.head for token in subjects_beside(value))
 
 
 def named_near(view: View, value: Span, measure: Measure) -> Argument | None:

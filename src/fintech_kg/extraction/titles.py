@@ -32,11 +32,15 @@ class Titles:
         self._reading = reading
 
     def label_of(self, number: int) -> str | None:
-        """The organisation that opens a piece as its label, or of which its heading consists: `Stone – acquirer; sold …`."""
+        """The organisation that a piece opens with as its label, or of which its heading consists: `Stone – acquirer; sold …`."""
         topic = self._reading.views[number].topic
         return None if topic is None else self._reading.entity_of(number, topic)
 
-    def lead_of(self, number: int) -> str | None:
+    def page_of(self, number: int) -> str | None:
+        """Who opens a piece, else who speaks of itself on the page, else what the page tells of most."""
+        return self._lead_of(number) or self._own or self._topic_of(number)
+
+    def _lead_of(self, number: int) -> str | None:
         """The organisation or person whose name a piece opens with."""
         doc, named = self._reading.pieces[number].doc, self._named(number)
         opens = bool(named) and _opens(doc, named[0]) and named[0].kind in _ACTORS
@@ -55,7 +59,7 @@ class Titles:
         return None
 
     @cached_property
-    def own(self) -> str | None:
+    def _own(self) -> str | None:
         """Whose page it is: who speaks of itself in the first person."""
         for number, view in enumerate(self._reading.views):
             for argument in sorted(set(view.arguments.values())):
@@ -63,7 +67,7 @@ class Titles:
                     return found
         return None
 
-    def topic_of(self, number: int) -> str | None:
+    def _topic_of(self, number: int) -> str | None:
         """The page's topic, unless the piece is the text under a numbered line whose name nobody knows."""
         above = self._reading.pieces[max(0, number - 1)].block
         text = self._reading.document.text

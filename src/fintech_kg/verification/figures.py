@@ -8,6 +8,7 @@ from rdflib import PROV
 from rdflib.term import Node
 
 from fintech_kg.extraction.numbers import find_values
+from fintech_kg.extraction.units import in_unit, stated_units
 from fintech_kg.graph.vocabulary import FKG, OA
 from fintech_kg.model import digest
 from fintech_kg.store import GRAPH_FILE
@@ -60,6 +61,9 @@ def _value(node: Node, output: Output, passage: Passage, span: tuple[int, int]) 
     words, before = passage.text[span[0] : span[1]], passage.text[max(0, span[0] - _BEFORE) : span[0]]
     # What stands before tells whether `3 and 5` is a range; a table's cell is read without it.
     read = [one.value for one in (*find_values(words), *find_values(before + words)) if one.value.text in words]
+    # A table states once what its bare numbers are in.
+    stated = [one for one in stated_units(passage.text[passage.start : passage.end]) if one.unit == str(unit)]
+    read += [in_unit(one, unit_of) for one in read for unit_of in stated]
     if value is None or abs(value) not in {abs(one.number) for one in read}:
         yield "value", f"its value {value} is not what {words[:60]!r} says"
     if upper is not None and abs(upper) not in {abs(one.upper) for one in read if one.upper is not None}:

@@ -1,0 +1,76 @@
+"""Figures in tables: from a row to the values in its cells, each with what its column's head says, and whose row it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fintech_kg.cleaning import CELL_MARK
+from fintech_kg.extraction.numbers import FoundValue, find_values
+from fintech_kg.extraction.observations import FoundObservation
+from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.units import in_unit, of_head, of_table
+from fintech_kg.model import Block, Evidence, Status
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FARTHEST = 2
+
+
+def figures_of_row(reading: Reading, number: int) -> Iterator[tuple[FoundObservation, str | None, Evidence | None]]:
+    """The figures that fill cells, what the row names first, and all from the head, or the line that gives the unit, to the
+    row; none without a head. Where that is too much for a quote, a figure stays as it is written."""
+    block, text, doc = reading.pieces[number].block, reading.document.text, reading.pieces[number].doc
+    if block.context is None:
+        return
+    top = reading.document.blocks[block.context]
+    heads = [head.strip() for head in text[top.start : top.end].split(CELL_MARK)]
+    over = _line_with_unit(reading, block.context)
+    evidence = reading.between(top.start if over is None else over.start, block.end)
+    unit = None if over is None else of_table(text[over.start : over.end])
+    named = [entity for (piece, _), entity in sorted(reading.names.of.items()) if piece == number]
+    for column, (start, cell) in enumerate(_cells(doc.text)):
+        found = next(find_values(cell), None)
+        if 0 < column < len(heads) and heads[column] and found is not None and _fills(cell, found):
+            figure = _figure(start, found, heads[column])
+            stated = of_head(heads[column]) or unit
+            if evidence is None:
+                yield replace(figure, time=None), named[0] if named else None, None
+            else:
+                yield (
+                    replace(figure, value=figure.value if stated is None else in_unit(figure.value, stated)),
+                    named[0] if named else None,
+                    evidence,
+                )
+
+
+def _line_with_unit(reading: Reading, head: int) -> Block | None:
+    """The block right over a table that gives its figures a unit."""
+    blocks, text = reading.document.blocks[max(0, head - _FARTHEST) : head], reading.document.text
+    return next((one for one in blocks if of_table(text[one.start : one.end]) is not None), None)
+
+
+def _figure(start: int, found: FoundValue, head: str) -> FoundObservation:
+    year = _YEAR.search(head)
+    return FoundObservation(
+        start=start + found.start,
+        end=start + found.end,
+        value=found.value,
+        measure=head,
+        about=None,
+        time=None if year is None else year[0],
+        status=Status.ASSERTED,
+    )
+
+
+def _cells(row: str) -> Iterator[tuple[int, str]]:
+    """The cells of a row with their starts."""
+    start = 0
+    for cell in row.split(CELL_MARK):
+        yield start, cell
+        start += len(cell) + len(CELL_MARK)
+
+
+def _fills(cell: str, found: FoundValue) -> bool:
+    """Whether a cell holds nothing else but a word that is counted."""
+    return not cell[: found.start].strip(" ~<>≈*") and len(cell[found.end :].split()) <= 1
