@@ -112,8 +112,8 @@ def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) 
     last = words[-1]
     if _is_particle(found.verb, last):
         yield from (*found.objects, *prepositional(found.verb, {last}))
-    elif _nouns(found, anchors, last):
-        yield from found.objects
+    elif nouns := _nouns(found, anchors, last):
+        yield from (one for one in found.objects if one not in nouns)
     else:
         within = [child for child in found.verb.children if child.lower_ in words[1:-1]]
         places = (
