@@ -43,12 +43,21 @@ def verb_candidates(
         yield from _pairs(view, found, words, relation, trigger)
     if asks_passive and not (found.objects or verb.tag_ in {"VBN", "VBD"}):
         return
+    if _is_loose(verb, happens=asks_passive and not relation.lasting):
+        return
     object_heads = tuple(_object_heads(found, words, asks_passive=asks_passive))
     # `Kite was bought from ING` or `Visa bought Kite from ING`: what is bought is the object of the clause.
     subject_heads_ = (asks_passive and found.objects) or found.subjects
     if _is_of_objects(view, found, words, relation):
         return
     yield from _joined(view, verb, relation, trigger, (subject_heads_, object_heads))
+
+
+def _is_loose(verb: Token, *, happens: bool) -> bool:
+    """`switching equipment` switches nothing; nor is clear what was bought in `spent much on its ships, bought from Y`."""
+    if verb.dep_ == "amod" and verb.tag_ == "VBG" and verb.i < verb.head.i:
+        return True
+    return happens and verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i > verb.head.i
 
 
 def _is_of_objects(view: View, found: Clause, words: tuple[str, ...], relation: Relation) -> bool:
@@ -121,8 +130,8 @@ def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) 
     last = words[-1]
     if _is_particle(found.verb, last):
         yield from (*found.objects, *prepositional(found.verb, {last}))
-    elif _nouns(found, anchors, last):
-        yield from found.objects
+    elif nouns := _nouns(found, anchors, last):
+        yield from (one for one in found.objects if one not in nouns)
     else:
         within = [child for child in found.verb.children if child.lower_ in words[1:-1]]
         places = (
