@@ -32,7 +32,7 @@ class Titles:
         self._reading = reading
 
     def label_of(self, number: int) -> str | None:
-        """The organisation that a piece opens with as its label, or of which its heading consists: `Stone – acquirer; sold …`."""
+        """The organisation that a piece opens with as its label, or of which its heading consists: `Stone – acquirer`."""
         topic = self._reading.views[number].topic
         return None if topic is None else self._reading.entity_of(number, topic)
 
@@ -95,8 +95,10 @@ class Titles:
         return sorted(one for one in set(self._reading.views[number].arguments.values()) if one.refers_to is None)
 
     def _entity(self, number: int, named: Iterable[Argument]) -> str | None:
-        """The first thing named that is no technology, else the first."""
-        found = [one for argument in named if (one := self._reading.entity_of(number, argument)) is not None]
+        """The first thing named that is no technology, else the first; not the place behind a mark of an unknown name."""
+        doc = self._reading.pieces[number].doc
+        left = (one for one in named if one.kind is not Kind.PLACE or one.start == 0 or not doc[one.start - 1].is_punct)
+        found = [one for argument in left if (one := self._reading.entity_of(number, argument)) is not None]
         return next((one for one in found if not is_technology(one)), found[0] if found else None)
 
     def _is_title(self, number: int) -> bool:
