@@ -108,7 +108,8 @@ class Titles:
         states = any(token.tag_ in _FINITE or token.tag_ == "TO" for token in doc)
         if self._is_figure(number) or states or _STOP.search(doc.text) or len(doc.text.split()) > _MOST_TITLE_WORDS:
             return False
-        return piece.block.kind is BlockKind.HEADING or (bool(named) and _opens(doc, named[0]))
+        is_line = piece.block.kind is BlockKind.PARAGRAPH and bool(named) and _opens(doc, named[0])
+        return piece.block.kind is BlockKind.HEADING or is_line
 
     def _is_figure(self, number: int) -> bool:
         """Whether a piece is a line with a figure."""
