@@ -132,12 +132,14 @@ def _owners(view: View, value: Span, measure: Measure, verb: Token | None) -> It
         yield from _used_by(view, value, measure.head, verb)
         yield from (head for head in prepositional(measure.head, _WHERE) if _is_of(view, head, Kind.PLACE))
     for head in subjects:
-        yield from _described(head)
+        yield from _described(view, head)
         yield head
 
 
-def _described(head: Token) -> Iterator[Token]:
-    """`Quay is a lender which serves 61 shops`: what the description is of."""
+def _described(view: View, head: Token) -> Iterator[Token]:
+    """`Quay is a lender which serves 61 shops`, `Quay's app`: what the description is of, and whose a thing is."""
+    if _is_of(view, head, Kind.TECHNOLOGY):
+        yield from (child for child in head.children if child.dep_ == "poss")
     if head.dep_ == "attr" and head.head.pos_ in VERBS:
         yield from (child for child in head.head.children if child.dep_ == "nsubj" and child != head)
 

@@ -95,8 +95,10 @@ class Titles:
         return sorted(one for one in set(self._reading.views[number].arguments.values()) if one.refers_to is None)
 
     def _entity(self, number: int, named: Iterable[Argument]) -> str | None:
-        """The first thing named that is no technology, else the first."""
-        found = [one for argument in named if (one := self._reading.entity_of(number, argument)) is not None]
+        """The first thing named that is no technology, else the first; not the place behind a mark of an unknown name."""
+        doc = self._reading.pieces[number].doc
+        left = (one for one in named if one.kind is not Kind.PLACE or one.start == 0 or not doc[one.start - 1].is_punct)
+        found = [one for argument in left if (one := self._reading.entity_of(number, argument)) is not None]
         return next((one for one in found if not is_technology(one)), found[0] if found else None)
 
     def _is_title(self, number: int) -> bool:
@@ -106,7 +108,8 @@ class Titles:
         states = any(token.tag_ in _FINITE or token.tag_ == "TO" for token in doc)
         if self._is_figure(number) or states or _STOP.search(doc.text) or len(doc.text.split()) > _MOST_TITLE_WORDS:
             return False
-        return piece.block.kind is BlockKind.HEADING or (bool(named) and _opens(doc, named[0]))
+        is_line = piece.block.kind is BlockKind.PARAGRAPH and bool(named) and _opens(doc, named[0])
+        return piece.block.kind is BlockKind.HEADING or is_line
 
     def _is_figure(self, number: int) -> bool:
         """Whether a piece is a line with a figure."""
