@@ -76,3 +76,26 @@ def test_currencies_measures_and_tongues_are_no_names(extract: Callable[[str], E
 def test_a_heading_in_capitals_names_what_the_text_names(extract: Callable[[str], Extraction]) -> None:
     found = extract("ABOUT KORVELO\n\nKorvelo AS lends to shops in Estonia. Korvelo was founded in 2014.")
     assert {one.entity for one in found.mentions if one.kind is Kind.ORGANISATION} == {"organisation/korvelo"}
+
+
+def test_titles_make_people_of_all_in_their_list(extract: Callable[[str], Extraction]) -> None:
+    text = "Co-founders Awa Ndiaye and Moussa Fall met in Dakar."
+    found = {text[one.start : one.end] for one in extract(text).mentions if one.kind is Kind.PERSON}
+    assert found == {"Awa Ndiaye", "Moussa Fall"}
+
+
+def test_firm_of_two_words_that_the_lexicon_knows_is_no_namesake(extract: Callable[[str], Extraction]) -> None:
+    text = "Jumbo, Albert Heijn and Lidl are among the users."
+    (kind,) = {one.kind for one in extract(text).mentions if text[one.start : one.end] == "Albert Heijn"}
+    assert kind is Kind.ORGANISATION
+
+
+@pytest.mark.parametrize("text", ["Kasper Thomsen, VP Engineering @ Lunar", "It helps Ecuadorians at home."])
+def test_posts_and_peoples_are_no_names(extract: Callable[[str], Extraction], text: str) -> None:
+    names = {text[one.start : one.end] for one in extract(text).mentions}
+    assert not names & {"VP Engineering", "Ecuadorians"}
+
+
+@pytest.mark.parametrize(("name", "place"), [("APAC", "asia-pacific"), ("DRC", "democratic-republic-of-the-congo")])
+def test_a_region_s_or_country_s_short_name_is_its_own(extract: Callable[[str], Extraction], name: str, place: str) -> None:
+    assert f"place/{place}" in {one.entity for one in extract(f"The bank opened branches in {name} last year.").mentions}

@@ -17,6 +17,7 @@ FIRMS = [
     ("Tamweel+ | Cairo", "Tamweel+"),
     ("Fingerprint Cards AB (Gothenburg, Sweden)", "Fingerprint Cards AB"),
     ("Midas: commission-free trading app, backed by Spark Capital", "Midas"),
+    ("Kwacha Kash – Lusaka, Zambia", "Kwacha Kash"),
     ("Cora – small bank for shops, backed by Ribbit Capital", "Cora"),
 ]
 NO_FIRMS = [

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.model
 USED = [
     ("SDKs for iOS and Android; server libraries in Node.js, Python and Go.", {"Node.js", "Python", "Go"}),
     ("The ledger retries via Kafka.", {"Kafka"}),
+    ("Move us from RabbitMQ to Kafka.", {"RabbitMQ", "Kafka"}),
     ("A rules engine – written in Elixir – computes the tax.", {"Elixir"}),
     ("Buyers pay with Apple Pay, Link and Bancontact.", {"Apple Pay", "Link", "Bancontact"}),
     ("The bank hired forty Python developers.", {"Python"}),

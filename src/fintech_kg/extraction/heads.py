@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from fintech_kg.extraction.boundaries import LEGAL_FORMS
+from fintech_kg.extraction.opinions import sureness
+from fintech_kg.extraction.plausible import SURE
 from fintech_kg.extraction.recogniser import OTHERS
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology
@@ -32,12 +34,20 @@ def head_of(doc: Doc, names: Sequence[Span], ontology: Ontology) -> Span | None:
         return None
     if not words & firm_words and any(one.start < end and one.label_ == Kind.PERSON.value and len(one) > 1 for one in names):
         return None
-    if any(one.end == end and one.start == 0 and (one.id_ or one.label_ == Kind.PLACE.value) for one in names):
+    if any((one.start, one.end) == (0, end) and (one.id_ or _is_place(one)) for one in names):
         return None
     seen = _is_seen(head, names)
     if (_is_seat(rest, names) and (seen or len(head) > 1)) or (seen and _is_description(rest)):
         return Span(doc, 0, end, label=Kind.ORGANISATION.value)
     return None
+
+
+def _is_place(name: Span) -> bool:
+    """Whether the network is sure of a place, or the parser's own recogniser sees one too."""
+    others = name.doc.spans.get(OTHERS, ())
+    agreed = any(one.label_ in {"GPE", "LOC"} and (one.start, one.end) == (name.start, name.end) for one in others)
+    sure = sureness(name.doc).get((name.start, name.end), 1.0) >= SURE
+    return name.label_ == Kind.PLACE.value and (agreed or sure)
 
 
 def _end_of_capitals(doc: Doc) -> int | None:

@@ -25,7 +25,7 @@ from fintech_kg.extraction.boundaries import (
 )
 from fintech_kg.extraction.gazetteer import AMBIGUOUS, KNOWN
 from fintech_kg.extraction.heads import head_of
-from fintech_kg.extraction.opinions import LEAST_SURE, agreed_kind, sureness
+from fintech_kg.extraction.opinions import LEAST_SURE, agreed_kind, is_titled, sureness
 from fintech_kg.extraction.overlaps import inside, is_namesake, parts, taken_apart
 from fintech_kg.extraction.plausible import SURE, is_name
 from fintech_kg.extraction.recogniser import OTHERS, is_taught, note_teaching
@@ -47,7 +47,7 @@ KINDS = {
 } | {kind.value: kind for kind in Kind}
 """The labels of usual models, and our own, by kind."""
 
-_POST = re.compile(r"^(?:C[A-Z]{1,2}O|[ES]?VP|MD)$")
+_POST = re.compile(r"^(?:C[A-Z]{1,2}O|[ES]?VP)$")
 
 
 @Language.factory(FACTORY, default_config={"ontology": None})
@@ -112,7 +112,7 @@ class Mentions:
         kind = KINDS.get(entity.label_)
         if kind is not None and sure is not None:
             kind = agreed_kind(entity, kind, sure)
-        if kind is Kind.ORGANISATION and _opens_with_post(entity):
+        if kind is Kind.ORGANISATION and (_opens_with_post(entity) or is_titled(entity, self._titles)):
             kind = Kind.PERSON
         span = None if kind is None else self._trimmed(entity, kind)
         if span is not None and kind in {Kind.ORGANISATION, Kind.TECHNOLOGY}:
@@ -140,7 +140,7 @@ class Mentions:
     def _is_common(self, span: Span, sure: float) -> bool:
         """Whether it is a post (`Chief Digital Officer`), a law or the like, a currency, a measure or a tongue (`DKK`, `CAGR`,
         `Wolof`), or nothing but words for any organisation."""
-        if len(span) == 1 and span[0].lower_ in self._no_words:
+        if (len(span) == 1 and span[0].lower_ in self._no_words) or (len(span) == 2 and _POST.match(span[0].text)):
             return True
         if sure >= SURE and len(span) > 1 and span[-1].lower_ not in self._posts:
             return False

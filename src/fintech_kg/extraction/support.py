@@ -53,6 +53,7 @@ def _is_said(span: Span, ends: set[tuple[int, str]], ontology: Ontology) -> bool
         or _is_led_in(span, ontology)
         or _is_followed(span, ontology)
         or _is_apposed(span, ends)
+        or (span.start > 1 and span.doc[span.start - 1].lower_ in {"to", "for"} and (span.start - 1, "end") in ends)
         or _is_product(span)
     )
 
