@@ -14,11 +14,11 @@ from typing import BinaryIO
 from rdflib import URIRef
 from rdflib.term import Node
 
+from fintech_kg.assembly.sorter import Sorter
 from fintech_kg.graph.blocks import INDENT, Blocks, Renderer
 from fintech_kg.graph.metadata import METADATA, RunDescription, Tally, metadata_triples, source_triple
 from fintech_kg.graph.named import NamedGraphs
 from fintech_kg.graph.parts import Part, parts_of
-from fintech_kg.graph.sorter import Sorter
 from fintech_kg.graph.union import Union, gathered
 from fintech_kg.graph.vocabulary import iri
 from fintech_kg.graph.write import Triple, told_of_document
@@ -30,7 +30,7 @@ _CHUNK = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Where a named graph stands in a file, as half-open offsets in bytes, and the SHA-256 of that text."""
+    """Where a named graph stands behind a file's head, as half-open offsets in bytes, and the SHA-256 of that text."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class Pieces:
     def graph(self, name: str) -> bytes:
         """The text of one graph, without the prefixes."""
         piece = self.graphs[name]
-        return self._read(piece.start, piece.end)
+        return self._read(self.head + piece.start, self.head + piece.end)
 
     @property
     def prefixes(self) -> bytes:
@@ -77,8 +77,6 @@ def write_graphs(graphs: NamedGraphs, folder: Path) -> Pieces:
 class _Files:
     def __init__(self, graphs: NamedGraphs, folder: Path) -> None:
         self._graphs, self._folder = graphs, folder
-        self._parts = parts_of(graphs.facts)
-        self._union = Union(graphs.facts, graphs.ontology, graphs.base)
         self._own = Sorter(folder)
         self._tally = Tally()
         self._words = graphs.renderer()
@@ -88,8 +86,8 @@ class _Files:
         self._places: dict[str, Piece] = {}
 
     def written(self) -> Pieces:
-        for name, blocks in self._graphs.documents(self._parts):
-            self._put_document(name, blocks)
+        for part, blocks in self._graphs.documents(parts_of(self._graphs.facts)):
+            self._put_document(part, blocks)
         self._put_union()
         self._trig.put("\n")
         self._turtle.put("\n")
@@ -97,31 +95,30 @@ class _Files:
         head = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in sorted(self._prefixes)).encode("utf-8", "replace")
         self._turtle.finish(head, self._folder / TURTLE_FILE)
         sha256 = self._trig.finish(head, trig := self._folder / TRIG_FILE)
-        moved = {name: Piece(one.start + len(head), one.end + len(head), one.sha256) for name, one in self._places.items()}
-        return Pieces(trig.open("rb"), self._graphs.base, len(head), moved, sha256)
+        return Pieces(trig.open("rb"), self._graphs.base, len(head), self._places, sha256)
 
-    def _put_document(self, name: URIRef, blocks: Blocks) -> None:
-        self._put_graph(name, blocks.text())
+    def _put_document(self, part: Part, blocks: Blocks) -> None:
+        """A document's graph, and as the first of the union what all graphs say of the document."""
+        self._put_graph(iri(self._graphs.base, f"document/{part.document.id}"), blocks.text())
         self._prefixes.update(blocks.prefixes)
         self._tally.add_own(blocks)
         for rank, own in enumerate(blocks.own):
             for block in own:
                 self._own.add(f"{rank}{block}")
+        self._put_subject(set(told_of_document(part, self._graphs.base)), self._source(part, self._graphs.run))
 
     def _put_graph(self, name: URIRef, text: str) -> None:
         self._places[str(name)] = self._trig.put(f"\n{self._words.word(name)} {{{text.replace(INDENT, _STEP)}}}\n")
 
     def _put_union(self) -> None:
-        run = self._graphs.run
-        for part in self._parts:
-            self._put_subject(set(told_of_document(part, self._graphs.base)), self._source(part, run))
-        for _, told in self._union.things():
+        run, union = self._graphs.run, Union(self._graphs.facts, self._graphs.ontology, self._graphs.base, self._folder)
+        for told in union.things():
             self._put_subject(set(told))
-        for triples in self._union.rest.values():
+        for triples in union.rest.values():
             self._tally.add(triples)
         for block in self._own:
             self._turtle.put(block[1:].replace(INDENT, ""))
-        rest = dict(self._union.rest)
+        rest = dict(union.rest)
         if run is not None:
             told_of_run = gathered(metadata_triples(self._tally.counts(), run))
             self._put_metadata(told_of_run, run)
