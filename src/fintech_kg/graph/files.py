@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -26,6 +26,8 @@ from fintech_kg.graph.write import Triple, told_of_document
 TRIG_FILE, TURTLE_FILE = "graph.trig", "graph.ttl"
 _STEP = "    "
 _CHUNK = 2**20
+STRETCH = 8 * 2**20
+"""Bytes: with so many the store's loader takes some 100 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,31 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some whole blocks of the union, as half-open offsets in bytes behind the file's head.
+
+    `tells`: they are of statements, observations, quotations and evidence; else of what these tell of.
+    """
+
+    start: int
+    end: int
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Pieces:
     """A TriG file, open to be read whatever becomes of its name, and where each named graph stands in it, by its IRI.
 
-    `base` is that of the things' IRIs; the first `head` bytes declare the prefixes; `sha256` is that of the file.
+    `base` is that of the things' IRIs; the first `head` bytes declare the prefixes; `sha256` is that of the file. `turtle` is
+    the file of the union, with the same head, and `union` the stretches that it consists of, none much longer than STRETCH.
     """
 
     stream: BinaryIO
+    turtle: BinaryIO
     base: str
     head: int
     graphs: Mapping[str, Piece]
+    union: Sequence[Stretch]
     sha256: str
 
     def graph(self, name: str) -> bytes:
@@ -55,14 +72,30 @@ class Pieces:
         piece = self.graphs[name]
         return self._read(self.head + piece.start, self.head + piece.end)
 
+    def several(self) -> Iterator[bytes]:
+        """All graphs, as many at a time as make a stretch, each time with the prefixes."""
+        start = end = 0
+        for piece in self.graphs.values():
+            if piece.end - start > STRETCH and end > start:
+                yield self.prefixes + self._read(self.head + start, self.head + end)
+                start = end
+            end = piece.end
+        yield self.prefixes + self._read(self.head + start, self.head + end)
+
+    def stretch(self, one: Stretch) -> bytes:
+        """A stretch of the union, with the prefixes."""
+        self.turtle.seek(self.head + one.start)
+        return self.prefixes + self.turtle.read(one.end - one.start)
+
     @property
     def prefixes(self) -> bytes:
         """What is declared before the first graph."""
         return self._read(0, self.head)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Closes the files."""
         self.stream.close()
+        self.turtle.close()
 
     def _read(self, start: int, end: int) -> bytes:
         self.stream.seek(start)
@@ -84,6 +117,7 @@ class _Files:
         self._trig = _Body(folder / "trig.body")
         self._turtle = _Body(folder / "turtle.body")
         self._places: dict[str, Piece] = {}
+        self._union: list[Stretch] = []
 
     def written(self) -> Pieces:
         for part, blocks in self._graphs.documents(parts_of(self._graphs.facts)):
@@ -93,9 +127,10 @@ class _Files:
         self._turtle.put("\n")
         self._prefixes |= self._words.prefixes
         head = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in sorted(self._prefixes)).encode("utf-8", "replace")
-        self._turtle.finish(head, self._folder / TURTLE_FILE)
+        self._turtle.finish(head, turtle := self._folder / TURTLE_FILE)
         sha256 = self._trig.finish(head, trig := self._folder / TRIG_FILE)
-        return Pieces(trig.open("rb"), self._graphs.base, len(head), self._places, sha256)
+        base = self._graphs.base
+        return Pieces(trig.open("rb"), turtle.open("rb"), base, len(head), self._places, self._union, sha256)
 
     def _put_document(self, part: Part, blocks: Blocks) -> None:
         """A document's graph, and as the first of the union what all graphs say of the document."""
@@ -117,18 +152,26 @@ class _Files:
         for triples in union.rest.values():
             self._tally.add(triples)
         for block in self._own:
-            self._turtle.put(block[1:].replace(INDENT, ""))
+            self._put_block(block[1:], tells=True)
         rest = dict(union.rest)
         if run is not None:
             told_of_run = gathered(metadata_triples(self._tally.counts(), run))
             self._put_metadata(told_of_run, run)
             rest |= {node: rest.get(node, set()) | triples for node, triples in told_of_run.items()}
         for _, text in _blocks(rest, self._words):
-            self._turtle.put(text.replace(INDENT, ""))
+            self._put_block(text)
 
     def _put_subject(self, triples: set[Triple], more: Iterable[Triple] = ()) -> None:
         self._tally.add(triples)
-        self._turtle.put(self._words.subject(triples.union(more)).replace(INDENT, ""))
+        self._put_block(self._words.subject(triples.union(more)))
+
+    def _put_block(self, text: str, *, tells: bool = False) -> None:
+        place = self._turtle.put(text.replace(INDENT, ""))
+        last = self._union[-1] if self._union else None
+        if last is not None and last.tells is tells and place.end - last.start <= STRETCH:
+            self._union[-1] = Stretch(last.start, place.end, tells)
+        else:
+            self._union.append(Stretch(place.start, place.end, tells))
 
     def _source(self, part: Part, run: RunDescription | None) -> list[Triple]:
         return [] if run is None or part.document.id not in run.sources else [source_triple(part.document.id, run)]
