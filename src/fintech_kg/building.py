@@ -11,6 +11,7 @@ from pathlib import Path
 import fintech_kg
 from fintech_kg.assembly import (
     NO_DECISION,
+    KeptFacts,
     Ledger,
     Resolution,
     assemble,
@@ -165,7 +166,8 @@ def _graph_of(
     known = load_ontology(options.ontology)
     resolution = resolve(run.extractions, decisions)
     facts = _facts_of(run, resolution, known)
-    told = resolution_report(resolution, folded(run.extractions, resolution), facts.sources)
+    none = facts.folded if isinstance(facts, KeptFacts) else folded(run.extractions, resolution)
+    told = resolution_report(resolution, none, facts.sources)
     versions = versions_of(options.model, known.hash)
     told_of = report(run, versions=versions, facts=facts, resolution=told, times=times)
     described = RunDescription(

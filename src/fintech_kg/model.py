@@ -299,7 +299,7 @@ class Extractions(Collection[Extraction]):
     @property
     @abstractmethod
     def spare(self) -> Path | None:
-        """The folder where what is made of them may lie for a while; None where all of them are in memory, and that may be."""
+        """The folder where what is made of them is to lie for a while; None where that may be in memory."""
 
     @abstractmethod
     def chosen(self, documents: Collection[str]) -> Iterator[Extraction]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fintech_kg.assembly import assemble, kept_facts, resolve
+from fintech_kg.assembly import KeptFacts, assemble, folded, kept_facts, resolve
 from fintech_kg.corpus import Cache
 from fintech_kg.corpus.extractions import KeptExtractions, Shelf
 from fintech_kg.explorer.page import page
@@ -27,6 +27,7 @@ MADE = [
             Claim("Plaid", "partneredWith", "Kite"),
             Claim("Li Chen", "worksFor", "Kite"),
             Claim("Kite", "acquired", "Plaid", Status.DENIED),
+            Claim("Kite", "partneredWith", "Kite"),
         ],
         kinds={"Li Chen": Kind.PERSON},
         names={"Kite": ("KITE", "Kite")},
@@ -77,6 +78,12 @@ def _files(facts: Facts, known: Ontology, folder: Path) -> list[bytes]:
         write_texts(facts, folder / "texts")
         files = [(folder / name).read_bytes() for name in (TRIG_FILE, TURTLE_FILE, "texts")]
     return [*files, page(facts).encode()]
+
+
+def test_statements_that_are_no_facts_are_told(shelved: KeptExtractions) -> None:
+    kept, _ = both(shelved)
+    assert isinstance(kept, KeptFacts)
+    assert list(kept.folded) == folded(MADE, resolve(MADE)) != []
 
 
 def test_no_file_is_left(shelved: KeptExtractions) -> None:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
-from fintech_kg.assembly.assemble import Gathered, Key, belief, names_of, place_of
+from fintech_kg.assembly.assemble import Gathered, Key, belief, folded, names_of, place_of
 from fintech_kg.assembly.pile import Pile
 from fintech_kg.assembly.resolve import Resolution
 from fintech_kg.assembly.sorter import Sorter
@@ -28,9 +28,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class KeptFacts(Facts):
-    """`statements` are those of all facts, document by document, each document's in the order of the facts."""
+    """`statements` are those of all facts, document by document, each document's in the order of the facts; `folded` those that
+    are none, as the function of that name has them."""
 
     statements: Sequence[Ends] = ()
+    folded: Sequence[Statement] = ()
 
 
 def kept_facts(
@@ -43,8 +45,9 @@ def kept_facts(
     folder: Path,
 ) -> KeptFacts:
     """What `assemble` gives for the same, with what does not fit into memory on the disk of the folder. Raises OSError."""
-    taken = _Taken(folder)
+    taken, none = _Taken(folder), Pile[Statement](Statement, folder)
     for one in extractions:
+        none.extend(folded([one], resolution))
         found = Gathered(resolution, symmetric)
         found.add(one)
         taken.add(found, names_of(one.document, sources))
@@ -58,6 +61,7 @@ def kept_facts(
         sources=taken.sources,
         copies=tuple(copies.items()),
         statements=taken.statements,
+        folded=none,
     )
 
 
