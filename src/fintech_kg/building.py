@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import fintech_kg
-from fintech_kg.assembly import NO_DECISION, Ledger, assemble, folded, read_ledger, resolution_report, resolve
+from fintech_kg.assembly import (
+    NO_DECISION,
+    KeptFacts,
+    Ledger,
+    Resolution,
+    assemble,
+    folded,
+    kept_facts,
+    read_ledger,
+    resolution_report,
+    resolve,
+)
 from fintech_kg.cleaning import source_text
 from fintech_kg.corpus import (
     Cache,
@@ -38,7 +50,8 @@ from fintech_kg.graph import (
     with_metadata,
 )
 from fintech_kg.knowledge_graph import KnowledgeGraph
-from fintech_kg.ontology import load_ontology
+from fintech_kg.model import Extractions, Facts
+from fintech_kg.ontology import Ontology, load_ontology
 from fintech_kg.store import (
     sha256_of,
 )
@@ -152,8 +165,9 @@ def _graph_of(
     observer(Stage("assembling"))
     known = load_ontology(options.ontology)
     resolution = resolve(run.extractions, decisions)
-    facts = assemble(run.extractions, sources=_names(run), resolution=resolution, symmetric=known.symmetric)
-    told = resolution_report(resolution, folded(run.extractions, resolution), facts.sources)
+    facts = _facts_of(run, resolution, known)
+    none = facts.folded if isinstance(facts, KeptFacts) else folded(run.extractions, resolution)
+    told = resolution_report(resolution, none, facts.sources)
     versions = versions_of(options.model, known.hash)
     told_of = report(run, versions=versions, facts=facts, resolution=told, times=times)
     described = RunDescription(
@@ -172,6 +186,25 @@ def _graph_of(
     observer(Stage("writing"))
     history = None if cache is None else History(cache, run.records, options)
     return KnowledgeGraph(facts, content, told_of, history, options.ontology)
+
+
+def _facts_of(run: Run, resolution: Resolution, known: Ontology) -> Facts:
+    """The facts, on the disk where the extractions are not all in memory either, as long as there is room for them."""
+    from fintech_kg.assembly.copies import near_copies  # it loads numpy, which who only reads a graph does without
+
+    names, extractions = _names(run), run.extractions
+    copies = near_copies(extractions, names)
+    if isinstance(extractions, Extractions) and extractions.spare is not None:
+        with suppress(OSError):
+            return kept_facts(
+                extractions,
+                sources=names,
+                resolution=resolution,
+                symmetric=known.symmetric,
+                copies=copies,
+                folder=extractions.spare,
+            )
+    return assemble(extractions, sources=names, resolution=resolution, symmetric=known.symmetric, copies=copies)
 
 
 def _path(given: str | Path | None) -> Path | None:

@@ -6,10 +6,12 @@ All offsets are half-open and count Unicode code points of a document's clean te
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from abc import abstractmethod
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 
 
 class Kind(StrEnum):
@@ -294,6 +296,15 @@ class Extraction:
 class Extractions(Collection[Extraction]):
     """Extractions sorted by document, which are gone through as often as is wanted and need not all be in memory."""
 
+    @property
+    @abstractmethod
+    def spare(self) -> Path | None:
+        """The folder where what is made of them is to lie for a while; None where that may be in memory."""
+
+    @abstractmethod
+    def chosen(self, documents: Collection[str]) -> Iterator[Extraction]:
+        """Those of some documents, by their ids."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -313,20 +324,21 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One agreed set of facts over all documents, each tuple sorted. The whole input of graph, exports and explorer.
+    """One agreed set of facts over all documents, each sequence sorted. The whole input of graph, exports and explorer.
 
+    Sequences are tuples; those of a large run lie on the disk, to be gone through as often as is wanted.
     `mentions` are (document id, entity id); `sources` maps a document's id to every name that the same content came under,
     `copies` a near-copy's id to that of the document that it copies.
     """
 
-    documents: tuple[Document, ...]
-    entities: tuple[Entity, ...]
-    mentions: tuple[tuple[str, str], ...]
-    facts: tuple[Fact, ...]
-    observations: tuple[Observation, ...]
-    quotations: tuple[Quotation, ...]
-    sources: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    copies: tuple[tuple[str, str], ...] = ()
+    documents: Sequence[Document]
+    entities: Sequence[Entity]
+    mentions: Sequence[tuple[str, str]]
+    facts: Sequence[Fact]
+    observations: Sequence[Observation]
+    quotations: Sequence[Quotation]
+    sources: Sequence[tuple[str, tuple[str, ...]]] = ()
+    copies: Sequence[tuple[str, str]] = ()
 
 
 def digest(text: str) -> str:

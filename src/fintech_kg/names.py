@@ -59,7 +59,7 @@ def _closed(name: str) -> str:
     return f"{name})" if name.count("(") > name.count(")") else name
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def normal_form(name: str, kind: Kind) -> str:
     """The form by which two writings of one name are the same: NFKC, case folded, words and digits only.
 

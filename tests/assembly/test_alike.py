@@ -10,6 +10,7 @@ import pytest
 
 from fintech_kg.assembly.alike import (
     Numbers,
+    alike,
     candidates,
     compared,
     hashes_of,
@@ -86,3 +87,11 @@ def test_nothing_has_no_copies() -> None:
     none, no = np.empty(0, np.uint64), np.empty(0, np.bool_)
     assert list(candidates(none, none, none, no)) == []
     assert [len(one) for one in repeated(none, none)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 100])
+def test_pairs_are_the_same_however_many_sequences_are_sorted_at_once(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [hashes_of(" ".join(f"word{number + shift}" for number in range(60))) for shift in (0, 3, 90, 93, 200)]
+    expected = alike(told)
+    monkeypatch.setattr("fintech_kg.assembly.alike._AT_ONCE", at_once)
+    assert alike(told) == expected != []

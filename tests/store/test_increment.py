@@ -20,7 +20,7 @@ from fintech_kg.store.locks import held
 from fintech_kg.store.manifest import DATA, read_manifest
 from fintech_kg.store.quads import ONTOLOGY
 
-from ..handmade import Claim, extraction
+from ..handmade import HOSTILE, Claim, extraction
 
 ONE = extraction("one.txt", [Claim("Kite", "acquired", "Plaid"), Claim("Kite", "acquired", "Tink", status=Status.DENIED)])
 TWO = extraction("two.txt", [Claim("Kite", "acquired", "Plaid")])
@@ -68,6 +68,17 @@ def test_store_of_the_last_holds_what_a_new_one_holds(
         other.classes,
         other.properties,
     )
+
+
+@pytest.mark.parametrize("stretch", [1, 2_000, 10**7])
+def test_engine_reads_of_pieces_what_we_read_of_the_file(
+    folder: Path, tmp_path: Path, known: Ontology, stretch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fintech_kg.graph.files.STRETCH", stretch)
+    hostile = extraction("three.txt", [Claim(name, "acquired", "Kite") for name in HOSTILE], figures=("5%",), words=("Kite",))
+    store = built(folder, known, ONE, TWO, hostile)
+    write_files(tmp_path / "other", {GRAPH_FILE: (folder / GRAPH_FILE).read_bytes()})
+    assert quads(store) == quads(build_store(tmp_path / "other"))
 
 
 def test_last_store_is_left_as_it_was(folder: Path, known: Ontology) -> None:

@@ -2,6 +2,7 @@
 
 from fintech_kg.assembly.assemble import assemble, facts_from, folded
 from fintech_kg.assembly.edits import decided, taken_back
+from fintech_kg.assembly.kept import KeptFacts, kept_facts
 from fintech_kg.assembly.ledger import NO_DECISION, Decision, Ledger, Verdict, ledger_text, parse_ledger, read_ledger
 from fintech_kg.assembly.proposals import Proposal
 from fintech_kg.assembly.report import resolution_report
@@ -10,6 +11,7 @@ from fintech_kg.assembly.resolve import Resolution, resolve
 __all__ = [
     "NO_DECISION",
     "Decision",
+    "KeptFacts",
     "Ledger",
     "Proposal",
     "Resolution",
@@ -18,6 +20,7 @@ __all__ = [
     "decided",
     "facts_from",
     "folded",
+    "kept_facts",
     "ledger_text",
     "parse_ledger",
     "read_ledger",

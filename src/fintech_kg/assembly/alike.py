@@ -21,6 +21,8 @@ _RUN = 5
 _FEWEST = 30
 """Sequences below which a text is too short to be told from any other of its kind."""
 _OF_SHORTER, _OF_LONGER = 0.8, 0.5
+_AT_ONCE = 1_000_000
+"""Sequences that are sorted in memory at once, each of which takes some 60 bytes meanwhile."""
 
 
 def shingles_of(text: str) -> frozenset[str]:
@@ -92,8 +94,7 @@ def share_enough(shorter: Numbers, longer: Numbers) -> bool:
 def alike(told: Sequence[Numbers]) -> list[tuple[int, int]]:
     """The pairs of texts, by their places, whose sequences are those of near-copies; the shorter first, each once, in order."""
     lengths = np.array([len(one) for one in told], np.uint64)
-    places = np.repeat(np.arange(len(told), dtype=np.uint64), lengths.astype(np.int64))
-    hashes, places, counts = repeated(_joined(told), places)
+    hashes, places, counts = (_joined(column) for column in zip(*_repeated(told, int(lengths.sum())), strict=True))
     order = np.argsort(places, kind="stable")
     hashes, places, counts = hashes[order], places[order], counts[order]
     starts = np.searchsorted(places, np.arange(len(told) + 1, dtype=np.uint64)).tolist()
@@ -102,6 +103,21 @@ def alike(told: Sequence[Numbers]) -> list[tuple[int, int]]:
     asking = np.concatenate([np.empty(0, np.bool_), *(one for _, one in asked)])
     pairs = candidates(_joined([found for found, _ in asked]), holders, lengths[holders], asking)
     return [(one, other) for one, other in pairs if share_enough(told[one], told[other])]
+
+
+def _repeated(told: Sequence[Numbers], total: int) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+    """What `repeated` gives for all texts, by the size of the hashes, so that it sorts a bounded number at a time."""
+    parts = total // _AT_ONCE + 1
+    bounds = np.array([2**64 * part // parts for part in range(1, parts)], np.uint64)
+    for part in range(parts):
+        cut = [one[slice(*_span(one, bounds, part))] for one in told]
+        yield repeated(_joined(cut), np.repeat(np.arange(len(told), dtype=np.uint64), [len(one) for one in cut]))
+
+
+def _span(hashes: Numbers, bounds: Numbers, part: int) -> tuple[int, int]:
+    """Where in sorted hashes those stand that are between two bounds."""
+    start = 0 if part == 0 else int(hashes.searchsorted(bounds[part - 1]))
+    return start, len(hashes) if part == len(bounds) else int(hashes.searchsorted(bounds[part]))
 
 
 def _joined(parts: Collection[Numbers]) -> Numbers:

@@ -37,7 +37,7 @@ def assemble(
         from fintech_kg.assembly.copies import near_copies  # it loads numpy, which who only reads a graph does without
 
         copies = near_copies(ordered, sources)
-    found = _Gathered(resolve(ordered) if resolution is None else resolution, symmetric)
+    found = Gathered(resolve(ordered) if resolution is None else resolution, symmetric)
     for one in ordered:
         found.add(one)
     names = sources or {}
@@ -48,12 +48,12 @@ def assemble(
         facts=tuple(facts_from(found.statements, copies)),
         observations=tuple(found.observations),
         quotations=tuple(found.quotations),
-        sources=tuple((one.id, tuple(sorted(names.get(one.id, (one.source,))))) for one in found.documents),
+        sources=tuple((one.id, names_of(one, names)) for one in found.documents),
         copies=tuple(copies.items()),
     )
 
 
-class _Gathered:
+class Gathered:
     """What documents tell, taken one after the other in their order, under the identifiers that the resolution gives."""
 
     def __init__(self, same: Resolution, symmetric: Collection[str]) -> None:
@@ -77,6 +77,11 @@ class _Gathered:
         self.quotations += (_quotation(one, found, same) for found in one.quotations)
 
 
+def names_of(document: Document, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The names that the document's content came under, sorted."""
+    return tuple(sorted(names.get(document.id, (document.source,))))
+
+
 def folded(extractions: Iterable[Extraction], resolution: Resolution) -> list[Statement]:
     """The statements whose two ends became one thing, sorted by document and place."""
     found = [
@@ -85,10 +90,10 @@ def folded(extractions: Iterable[Extraction], resolution: Resolution) -> list[St
         for said in one.statements
         if resolution.canonical(one.document.id, said.subject) == resolution.canonical(one.document.id, said.object)
     ]
-    return sorted(found, key=_place)
+    return sorted(found, key=place_of)
 
 
-def _place(said: Statement) -> tuple[str, int, str]:
+def place_of(said: Statement) -> tuple[str, int, str]:
     return said.evidence.document, said.evidence.start, said.id
 
 
@@ -140,12 +145,12 @@ def facts_from(statements: Iterable[tuple[Key, Statement]], copies: Mapping[str,
     for key, statement in statements:
         same[(*key, statement.status)].append(statement)
     for (subject, predicate, object_, status), found in sorted(same.items()):
-        ordered = tuple(found) if len(found) == 1 else tuple(sorted(found, key=_place))
-        yield Fact(subject, predicate, object_, status, _belief(ordered, copies), ordered)
+        ordered = tuple(found) if len(found) == 1 else tuple(sorted(found, key=place_of))
+        yield Fact(subject, predicate, object_, status, belief(ordered, copies), ordered)
 
 
-def _belief(statements: Sequence[Statement], copies: Mapping[str, str]) -> Decimal:
-    """The chance that not all are wrong, taking sentences as independent and each sentence once.
+def belief(statements: Sequence[Statement], copies: Mapping[str, str]) -> Decimal:
+    """Of statements of one fact the chance that not all are wrong, taking sentences as independent and each sentence once.
 
     Of documents that copy each other only the one that says most for the fact is heard.
     """

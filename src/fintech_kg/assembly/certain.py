@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from fintech_kg.assembly.proposals import Leader, Proposal, proposal
 from fintech_kg.assembly.things import Thing, Things
@@ -29,17 +29,14 @@ def same_identifier(found: Things) -> Iterator[Proposal]:
                 yield proposal(first, one.id, f"both are {known}")
 
 
-def definitions(extractions: Iterable[Extraction]) -> Definitions:
-    """Where a text has `European Central Bank (ECB)` or `ECB (European Central Bank)`."""
-    found: dict[tuple[Kind, str], set[str]] = defaultdict(set)
-    for extraction in extractions:
-        text, named = extraction.document.text, {one.start: one for one in extraction.mentions}
-        for left in extraction.mentions:
-            bracket = None if left.kind is Kind.PERSON else BRACKET.match(text, left.end)
-            short = None if bracket is None else _introduced(left, bracket, named.get(bracket.start("words")))
-            if short is not None:
-                found[left.kind, normal_form(short, left.kind)].add(left.entity)
-    return {key: frozenset(identifiers) for key, identifiers in found.items()}
+def introduced(extraction: Extraction) -> Iterator[tuple[tuple[Kind, str], str]]:
+    """The acronyms that one text introduces, each with the thing's identifier."""
+    text, named = extraction.document.text, {one.start: one for one in extraction.mentions}
+    for left in extraction.mentions:
+        bracket = None if left.kind is Kind.PERSON else BRACKET.match(text, left.end)
+        short = None if bracket is None else _introduced(left, bracket, named.get(bracket.start("words")))
+        if short is not None:
+            yield (left.kind, normal_form(short, left.kind)), left.entity
 
 
 def _introduced(left: Mention, bracket: re.Match[str], right: Mention | None) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fintech_kg.assembly.agreement import agree
 from fintech_kg.assembly.alike import alike, hashes_of
 from fintech_kg.assembly.clusters import Clusters
-from fintech_kg.assembly.order import in_order
+from fintech_kg.assembly.order import chosen, in_order
 from fintech_kg.model import Document, Extraction
 
 
@@ -27,7 +27,7 @@ def near_copies(extractions: Iterable[Extraction], names: Mapping[str, Sequence[
     documents = list(told)
     pairs = [(documents[one], documents[other]) for one, other in alike(list(told.values()))]
     wanted = {document for pair in pairs for document in pair}
-    found = {one.document.id: one for one in ordered if one.document.id in wanted} if wanted else {}
+    found = {one.document.id: one for one in chosen(ordered, wanted)}
     clusters = Clusters()
     for one, other in pairs:
         if agree(found[one], found[other]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from rapidfuzz.distance import OSA
 
@@ -35,7 +35,7 @@ def doubts(found: Things, leader: Leader) -> Iterator[Proposal]:
 
 def _apart(one: Thing, other: Thing) -> bool:
     """Whether a document names both as two things, or the lexicon does."""
-    return not one.documents.isdisjoint(other.documents) or _known_apart(one, other)
+    return not set(one.documents).isdisjoint(other.documents) or _known_apart(one, other)
 
 
 def _known_apart(one: Thing, other: Thing) -> bool:
@@ -52,11 +52,13 @@ def _short_forms(firms: Iterable[Thing], leader: Leader) -> Iterator[Proposal]:
     """`Ant` where exactly one longer name begins so."""
     longer: dict[tuple[str, ...], set[str]] = defaultdict(set)
     by_id = {one.id: one for one in firms}
+    shorter = {one.words for one in by_id.values()}
     for one in by_id.values():
         for form in one.forms:
             words = tuple(form.split())
             for end in range(1, len(words)):
-                longer[words[:end]].add(one.id)
+                if words[:end] in shorter:
+                    longer[words[:end]].add(one.id)
     for short in by_id.values():
         only = _only(longer.get(short.words, ()), short.id, leader)
         if only is not None and short.concept is None and not _apart(short, by_id[only]):
@@ -99,17 +101,31 @@ def _shortened(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return short != long and all(any(word in (other, other[0]) for other in rest) for word in short)
 
 
-def _misspellings(found: Iterable[Thing]) -> Iterator[Proposal]:
+def _misspellings(found: Collection[Thing]) -> Iterator[Proposal]:
     """Names one edit apart: such names share what is left of them without one character (symmetric deletion)."""
+    long = [one for one in found if len(one.form) >= _SHORTEST]
+    shared = _several(hash(left) for one in long for left in _shortened_by_one(one.form))
     blocks: dict[str, list[Thing]] = defaultdict(list)
-    for one in found:
-        if len(one.form) >= _SHORTEST:
-            for left in {one.form, *(one.form[:at] + one.form[at + 1 :] for at in range(len(one.form)))}:
+    for one in long:
+        for left in _shortened_by_one(one.form):
+            if hash(left) in shared:  # what only one name leaves is nearly all
                 blocks[left].append(one)
     for block in blocks.values():
         for one, other in itertools.combinations(block[:_MOST_IN_BLOCK], 2):
             if one.form != other.form and _one_edit(one.words, other.words) and not _known_apart(one, other):
                 yield proposal(one.id, other.id, f"“{one.name}” and “{other.name}” are one letter or blank apart")
+
+
+def _shortened_by_one(form: str) -> set[str]:
+    return {form, *(form[:at] + form[at + 1 :] for at in range(len(form)))}
+
+
+def _several(numbers: Iterable[int]) -> frozenset[int]:
+    """Those that come more than once."""
+    import numpy as np  # imported here because who only reads a graph does without
+
+    ordered = np.sort(np.fromiter(numbers, np.int64))
+    return frozenset(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
 
 
 def _one_edit(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from fintech_kg.assembly.order import in_order
@@ -25,6 +26,20 @@ def passages(extractions: Iterable[Extraction], wanted: Collection[str], canonic
             if name not in best or rank < best[name][0]:
                 best[name] = (rank, evidence)
     return {name: evidence for name, (_, evidence) in best.items()}
+
+
+def telling(extractions: Iterable[Extraction], wanted: Collection[str], canonical: Canonical) -> set[str]:
+    """The documents that `passages` has to see; no more is asked of the extractions than things and ends of statements."""
+    stating: dict[str, str] = {}
+    naming: dict[str, list[str]] = defaultdict(list)
+    for extraction in extractions:
+        document = extraction.document.id
+        names = {one.id: name for one in extraction.entities if (name := canonical(document, one.id)) in wanted}
+        for name in names.values():
+            naming[name].append(document)
+        for end in (end for said in extraction.statements for end in (said.subject, said.object) if end in names):
+            stating.setdefault(names[end], document)
+    return {one for name, found in naming.items() for one in ([stating[name]] if name in stating else found)}
 
 
 def _told(extraction: Extraction, wanted: Collection[str]) -> Iterator[tuple[int, str, Evidence]]:

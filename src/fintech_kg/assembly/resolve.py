@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fintech_kg.assembly.certain import Definitions, definitions, explained_acronyms, same_identifier
+from fintech_kg.assembly.certain import Definitions, explained_acronyms, same_identifier
 from fintech_kg.assembly.clusters import Clusters
 from fintech_kg.assembly.doubts import doubts
+from fintech_kg.assembly.heard import heard
 from fintech_kg.assembly.ledger import NO_DECISION, Decision, Ledger, Pair, Verdict, pair_of
 from fintech_kg.assembly.namesakes import Namesakes, namesakes
-from fintech_kg.assembly.order import in_order
-from fintech_kg.assembly.passages import passages
+from fintech_kg.assembly.order import chosen, in_order
+from fintech_kg.assembly.passages import passages, telling
 from fintech_kg.assembly.proposals import Proposal, gathered
 from fintech_kg.assembly.things import Things, foremost, things
 from fintech_kg.model import Entity, Extraction, Kind
@@ -65,9 +66,11 @@ def resolve(extractions: Iterable[Extraction], ledger: Ledger = NO_DECISION) -> 
 
     People come last: whether two of one name are one hangs on whether their employers are.
     """
-    found = in_order(extractions)
+    ordered = in_order(extractions)
+    names = heard(ordered)
+    found = names.extractions
     plain, decided = things(found, but=Kind.PERSON), sorted(ledger.decisions.items())
-    others = _merge(plain, definitions(found), _stated(found, Namesakes()), decided)
+    others = _merge(plain, names.defined, _stated(found, Namesakes()), decided)
     near = [pair for one in _open(others, decided) for pair in (one.things, one.things[::-1])]
     split = namesakes(found, ledger, others.stays, near)
     decided = [((split.person(one), split.person(other)), decision) for (one, other), decision in decided]
@@ -78,7 +81,7 @@ def resolve(extractions: Iterable[Extraction], ledger: Ledger = NO_DECISION) -> 
         whole.same,
         split.of,
         tuple(_named(one, every) for one in whole.made),
-        tuple(_doubtful(whole, every, found, split, decided)),
+        tuple(_doubtful(whole, every, found, ordered, split, decided)),
         tuple((one, set(pair) <= {*every, *split.sites}) for pair, one in sorted(ledger.decisions.items())),
     )
 
@@ -122,12 +125,21 @@ def _merge(
 
 
 def _doubtful(
-    made: _Merge, found: Things, extractions: Collection[Extraction], people: Namesakes, decided: Decided
+    made: _Merge,
+    found: Things,
+    names: Iterable[Extraction],
+    extractions: Collection[Extraction],
+    people: Namesakes,
+    decided: Decided,
 ) -> Iterable[Proposal]:
     """What is left open, with names, a passage on each side, and what somebody wrote about it."""
     open_ = _open(made, decided)
     wanted = {thing for one in open_ for thing in one.things}
-    told = passages(extractions, wanted, lambda document, one: made.stays(people.of.get((document, one), one)))
+
+    def canonical(document: str, one: str) -> str:
+        return made.stays(people.of.get((document, one), one))
+
+    told = passages(chosen(extractions, telling(names, wanted, canonical)), wanted, canonical)
     for one in open_:
         first, second = one.things
         evidence = (told.get(first), told.get(second))

@@ -16,11 +16,11 @@ Key = Callable[[str, Entity], str]
 
 @dataclass(frozen=True)
 class Thing:
-    """One identifier, the descriptions that documents give of it, and those documents."""
+    """One identifier, the descriptions that documents give of it, and those documents, in their order."""
 
     id: str
     entities: tuple[Entity, ...]
-    documents: frozenset[str]
+    documents: tuple[str, ...]
 
     @property
     def kind(self) -> Kind:
@@ -48,9 +48,9 @@ class Thing:
         return tuple(self.form.split())
 
     @cached_property
-    def forms(self) -> frozenset[str]:
-        """The normal forms of all names that texts use for it."""
-        return frozenset(normal_form(name, self.kind) for one in self.entities for name in (one.name, *one.names))
+    def forms(self) -> tuple[str, ...]:
+        """The normal forms of all names that texts use for it, each once."""
+        return tuple({normal_form(name, self.kind): None for one in self.entities for name in (one.name, *one.names)})
 
 
 Things = Mapping[str, Thing]
@@ -68,15 +68,16 @@ def things(
     `only` and `but` are the one kind to take and the one to pass over.
     """
     entities: dict[str, dict[Entity, None]] = defaultdict(dict)  # most documents describe a thing alike
-    documents: dict[str, set[str]] = defaultdict(set)
+    documents: dict[str, list[str]] = defaultdict(list)
     for extraction in extractions:
         for entity in extraction.entities:
             if entity.kind is but or only not in (None, entity.kind):
                 continue
             identifier = key(extraction.document.id, entity)
             entities[identifier][entity] = None
-            documents[identifier].add(extraction.document.id)
-    return {one: Thing(one, tuple(found), frozenset(documents[one])) for one, found in sorted(entities.items())}
+            if extraction.document.id not in documents[identifier][-1:]:
+                documents[identifier].append(extraction.document.id)
+    return {one: Thing(one, tuple(entities.pop(one)), tuple(documents.pop(one))) for one in sorted(entities)}
 
 
 def described(entities: Iterable[Entity], identifier: str) -> Entity:

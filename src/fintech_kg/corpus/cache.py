@@ -58,10 +58,13 @@ def extraction_key(source: Source, program: str, ontology: str) -> str:
 
 
 class Cache:
-    """The file in a folder, made when something is first put in. What goes wrong with it is told once and stops no build."""
+    """The file in a folder, made when something is first put in. What goes wrong with it is told once and stops no build.
+
+    `folder` is that of the file.
+    """
 
     def __init__(self, folder: Path, observer: Observer = unobserved) -> None:
-        self._folder, self._observer = folder, observer
+        self.folder, self._observer = folder, observer
         self._connection: sqlite3.Connection | None = None
         self._closed = self._full = False
         self._used: set[str] = set()
@@ -151,7 +154,7 @@ class Cache:
 
     def _attempt(self, work: Callable[[sqlite3.Connection], T], otherwise: T, *, create: bool = True) -> T:
         """The result of the work; a damaged file is set aside and one that cannot be used is left alone from then on."""
-        if self._closed or not (create or self._connection is not None or (self._folder / FILE).exists()):
+        if self._closed or not (create or self._connection is not None or (self.folder / FILE).exists()):
             return otherwise
         try:
             return work(self._opened())
@@ -162,24 +165,24 @@ class Cache:
                 return otherwise
             self._full = True
             self._closed = self._connection is None
-            self._observer(Notice(f"the cache in {self._folder} cannot be used ({reason_of(error)}); going on without it"))
+            self._observer(Notice(f"the cache in {self.folder} cannot be used ({reason_of(error)}); going on without it"))
         except sqlite3.DatabaseError as error:
             self._set_aside(reason_of(error))
         return otherwise
 
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            ignored = self._folder / ".gitignore"
+            self.folder.mkdir(parents=True, exist_ok=True)
+            ignored = self.folder / ".gitignore"
             if not ignored.exists():
                 ignored.write_text("*\n", encoding="ascii")
-            self._connection = sqlite3.connect(self._folder / FILE, timeout=_PATIENCE, isolation_level=None)
+            self._connection = sqlite3.connect(self.folder / FILE, timeout=_PATIENCE, isolation_level=None)
             self._connection.executescript(_TABLES)
         return self._connection
 
     def _set_aside(self, reason: str) -> None:
         self.close()
-        file = self._folder / FILE
+        file = self.folder / FILE
         try:
             file.replace(file.with_suffix(".damaged"))
             for suffix in ("-wal", "-shm"):
@@ -187,7 +190,7 @@ class Cache:
         except OSError as error:
             self._closed = True
             reason = reason_of(error)
-        self._observer(Notice(f"the cache in {self._folder} is damaged ({reason}); it was set aside, and a new one begins"))
+        self._observer(Notice(f"the cache in {self.folder} is damaged ({reason}); it was set aside, and a new one begins"))
 
 
 def _last_build(connection: sqlite3.Connection) -> int:

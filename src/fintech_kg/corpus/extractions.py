@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from operator import eq
+from pathlib import Path
 
 from fintech_kg.corpus.cache import Cache
 from fintech_kg.errors import IncompleteCache
 from fintech_kg.model import Extraction, Extractions, Source
 
-MOST_HELD = 10_000_000
+MOST_HELD = 4_000_000
 """Characters of the documents whose extractions stay in memory, where each takes some twenty bytes, and of waiting sources."""
+_FEW = 1_000_000
+"""Characters of documents of which all that is made may stay in memory too."""
 Named = tuple[str, str, str]
 """A document's id, the key of its extraction, and the name of its source."""
 
@@ -27,6 +30,11 @@ class Shelf:
         self._held: dict[str, Extraction] = {}
         self._sources: dict[str, Source] = {}
         self._length = self._waiting = 0
+
+    @property
+    def spare(self) -> Path | None:
+        """Where what is made of these extractions is to lie; None where they are few, or where nothing lies anywhere."""
+        return None if self._cache is None or self._length < min(self._most, _FEW) else self._cache.folder
 
     def extraction(self, key: str, name: str) -> Extraction | None:
         """The extraction under the key, with the name that its source has now; None where there is none."""
@@ -90,6 +98,13 @@ class KeptExtractions(Extractions):
 
     def __len__(self) -> int:
         return len(self._named)
+
+    @property
+    def spare(self) -> Path | None:
+        return self._shelf.spare
+
+    def chosen(self, documents: Collection[str]) -> Iterator[Extraction]:
+        return iter(KeptExtractions(self._shelf, [one for one in self._named if one[0] in documents]))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, KeptExtractions) and len(self) == len(other) and all(map(eq, self, other))

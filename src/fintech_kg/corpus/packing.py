@@ -1,9 +1,10 @@
-"""Extractions and sources as bytes, and back: compressed JSON, whatever characters they hold."""
+"""Extractions and sources as bytes, and back: JSON, compressed where it is to be kept, whatever characters they hold."""
 
 from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Callable
 from typing import TypeVar
 
 import msgspec
@@ -12,12 +13,8 @@ T = TypeVar("T")
 
 
 def packed(value: object) -> bytes:
-    """Compressed JSON; by the standard library where there is a lone surrogate, for which msgspec's has no form."""
-    try:
-        told = msgspec.json.encode(value)
-    except UnicodeEncodeError:
-        told = json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
-    return zlib.compress(told, 1)
+    """Compressed JSON."""
+    return zlib.compress(encoded(value), 1)
 
 
 def unpacked(content: bytes, kind: type[T]) -> T:
@@ -27,3 +24,24 @@ def unpacked(content: bytes, kind: type[T]) -> T:
         return msgspec.json.decode(told, type=kind)
     except msgspec.DecodeError:
         return msgspec.convert(json.loads(told), kind)
+
+
+def encoded(value: object) -> bytes:
+    """JSON without a line break; by the standard library where there is a lone surrogate, for which msgspec's has no form."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
+
+
+def decoder(kind: type[T]) -> Callable[[bytes], T]:
+    """What gives back a value of the kind that was encoded, and raises ValueError or msgspec.ValidationError for another."""
+    reading = msgspec.json.Decoder(kind)
+
+    def value(told: bytes) -> T:
+        try:
+            return reading.decode(told)
+        except msgspec.DecodeError:
+            return msgspec.convert(json.loads(told), kind)
+
+    return value

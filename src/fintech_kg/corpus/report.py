@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from fintech_kg.corpus.records import Outcome, Run
-from fintech_kg.model import Document, Extraction, Fact, Facts, Kind, Statement, Status
+from fintech_kg.model import Document, Extraction, Facts, Kind, Status
 from fintech_kg.visible import visible
 
 Report = Mapping[str, object]
@@ -33,38 +33,64 @@ def report(
     Things and facts are counted as in `facts`, or without it as each document has them; `resolution` tells what was merged.
     With `times`, each document that was extracted now has its seconds: such a report differs from run to run.
     """
-    by_document = {one.document.id: one for one in run.extractions}
     more = _near_copies(facts) if facts is not None else {}
-    if times:
-        more = {name: more.get(name, {}) | {"seconds": round(run.seconds.get(name, 0.0), 3)} for name in by_document}
+    seconds = run.seconds if times else None
+    read = {one.document.id: _of_extraction(one, more.get(one.document.id, {}), seconds) for one in run.extractions}
     return {
         "versions": dict(sorted(versions.items())),
         "totals": totals(run, facts) | ({} if resolution is None else {"toReview": len(_rows(resolution["review"]))}),
-        "documents": [_of_document(outcome, by_document, more) for outcome in run.outcomes],
+        "documents": [_of_document(outcome, read) for outcome in run.outcomes],
         **({} if resolution is None else {"resolution": resolution}),
     }
 
 
 def totals(run: Run, facts: Facts | None = None) -> dict[str, object]:
     """The counts over all documents: things by kind, statements by status, and the rest."""
-    found = facts.entities if facts is not None else [one for extraction in run.extractions for one in extraction.entities]
-    statements = [one for extraction in run.extractions for one in extraction.statements]
-    if facts is not None:  # what a merge would make a thing state of itself is not among them
-        statements = [one for fact in facts.facts for one in fact.statements]
-    kinds, statuses = Counter({one.id: one.kind for one in found}.values()), Counter(one.status for one in statements)
-    claims: Iterable[Fact | Statement] = statements if facts is None else facts.facts
-    asserted = {one.key for one in claims if one.status is Status.ASSERTED}
     return {
         "documents": len(run.extractions),
         "skipped": sum(1 for outcome in run.outcomes if outcome.problem is not None),
         "copies": sum(1 for outcome in run.outcomes if outcome.copy_of is not None),
-        "nearCopies": 0 if facts is None else len(facts.copies),
+        **(_as_documents_have_them(run.extractions) if facts is None else _as_agreed(facts)),
+    }
+
+
+def _as_agreed(facts: Facts) -> dict[str, object]:
+    """What a merge would make a thing state of itself is not among the statements."""
+    kinds = Counter(one.kind for one in facts.entities)
+    statuses: Counter[Status] = Counter()
+    asserted = 0
+    for fact in facts.facts:
+        statuses[fact.status] += len(fact.statements)
+        asserted += fact.status is Status.ASSERTED
+    left_out = sum(len(one.left_out) for one in facts.documents)
+    counts = (len(facts.observations), len(facts.quotations), left_out)
+    return {"nearCopies": len(facts.copies), **_counts(kinds, asserted, statuses, counts)}
+
+
+def _as_documents_have_them(extractions: Iterable[Extraction]) -> dict[str, object]:
+    kinds: dict[str, Kind] = {}
+    statuses: Counter[Status] = Counter()
+    asserted: set[tuple[str, str, str]] = set()
+    observations = quotations = left_out = 0
+    for one in extractions:
+        kinds.update((entity.id, entity.kind) for entity in one.entities)
+        statuses.update(said.status for said in one.statements)
+        asserted.update(said.key for said in one.statements if said.status is Status.ASSERTED)
+        observations, quotations = observations + len(one.observations), quotations + len(one.quotations)
+        left_out += len(one.document.left_out)
+    counts = (observations, quotations, left_out)
+    return {"nearCopies": 0, **_counts(Counter(kinds.values()), len(asserted), statuses, counts)}
+
+
+def _counts(kinds: Counter[Kind], asserted: int, statuses: Counter[Status], others: tuple[int, int, int]) -> dict[str, object]:
+    observations, quotations, left_out = others
+    return {
         "entities": {kind.value: kinds[kind] for kind in Kind},
-        "facts": len(asserted),
+        "facts": asserted,
         "statements": {status.value: statuses[status] for status in Status},
-        "observations": sum(len(one.observations) for one in run.extractions),
-        "quotations": sum(len(one.quotations) for one in run.extractions),
-        "leftOut": sum(len(one.document.left_out) for one in run.extractions),
+        "observations": observations,
+        "quotations": quotations,
+        "leftOut": left_out,
     }
 
 
@@ -74,26 +100,28 @@ def _near_copies(facts: Facts) -> dict[str, dict[str, object]]:
     return {copy: {"nearCopyOf": names[original][0]} for copy, original in facts.copies}
 
 
-def _of_document(
-    outcome: Outcome, by_document: Mapping[str, Extraction], more: Mapping[str, Mapping[str, object]]
-) -> dict[str, object]:
+def _of_document(outcome: Outcome, read: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     if outcome.document is None:
         return {"source": outcome.source, "state": "skipped", "reason": outcome.problem}
     if outcome.copy_of is not None:
         return {"source": outcome.source, "state": "copy", "document": outcome.document, "copyOf": outcome.copy_of}
-    extraction = by_document[outcome.document]
+    return {"source": outcome.source, "state": "read", "document": outcome.document, **read[outcome.document]}
+
+
+def _of_extraction(
+    extraction: Extraction, more: Mapping[str, object], seconds: Mapping[str, float] | None
+) -> dict[str, object]:
+    document = extraction.document
     return {
-        "source": outcome.source,
-        "state": "read",
-        "document": outcome.document,
-        **_described(extraction.document),
-        **more.get(outcome.document, {}),
-        "characters": len(extraction.document.text),
+        **_described(document),
+        **more,
+        **({} if seconds is None else {"seconds": round(seconds.get(document.id, 0.0), 3)}),
+        "characters": len(document.text),
         "mentions": len(extraction.mentions),
         "statements": len(extraction.statements),
         "observations": len(extraction.observations),
         "quotations": len(extraction.quotations),
-        "leftOut": [asdict(one) for one in extraction.document.left_out],
+        "leftOut": [asdict(one) for one in document.left_out],
     }
 
 

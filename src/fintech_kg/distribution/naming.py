@@ -6,9 +6,8 @@ One task does this for the whole: what it holds grows with the documents, and wi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar, cast
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from fintech_kg.assembly import Resolution, resolve
 from fintech_kg.assembly.proposals import Proposal
@@ -19,15 +18,13 @@ from fintech_kg.corpus.shards import rows_between, rows_of, write_rows
 from fintech_kg.distribution.gather import documents_of
 from fintech_kg.distribution.plan import Plan
 from fintech_kg.graph.quads import thing_count
-from fintech_kg.model import Entity, Evidence, Extraction, Kind, Statement
+from fintech_kg.model import Entity, Extraction, Extractions, Kind
 from fintech_kg.ontology import load_ontology
 
 _SAME = {"thing": "text", "stays": "text"}
 _NAMESAKES = {"document": "text", "person": "text", "stays": "text"}
 _THINGS = {"thing": "text", "entity": "bytes"}
 _IN_FILE = 50_000
-_NOWHERE = (0, 0)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Named:
 def name_things(plan: Plan) -> Named:
     """Writes what is one thing, and each thing's description, sorted by identifier."""
     known, decisions = load_ontology(plan.options.ontology), decisions_of(plan.options)
-    found = list(_abridged(plan))
+    found = _Abridged(plan)
     resolution = resolve(found, decisions)
     same = sorted(resolution.same.items())
     write_rows(plan.file("same", 0), [{"thing": one, "stays": stays} for one, stays in same], _SAME)
@@ -55,65 +52,56 @@ def name_things(plan: Plan) -> Named:
         for (document, person), stays in sorted(resolution.namesakes.items())
     ]
     write_rows(plan.file("namesakes", 0), namesakes, _NAMESAKES)
-    entities = _entities(found, resolution)
+    entities, mentioned = _entities(found, resolution)
     for shard, start in enumerate(range(0, max(1, len(entities)), _IN_FILE)):
         rows = [{"thing": one.id, "entity": packed(one)} for one in entities[start : start + _IN_FILE]]
         write_rows(plan.file("things", shard), rows, _THINGS)
-    mentioned = _mentioned(found, resolution, entities)
     kinds = Counter(one.kind.value for one in entities)
     return Named(
         {kind.value: kinds[kind.value] for kind in Kind},
         len(mentioned),
         thing_count(mentioned, known, base=plan.options.base_iri),
         resolution.merged,
-        tuple(replace(one, evidence=(None, None)) for one in resolution.doubtful),
+        resolution.doubtful,
     )
 
 
-def _abridged(plan: Plan) -> Iterator[Extraction]:
-    """Those of all documents. What many have alike, as the description of a thing, is held once."""
-    held: dict[object, object] = {}
+class _Abridged(Extractions):
+    """Those of all documents, which are read again whenever they are gone through."""
 
-    def once(value: T) -> T:
-        return cast(T, held.setdefault(value, value))
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
 
-    for shard in range(plan.shards):
-        for row in documents_of(plan, shard, "abridged"):
-            found = unpacked(row["abridged"], Extraction)
-            nowhere = Evidence(found.document.id, 0, 0, "")
-            yield replace(
-                found,
-                entities=tuple(map(once, found.entities)),
-                mentions=tuple(replace(one, text=once(one.text), entity=once(one.entity)) for one in found.mentions),
-                statements=tuple(_with_ends(one, nowhere, once) for one in found.statements),
-            )
+    def __iter__(self) -> Iterator[Extraction]:
+        for shard in range(self._plan.shards):
+            for row in documents_of(self._plan, shard, "abridged"):
+                yield unpacked(row["abridged"], Extraction)
 
+    def __len__(self) -> int:
+        return sum(len(documents_of(self._plan, shard)) for shard in range(self._plan.shards))
 
-def _with_ends(one: Statement, evidence: Evidence, once: Callable[[str], str]) -> Statement:
-    return replace(
-        one,
-        subject=once(one.subject),
-        predicate=once(one.predicate),
-        object=once(one.object),
-        evidence=evidence,
-        subject_span=_NOWHERE,
-        object_span=_NOWHERE,
-        trigger_span=_NOWHERE,
-    )
+    def __contains__(self, one: object) -> bool:
+        return any(one == found for found in self)
+
+    @property
+    def spare(self) -> None:
+        return None
+
+    def chosen(self, documents: Collection[str]) -> Iterator[Extraction]:
+        """None: whole sentences, to show people, are not in what is abridged."""
+        return iter(())
 
 
-def _entities(extractions: Iterable[Extraction], resolution: Resolution) -> list[Entity]:
-    """One description of each thing, sorted by identifier, as `assemble` gives it."""
+def _entities(extractions: Iterable[Extraction], resolution: Resolution) -> tuple[list[Entity], list[Entity]]:
+    """One description of each thing, sorted by identifier, as `assemble` gives it; and those of things that texts mention."""
     found: dict[str, set[Entity]] = defaultdict(set)
+    mentioned: set[str] = set()
     for extraction in extractions:
         for thing, entity in resolution.entities(extraction):
             found[thing].add(entity)
-    return [described(sorted(entities, key=repr), identifier) for identifier, entities in sorted(found.items())]
-
-
-def _mentioned(extractions: Iterable[Extraction], resolution: Resolution, entities: Sequence[Entity]) -> list[Entity]:
-    mentioned = {resolution.canonical(one.document.id, name.entity) for one in extractions for name in one.mentions}
-    return [one for one in entities if one.id in mentioned]
+        mentioned.update(resolution.canonical(extraction.document.id, name.entity) for name in extraction.mentions)
+    every = [described(sorted(entities, key=repr), identifier) for identifier, entities in sorted(found.items())]
+    return every, [one for one in every if one.id in mentioned]
 
 
 def resolution_in(plan: Plan, shard: int) -> Resolution:

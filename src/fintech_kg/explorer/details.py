@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from fintech_kg.explorer.selection import Selection
 from fintech_kg.explorer.sentences import Mark, marks
@@ -50,22 +50,26 @@ class _Told:
     def __init__(self, facts: Facts, selection: Selection) -> None:
         self.drawn = {entity.id: index for index, entity in enumerate(selection.entities)}
         self.elsewhere = selection.facts_elsewhere
-        self.observations = _grouped(facts.observations, lambda item: item.about)
-        self.quotations = _grouped(facts.quotations, lambda item: item.speaker)
+        self.observations = self._shown(facts.observations, lambda item: item.about)
+        self.quotations = self._shown(facts.quotations, lambda item: item.speaker)
         self.mentions = _mentions(facts, self.drawn)
         self.evidence = sorted(self._used(selection), key=_where)
         self.sentence = {evidence: index for index, evidence in enumerate(self.evidence)}
         named = {item.document for item in self.evidence}
         named |= {name for found in self.mentions.values() for name in found[:MOST_DOCUMENTS]}
         self.documents = {name: index for index, name in enumerate(sorted(named))}
-        self.sources = dict(facts.sources)
-        self.read = {document.id: document for document in facts.documents}
+        self.sources = dict(one for one in facts.sources if one[0] in self.documents)
+        self.read = {document.id: document for document in facts.documents if document.id in self.documents}
+
+    def _shown(self, items: Iterable[Item], owner: Callable[[Item], str | None]) -> _Shown[Item]:
+        """Those of each drawn thing, and of None those that belong to nobody."""
+        return _Shown((item, name) for item in items for name in [owner(item)] if name is None or name in self.drawn)
 
     def _used(self, selection: Selection) -> set[Evidence]:
         said = {item.evidence for fact in selection.facts for item in fact.statements[:MOST_SENTENCES]}
         owners: list[str | None] = [None, *self.drawn]
-        figures = {item.evidence for name in owners for item in self.observations[name][:MOST_FIGURES]}
-        return said | figures | {item.evidence for name in owners for item in self.quotations[name][:MOST_FIGURES]}
+        figures = {item.evidence for name in owners for item in self.observations.first[name]}
+        return said | figures | {item.evidence for name in owners for item in self.quotations.first[name]}
 
     def thing(self, entity: Entity) -> Json:
         documents = self.mentions[entity.id]
@@ -84,11 +88,11 @@ class _Told:
 
     def spoken(self, owner: str | None) -> Json:
         """The observations about `owner` and the quotations of them; of None, those that the text ties to nobody."""
-        figures, words = self.observations[owner], self.quotations[owner]
+        figures, words = self.observations, self.quotations
         return {
-            "observations": [self.observation(item) for item in figures[:MOST_FIGURES]],
-            "quotations": [self.quotation(item) for item in words[:MOST_FIGURES]],
-            "unsaid": [_over(figures, MOST_FIGURES), _over(words, MOST_FIGURES)],
+            "observations": [self.observation(item) for item in figures.first[owner]],
+            "quotations": [self.quotation(item) for item in words.first[owner]],
+            "unsaid": [figures.more[owner], words.more[owner]],
         }
 
     def fact(self, fact: Fact) -> Json:
@@ -135,19 +139,25 @@ class _Told:
         return {"source": ", ".join(names), "title": document.title, "published": document.published}
 
 
+class _Shown(Generic[Item]):
+    """Of the items of each owner, the first ones, and how many more there are."""
+
+    def __init__(self, owned: Iterable[tuple[Item, str | None]]) -> None:
+        self.first: dict[str | None, list[Item]] = defaultdict(list)
+        self.more: Counter[str | None] = Counter()
+        for item, owner in owned:
+            if len(self.first[owner]) < MOST_FIGURES:
+                self.first[owner].append(item)
+            else:
+                self.more[owner] += 1
+
+
 def _where(evidence: Evidence) -> tuple[str, int, int, str]:
     return (evidence.document, evidence.start, evidence.end, evidence.quote)
 
 
 def _over(items: Sequence[object], most: int) -> int:
     return max(0, len(items) - most)
-
-
-def _grouped(items: Iterable[Item], owner: Callable[[Item], str | None]) -> dict[str | None, list[Item]]:
-    groups: dict[str | None, list[Item]] = defaultdict(list)
-    for item in items:
-        groups[owner(item)].append(item)
-    return groups
 
 
 def _mentions(facts: Facts, drawn: Mapping[str, int]) -> dict[str, list[str]]:

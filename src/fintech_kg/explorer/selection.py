@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from array import array
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from fintech_kg.model import Entity, Fact, Facts, Status
 
@@ -26,16 +28,21 @@ class Selection:
 
 def select(facts: Facts, *, limit: int) -> Selection:
     """The `limit` most important things of `facts`; a limit below one draws nothing."""
-    entities = {entity.id: entity for entity in facts.entities}
-    ranked = sorted(entities, key=_importance(facts).__getitem__, reverse=True)
-    drawn = set(ranked[: max(limit, 0)])
-    kept = sorted((fact for fact in facts.facts if {fact.subject, fact.object} <= drawn), key=_order)
+    drawn = set(_ranked(facts)[: max(limit, 0)])
+    kept: list[Fact] = []
+    elsewhere: Counter[str] = Counter()
+    for fact in facts.facts:
+        ends = {fact.subject, fact.object}
+        if ends <= drawn:
+            kept.append(fact)
+        else:
+            elsewhere.update(ends & drawn)
     return Selection(
-        entities=tuple(entities[name] for name in sorted(drawn)),
-        facts=tuple(kept),
-        things_cut=len(entities) - len(drawn),
+        entities=tuple(sorted((one for one in facts.entities if one.id in drawn), key=lambda one: one.id)),
+        facts=tuple(sorted(kept, key=_order)),
+        things_cut=len(facts.entities) - len(drawn),
         facts_cut=len(facts.facts) - len(kept),
-        facts_elsewhere=_elsewhere(facts.facts, drawn),
+        facts_elsewhere=elsewhere,
     )
 
 
@@ -43,49 +50,49 @@ def _order(fact: Fact) -> tuple[str, str, str, str]:
     return (*fact.key, fact.status)
 
 
-def _importance(facts: Facts) -> dict[str, tuple[int, int, int, int, str]]:
-    """How much a thing matters, most telling first: its neighbours by asserted facts, all of its neighbours, its
-    statements, then how often it is spoken of otherwise; the id settles a tie.
+def _ranked(facts: Facts) -> list[str]:
+    """The things by how much they matter, most telling first: their neighbours by asserted facts, all of their neighbours,
+    their statements, then how often they are spoken of otherwise; the id settles a tie.
     """
-    asserted = _neighbours(fact for fact in facts.facts if fact.status is Status.ASSERTED)
-    every = _neighbours(facts.facts)
-    statements = _statements(facts.facts)
-    spoken_of = _spoken_of(facts)
-    return {
-        name: (len(asserted[name]), len(every[name]), statements[name], spoken_of[name], name)
-        for name in (entity.id for entity in facts.entities)
-    }
+    number = {entity.id: place for place, entity in enumerate(facts.entities)}
+    asserted, every = _Neighbours(), _Neighbours()
+    statements: Counter[int] = Counter()
+    for fact in facts.facts:
+        ends = [number.setdefault(end, len(number)) for end in (fact.subject, fact.object)]
+        for end in set(ends):
+            statements[end] += len(fact.statements)
+        every.add(*ends)
+        if fact.status is Status.ASSERTED:
+            asserted.add(*ends)
+    few, many, spoken_of = asserted.counts(), every.counts(), _spoken_of(facts, number)
+    things = [one.id for one in facts.entities]
+    found = range(len(things))
+    order = sorted(found, key=lambda one: (few[one], many[one], statements[one], spoken_of[one], things[one]), reverse=True)
+    return [things[one] for one in order]
 
 
-def _neighbours(facts: Iterable[Fact]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for fact in facts:
-        if fact.subject != fact.object:
-            found[fact.subject].add(fact.object)
-            found[fact.object].add(fact.subject)
-    return found
+class _Neighbours:
+    """Counts of how many others each thing meets; a pair of them takes eight bytes."""
+
+    def __init__(self) -> None:
+        self._pairs = array("Q")
+
+    def add(self, one: int, other: int) -> None:
+        """Two things meet, once more perhaps."""
+        if one != other:
+            self._pairs.append(min(one, other) << 32 | max(one, other))
+
+    def counts(self) -> Counter[int]:
+        """For each thing the number of others that it meets."""
+        found: Counter[int] = Counter()
+        for pair, _ in groupby(sorted(self._pairs)):
+            found.update((pair >> 32, pair & 0xFFFFFFFF))
+        return found
 
 
-def _statements(facts: Iterable[Fact]) -> Counter[str]:
-    count: Counter[str] = Counter()
-    for fact in facts:
-        for name in {fact.subject, fact.object}:
-            count[name] += len(fact.statements)
-    return count
-
-
-def _spoken_of(facts: Facts) -> Counter[str]:
+def _spoken_of(facts: Facts, number: Mapping[str, int]) -> Counter[int]:
     """How many documents, observations and quotations each thing has."""
-    count: Counter[str] = Counter(entity for _, entity in facts.mentions)
-    count.update(observation.about for observation in facts.observations if observation.about is not None)
-    count.update(quotation.speaker for quotation in facts.quotations if quotation.speaker is not None)
-    return count
-
-
-def _elsewhere(facts: Iterable[Fact], drawn: set[str]) -> Counter[str]:
-    count: Counter[str] = Counter()
-    for fact in facts:
-        ends = {fact.subject, fact.object}
-        if not ends <= drawn:
-            count.update(ends & drawn)
+    count: Counter[int] = Counter(number[entity] for _, entity in facts.mentions if entity in number)
+    count.update(number[one.about] for one in facts.observations if one.about is not None and one.about in number)
+    count.update(number[one.speaker] for one in facts.quotations if one.speaker is not None and one.speaker in number)
     return count

@@ -10,8 +10,8 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
+from fintech_kg.assembly.sorter import MOST_HELD, Sorter
 from fintech_kg.exports.source import Source
-from fintech_kg.graph.sorter import MOST_HELD, Sorter
 
 _LINES_AT_ONCE = 256
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -14,11 +14,11 @@ from typing import BinaryIO
 from rdflib import URIRef
 from rdflib.term import Node
 
+from fintech_kg.assembly.sorter import Sorter
 from fintech_kg.graph.blocks import INDENT, Blocks, Renderer
 from fintech_kg.graph.metadata import METADATA, RunDescription, Tally, metadata_triples, source_triple
 from fintech_kg.graph.named import NamedGraphs
 from fintech_kg.graph.parts import Part, parts_of
-from fintech_kg.graph.sorter import Sorter
 from fintech_kg.graph.union import Union, gathered
 from fintech_kg.graph.vocabulary import iri
 from fintech_kg.graph.write import Triple, told_of_document
@@ -26,11 +26,13 @@ from fintech_kg.graph.write import Triple, told_of_document
 TRIG_FILE, TURTLE_FILE = "graph.trig", "graph.ttl"
 _STEP = "    "
 _CHUNK = 2**20
+STRETCH = 8 * 2**20
+"""Bytes: with so many the store's loader takes some 100 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Where a named graph stands in a file, as half-open offsets in bytes, and the SHA-256 of that text."""
+    """Where a named graph stands behind a file's head, as half-open offsets in bytes, and the SHA-256 of that text."""
 
     start: int
     end: int
@@ -38,22 +40,52 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some whole blocks of the union, as half-open offsets in bytes behind the file's head.
+
+    `tells`: they are of statements, observations, quotations and evidence; else of what these tell of.
+    """
+
+    start: int
+    end: int
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Pieces:
     """A TriG file, open to be read whatever becomes of its name, and where each named graph stands in it, by its IRI.
 
-    `base` is that of the things' IRIs; the first `head` bytes declare the prefixes; `sha256` is that of the file.
+    `base` is that of the things' IRIs; the first `head` bytes declare the prefixes; `sha256` is that of the file. `turtle` is
+    the file of the union, with the same head, and `union` the stretches that it consists of, none much longer than STRETCH.
     """
 
     stream: BinaryIO
+    turtle: BinaryIO
     base: str
     head: int
     graphs: Mapping[str, Piece]
+    union: Sequence[Stretch]
     sha256: str
 
     def graph(self, name: str) -> bytes:
         """The text of one graph, without the prefixes."""
         piece = self.graphs[name]
-        return self._read(piece.start, piece.end)
+        return self._read(self.head + piece.start, self.head + piece.end)
+
+    def several(self) -> Iterator[bytes]:
+        """All graphs, as many at a time as make a stretch, each time with the prefixes."""
+        start = end = 0
+        for piece in self.graphs.values():
+            if piece.end - start > STRETCH and end > start:
+                yield self.prefixes + self._read(self.head + start, self.head + end)
+                start = end
+            end = piece.end
+        yield self.prefixes + self._read(self.head + start, self.head + end)
+
+    def stretch(self, one: Stretch) -> bytes:
+        """A stretch of the union, with the prefixes."""
+        self.turtle.seek(self.head + one.start)
+        return self.prefixes + self.turtle.read(one.end - one.start)
 
     @property
     def prefixes(self) -> bytes:
@@ -61,8 +93,9 @@ class Pieces:
         return self._read(0, self.head)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Closes the files."""
         self.stream.close()
+        self.turtle.close()
 
     def _read(self, start: int, end: int) -> bytes:
         self.stream.seek(start)
@@ -77,8 +110,6 @@ def write_graphs(graphs: NamedGraphs, folder: Path) -> Pieces:
 class _Files:
     def __init__(self, graphs: NamedGraphs, folder: Path) -> None:
         self._graphs, self._folder = graphs, folder
-        self._parts = parts_of(graphs.facts)
-        self._union = Union(graphs.facts, graphs.ontology, graphs.base)
         self._own = Sorter(folder)
         self._tally = Tally()
         self._words = graphs.renderer()
@@ -86,52 +117,61 @@ class _Files:
         self._trig = _Body(folder / "trig.body")
         self._turtle = _Body(folder / "turtle.body")
         self._places: dict[str, Piece] = {}
+        self._union: list[Stretch] = []
 
     def written(self) -> Pieces:
-        for name, blocks in self._graphs.documents(self._parts):
-            self._put_document(name, blocks)
+        for part, blocks in self._graphs.documents(parts_of(self._graphs.facts)):
+            self._put_document(part, blocks)
         self._put_union()
         self._trig.put("\n")
         self._turtle.put("\n")
         self._prefixes |= self._words.prefixes
         head = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in sorted(self._prefixes)).encode("utf-8", "replace")
-        self._turtle.finish(head, self._folder / TURTLE_FILE)
+        self._turtle.finish(head, turtle := self._folder / TURTLE_FILE)
         sha256 = self._trig.finish(head, trig := self._folder / TRIG_FILE)
-        moved = {name: Piece(one.start + len(head), one.end + len(head), one.sha256) for name, one in self._places.items()}
-        return Pieces(trig.open("rb"), self._graphs.base, len(head), moved, sha256)
+        base = self._graphs.base
+        return Pieces(trig.open("rb"), turtle.open("rb"), base, len(head), self._places, self._union, sha256)
 
-    def _put_document(self, name: URIRef, blocks: Blocks) -> None:
-        self._put_graph(name, blocks.text())
+    def _put_document(self, part: Part, blocks: Blocks) -> None:
+        """A document's graph, and as the first of the union what all graphs say of the document."""
+        self._put_graph(iri(self._graphs.base, f"document/{part.document.id}"), blocks.text())
         self._prefixes.update(blocks.prefixes)
         self._tally.add_own(blocks)
         for rank, own in enumerate(blocks.own):
             for block in own:
                 self._own.add(f"{rank}{block}")
+        self._put_subject(set(told_of_document(part, self._graphs.base)), self._source(part, self._graphs.run))
 
     def _put_graph(self, name: URIRef, text: str) -> None:
         self._places[str(name)] = self._trig.put(f"\n{self._words.word(name)} {{{text.replace(INDENT, _STEP)}}}\n")
 
     def _put_union(self) -> None:
-        run = self._graphs.run
-        for part in self._parts:
-            self._put_subject(set(told_of_document(part, self._graphs.base)), self._source(part, run))
-        for _, told in self._union.things():
+        run, union = self._graphs.run, Union(self._graphs.facts, self._graphs.ontology, self._graphs.base, self._folder)
+        for told in union.things():
             self._put_subject(set(told))
-        for triples in self._union.rest.values():
+        for triples in union.rest.values():
             self._tally.add(triples)
         for block in self._own:
-            self._turtle.put(block[1:].replace(INDENT, ""))
-        rest = dict(self._union.rest)
+            self._put_block(block[1:], tells=True)
+        rest = dict(union.rest)
         if run is not None:
             told_of_run = gathered(metadata_triples(self._tally.counts(), run))
             self._put_metadata(told_of_run, run)
             rest |= {node: rest.get(node, set()) | triples for node, triples in told_of_run.items()}
         for _, text in _blocks(rest, self._words):
-            self._turtle.put(text.replace(INDENT, ""))
+            self._put_block(text)
 
     def _put_subject(self, triples: set[Triple], more: Iterable[Triple] = ()) -> None:
         self._tally.add(triples)
-        self._turtle.put(self._words.subject(triples.union(more)).replace(INDENT, ""))
+        self._put_block(self._words.subject(triples.union(more)))
+
+    def _put_block(self, text: str, *, tells: bool = False) -> None:
+        place = self._turtle.put(text.replace(INDENT, ""))
+        last = self._union[-1] if self._union else None
+        if last is not None and last.tells is tells and place.end - last.start <= STRETCH:
+            self._union[-1] = Stretch(last.start, place.end, tells)
+        else:
+            self._union.append(Stretch(place.start, place.end, tells))
 
     def _source(self, part: Part, run: RunDescription | None) -> list[Triple]:
         return [] if run is None or part.document.id not in run.sources else [source_triple(part.document.id, run)]

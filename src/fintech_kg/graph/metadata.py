@@ -93,23 +93,24 @@ def counts(triples: Iterable[Triple]) -> dict[Node, int]:
 
 
 class Tally:
-    """Counts the triples of parts of a graph, none of which has a triple of another."""
+    """Counts the triples of parts of a graph, none of which speaks of another's things."""
 
     def __init__(self) -> None:
-        self._triples = 0
-        self._things: set[Node] = set()
+        self._triples = self._things = 0
         self._classes: set[str] = set()
         self._properties: set[str] = set()
 
     def add(self, triples: Collection[Triple]) -> None:
         """Counts a part, in which each triple stands once."""
         self._triples += len(triples)
+        things: set[Node] = set()
         for subject, predicate, object_ in triples:
             self._properties.add(str(predicate))
             if predicate == _TYPE:
                 self._classes.add(str(object_))
                 if object_ in _KINDS:
-                    self._things.add(subject)
+                    things.add(subject)
+        self._things += len(things)
 
     def add_own(self, blocks: Blocks) -> None:
         """Counts those blocks of a document's graph that no other has."""
@@ -121,7 +122,7 @@ class Tally:
         """By the property of VoID how many triples, entities (named things), classes and properties there were."""
         return {
             VOID.triples: self._triples,
-            VOID.entities: len(self._things),
+            VOID.entities: self._things,
             VOID.classes: len(self._classes),
             VOID.properties: len(self._properties),
         }

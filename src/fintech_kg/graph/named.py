@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import msgspec
-from rdflib import URIRef
 
 from fintech_kg.graph.blocks import Blocks, Renderer
 from fintech_kg.graph.metadata import RunDescription
 from fintech_kg.graph.parts import Part
-from fintech_kg.graph.vocabulary import BASE_IRI, iri
+from fintech_kg.graph.vocabulary import BASE_IRI
 from fintech_kg.graph.write import part_triples, prefixes
 from fintech_kg.model import Facts
 from fintech_kg.ontology import Kept, Ontology
@@ -37,11 +36,11 @@ class NamedGraphs:
         """What puts triples into words as the documents' are."""
         return Renderer(prefixes(self.base), self.base)
 
-    def documents(self, parts: Iterable[Part]) -> Iterator[tuple[URIRef, Blocks]]:
-        """The graph of each of the facts' parts: what the document says, and what it mentions."""
+    def documents(self, parts: Iterable[Part]) -> Iterator[tuple[Part, Blocks]]:
+        """Each of the facts' parts with its graph: what the document says, and what it mentions."""
         renderer, made = self.renderer(), f"{self.program} {self.ontology.hash} {self.base}".encode()
         for part in parts:
-            yield iri(self.base, f"document/{part.document.id}"), self._blocks(part, renderer, made)
+            yield part, self._blocks(part, renderer, made)
 
     def _blocks(self, part: Part, renderer: Renderer, made: bytes) -> Blocks:
         key = None if self.kept is None else _key(part, made)

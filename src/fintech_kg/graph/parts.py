@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Generic, TypeVar
 
+from fintech_kg.assembly.kept import KeptFacts
 from fintech_kg.model import Document, Entity, Facts, Observation, OffsetMap, Quotation, Statement
+
+T = TypeVar("T")
+_REMEMBERED = 2**14
+"""Things that are held because many documents name them."""
 
 
 @dataclass(slots=True)
@@ -24,8 +33,16 @@ class Part:
     quotations: list[Quotation] = field(default_factory=list)
 
 
-def parts_of(facts: Facts) -> list[Part]:
-    """The parts of all documents, sorted by document."""
+_TOGETHER = 16
+"""Things of which the first one's identifier is in memory."""
+
+
+def parts_of(facts: Facts) -> Iterator[Part]:
+    """The parts of all documents, sorted by document; of facts that lie on the disk, one part at a time is in memory."""
+    return _read(facts) if isinstance(facts, KeptFacts) else iter(_dealt(facts))
+
+
+def _dealt(facts: Facts) -> Iterable[Part]:
     names, copies = dict(facts.sources), dict(facts.copies)
     entities = {entity.id: entity for entity in facts.entities}
     parts = {one.id: Part(_without_text(one), names[one.id], copies.get(one.id)) for one in facts.documents}
@@ -38,7 +55,51 @@ def parts_of(facts: Facts) -> list[Part]:
         parts[observation.evidence.document].observations.append(observation)
     for quotation in facts.quotations:
         parts[quotation.evidence.document].quotations.append(quotation)
-    return list(parts.values())
+    return parts.values()
+
+
+def _read(facts: KeptFacts) -> Iterator[Part]:
+    copies = dict(facts.copies)
+    entity = lru_cache(_REMEMBERED)(_Found(facts.entities))
+    mentions = _Turns(facts.mentions, lambda one: one[0])
+    statements = _Turns(facts.statements, lambda one: one[2].evidence.document)
+    observations = _Turns(facts.observations, lambda one: one.evidence.document)
+    quotations = _Turns(facts.quotations, lambda one: one.evidence.document)
+    for document, (_, names) in zip(facts.documents, facts.sources, strict=True):
+        yield Part(
+            _without_text(document),
+            names,
+            copies.get(document.id),
+            [entity(thing) for _, thing in mentions(document.id)],
+            [*statements(document.id)],
+            [*observations(document.id)],
+            [*quotations(document.id)],
+        )
+
+
+class _Found:
+    """Things by identifier, of which there are many, sorted."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        self._entities = entities
+        self._first = [one.id for number, one in enumerate(entities) if number % _TOGETHER == 0]
+
+    def __call__(self, identifier: str) -> Entity:
+        start = (bisect_right(self._first, identifier) - 1) * _TOGETHER
+        return next(one for one in self._entities[start : start + _TOGETHER] if one.id == identifier)
+
+
+class _Turns(Generic[T]):
+    """Values sorted by document, given out document by document."""
+
+    def __init__(self, values: Iterable[T], of: Callable[[T], str]) -> None:
+        self._left, self._of = iter(values), of
+        self._next = next(self._left, None)
+
+    def __call__(self, document: str) -> Iterator[T]:
+        while self._next is not None and self._of(self._next) == document:
+            yield self._next
+            self._next = next(self._left, None)
 
 
 def _without_text(document: Document) -> Document:

@@ -5,53 +5,87 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 
-from rdflib import URIRef
 from rdflib.term import Node
 
+from fintech_kg.assembly.sorter import Sorter
+from fintech_kg.corpus.packing import decoder, encoded
 from fintech_kg.graph.blocks import rank_of
 from fintech_kg.graph.vocabulary import FKG, iri
 from fintech_kg.graph.write import Triple, entity_triples
 from fintech_kg.model import Entity, Fact, Facts, Status
 from fintech_kg.ontology import Ontology
 
-Subject = tuple[URIRef, Sequence[Triple]]
+Ends = Sequence[tuple[str, str]]
+"""Of what is asserted of a thing, each predicate with its object."""
+_END = "\0"
 
 
 class Union:
     """The things of the facts; `rest` are the triples of all other subjects that several documents may speak of, by subject,
-    complete once the things were gone through."""
+    complete once the things were gone through. What does not fit into memory is put on the disk of `folder`."""
 
-    def __init__(self, facts: Facts, ontology: Ontology, base: str) -> None:
+    def __init__(self, facts: Facts, ontology: Ontology, base: str, folder: Path | None = None) -> None:
         self._ontology, self._base = ontology, base
-        mentioned = {entity for _, entity in facts.mentions}
-        self._entities = sorted((one for one in facts.entities if one.id in mentioned), key=self._place)
-        asserted = (one for one in facts.facts if one.status is Status.ASSERTED)
-        self._said: dict[str, list[Fact]] = {
-            subject: list(found) for subject, found in groupby(asserted, lambda one: one.subject)
-        }
+        self._mentioned = {entity for _, entity in facts.mentions}
+        self._things = Sorter(folder)
         self.rest: dict[Node, set[Triple]] = defaultdict(set)
-        for subject in self._said.keys() - mentioned:
-            self.rest[iri(base, subject)].update(self._facts(subject))
+        said = _Asserted(facts.facts)
+        for entity in facts.entities:
+            for subject, ends in said.until(entity.id):
+                self._take(subject, entity if subject == entity.id else None, ends)
+        for subject, ends in said.until(None):
+            self._take(subject, None, ends)
+        self._mentioned = set()
 
-    def things(self) -> Iterator[Subject]:
-        """The things that documents mention, by class and IRI, each with its triples."""
-        for entity in self._entities:
-            node = iri(self._base, entity.id)
-            told = [*self._facts(entity.id)]
+    def things(self) -> Iterator[Sequence[Triple]]:
+        """The triples of each thing that documents mention, by class and IRI."""
+        thing = decoder(tuple[Entity, list[tuple[str, str]]])
+        for text in self._things:
+            entity, ends = thing(text[text.index(_END) + 1 :].encode("utf-8"))
+            node, told = iri(self._base, entity.id), [*self._facts(entity.id, ends)]
             for triple in entity_triples(entity, self._ontology, self._base):
                 if triple[0] == node:
                     told.append(triple)
                 else:
                     self.rest[triple[0]].add(triple)
-            yield node, told
+            yield told
 
-    def _place(self, entity: Entity) -> tuple[int, str]:
-        return rank_of(FKG[cls] for cls in {entity.kind.value, *entity.types}), str(iri(self._base, entity.id))
+    def _take(self, subject: str, entity: Entity | None, ends: Ends) -> None:
+        if entity is not None and subject in self._mentioned:
+            self._things.add(f"{self._place(entity)}{_END}{encoded((entity, ends)).decode('utf-8')}")
+        elif ends:
+            self.rest[iri(self._base, subject)].update(self._facts(subject, ends))
 
-    def _facts(self, subject: str) -> Iterator[Triple]:
-        for one in self._said.get(subject, ()):
-            yield iri(self._base, one.subject), FKG[one.predicate], iri(self._base, one.object)
+    def _place(self, entity: Entity) -> str:
+        rank = rank_of(FKG[cls] for cls in {entity.kind.value, *entity.types})
+        return f"{rank:02}{iri(self._base, entity.id)}"
+
+    def _facts(self, subject: str, ends: Ends) -> Iterator[Triple]:
+        for predicate, object_ in ends:
+            yield iri(self._base, subject), FKG[predicate], iri(self._base, object_)
+
+
+class _Asserted:
+    """What is asserted of each thing, thing by thing in their order."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        asserted = (one for one in facts if one.status is Status.ASSERTED)
+        self._left = (
+            (subject, [one.key[1:] for one in found]) for subject, found in groupby(asserted, lambda one: one.subject)
+        )
+        self._next = next(self._left, None)
+
+    def until(self, thing: str | None) -> Iterator[tuple[str, Ends]]:
+        """The next things that come before that one, and that one, whether anything is asserted of it or not."""
+        while self._next is not None and (thing is None or self._next[0] < thing):
+            yield self._next
+            self._next = next(self._left, None)
+        if thing is not None:
+            found = self._next is not None and self._next[0] == thing
+            yield self._next if found and self._next is not None else (thing, ())
+            self._next = next(self._left, None) if found else self._next
 
 
 def gathered(triples: Iterator[Triple]) -> Mapping[Node, set[Triple]]:

@@ -43,7 +43,7 @@ def write_texts(facts: Facts, path: Path) -> None:
 
 def _lines(facts: Facts) -> Iterator[bytes]:
     names = dict(facts.sources)
-    for one in sorted(facts.documents, key=lambda one: one.id):
+    for one in facts.documents:
         yield _line(one, names.get(one.id, (one.source,))).encode("utf-8", "backslashreplace")
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, cast
 
-MOST_HELD = 32 * 2**20
+MOST_HELD = 8 * 2**20
 """Characters that are held before they go to a file."""
 _SIZE = 8
 
