@@ -23,7 +23,19 @@ export interface Named extends Labelled {
   strong: boolean;
 }
 
-interface Box {
+export interface Segment {
+  from: { x: number; y: number };
+  to: { x: number; y: number };
+}
+
+/** What is to be named, the first first, and what names should not cover: other dots never, lines where there is a choice. */
+export interface Naming {
+  names: readonly Named[];
+  dots: readonly Labelled[];
+  lines: readonly Segment[];
+}
+
+export interface Box {
   left: number;
   top: number;
   right: number;
@@ -34,6 +46,13 @@ interface Box {
 export function drawName(context: CanvasRenderingContext2D, thing: Labelled, palette: Palette, strong: boolean): void {
   const { text, height } = lettered(context, thing, strong);
   written(context, text, thing.x + thing.size + GAP, thing.y + height / 3, palette, strong);
+}
+
+/** The room that `drawName` takes. */
+export function roomOf(context: CanvasRenderingContext2D, { x, y, size, label }: Labelled): Box {
+  const { height, width } = lettered(context, { x, y, size, label }, false);
+  const left = x + size + GAP;
+  return { left, right: left + width, top: y - height / 2, bottom: y + height / 2 };
 }
 
 function lettered(
@@ -77,25 +96,22 @@ function written(
   context.fillText(text, x, y);
 }
 
-/**
- * Writes names where they cover neither each other nor another dot, those given first first; the first of all may cover dots.
- * Answers which were written.
- */
+/** Writes names where they cover neither each other nor another dot; the first of all may cover dots. Answers which it wrote. */
 export function drawNames(
   context: CanvasRenderingContext2D,
-  things: readonly Named[],
-  dots: readonly Labelled[],
+  { names, dots, lines }: Naming,
   { width: right, height: bottom, palette }: { width: number; height: number; palette: Palette },
 ): Set<string> {
   const taken: Box[] = [];
   const done = new Set<string>();
-  for (const thing of things) {
+  for (const thing of names) {
     const { text, height, width } = lettered(context, thing, thing.strong);
     const places = around(thing, width, height);
     const inside = places.filter((box) => box.left > 0 && box.right < right && box.top > 0 && box.bottom < bottom);
-    const free = inside.find(
+    const clear = inside.filter(
       (box) => !taken.some((other) => overlap(box, other)) && !dots.some((dot) => dot !== thing && covers(box, dot)),
     );
+    const free = clear.find((box) => !lines.some((line) => crosses(box, line))) ?? clear[0];
     const over =
       done.size < (right * bottom) / ROOM && done.size < FOREMOST ? leastOver(inside, taken, dots) : undefined;
     const box = free ?? over ?? (thing.strong ? (inside[0] ?? places[0]) : undefined);
@@ -125,7 +141,7 @@ function around({ x, y, size }: Labelled, width: number, height: number): Box[] 
   ];
 }
 
-const overlap = (one: Box, other: Box): boolean =>
+export const overlap = (one: Box, other: Box): boolean =>
   one.left < other.right + GAP && other.left < one.right + GAP && one.top < other.bottom && other.top < one.bottom;
 
 function covers(box: Box, { x, y, size }: Labelled): boolean {
@@ -133,7 +149,22 @@ function covers(box: Box, { x, y, size }: Labelled): boolean {
     x - Math.min(Math.max(x, box.left), box.right),
     y - Math.min(Math.max(y, box.top), box.bottom),
   ];
-  return right * right + down * down < (size - 1) ** 2;
+  return right * right + down * down < (size + 2) ** 2; // nor so near that the name might be taken for the dot's
+}
+
+/** Whether a line passes through a box (Liang and Barsky, 1984). */
+export function crosses({ left, right, top, bottom }: Box, { from, to }: Segment): boolean {
+  let [begin, end] = [0, 1];
+  for (const [step, low, high] of [
+    [to.x - from.x, left - from.x, right - from.x],
+    [to.y - from.y, top - from.y, bottom - from.y],
+  ] as const) {
+    if (step === 0 && (low > 0 || high < 0)) return false;
+    if (step === 0) continue;
+    begin = Math.max(begin, Math.min(low / step, high / step));
+    end = Math.min(end, Math.max(low / step, high / step));
+  }
+  return begin <= end;
 }
 
 /** A ring about the thing that was chosen or that the pointer is over. */
