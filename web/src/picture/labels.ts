@@ -7,6 +7,7 @@ export const FONT =
   'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", "Noto Sans Arabic", "Liberation Sans", sans-serif';
 const LENGTH = 34;
 const GAP = 4;
+const NEAR = 3; // pixels about a dot
 const FOREMOST = 12; // names without which one could not tell what a picture is of
 const ROOM = 60_000; // square pixels for each of them
 const KEPT = 5000; // widths of names
@@ -108,13 +109,13 @@ export function drawNames(
     const { text, height, width } = lettered(context, thing, thing.strong);
     const places = around(thing, width, height);
     const inside = places.filter((box) => box.left > 0 && box.right < right && box.top > 0 && box.bottom < bottom);
-    const clear = inside.filter(
-      (box) => !taken.some((other) => overlap(box, other)) && !dots.some((dot) => dot !== thing && covers(box, dot)),
-    );
-    const free = clear.find((box) => !lines.some((line) => crosses(box, line))) ?? clear[0];
-    const over =
-      done.size < (right * bottom) / ROOM && done.size < FOREMOST ? leastOver(inside, taken, dots) : undefined;
-    const box = free ?? over ?? (thing.strong ? (inside[0] ?? places[0]) : undefined);
+    const open = inside.filter((box) => !taken.some((other) => overlap(box, other)));
+    const others = dots.filter((dot) => dot !== thing);
+    const first = done.size < (right * bottom) / ROOM && done.size < FOREMOST;
+    const box =
+      free(open, others, lines) ??
+      (first ? leastOver(open, others) : undefined) ??
+      (thing.strong ? (inside[0] ?? places[0]) : undefined);
     if (box === undefined) continue;
     taken.push(box);
     done.add(thing.id);
@@ -123,11 +124,19 @@ export function drawNames(
   return done;
 }
 
-/** Of the boxes that cover no name the one that covers fewest dots. */
-function leastOver(boxes: readonly Box[], taken: readonly Box[], dots: readonly Labelled[]): Box | undefined {
-  const covered = (box: Box): number => dots.filter((dot) => covers(box, dot)).length;
-  const free = boxes.filter((box) => !taken.some((other) => overlap(box, other)));
-  return free.map((box) => ({ box, count: covered(box) })).sort((one, other) => one.count - other.count)[0]?.box;
+/** The first box that covers no dot, if possible one not so near to a dot that the name might be taken for its, on no line. */
+function free(boxes: readonly Box[], dots: readonly Labelled[], lines: readonly Segment[]): Box | undefined {
+  for (const room of [NEAR, 0]) {
+    const clear = boxes.filter((box) => !dots.some((dot) => covers(box, dot, room)));
+    if (clear.length > 0) return clear.find((box) => !lines.some((line) => crosses(box, line))) ?? clear[0];
+  }
+  return undefined;
+}
+
+/** The box that covers fewest dots. */
+function leastOver(boxes: readonly Box[], dots: readonly Labelled[]): Box | undefined {
+  const counted = boxes.map((box) => ({ box, count: dots.filter((dot) => covers(box, dot, 0)).length }));
+  return counted.sort((one, other) => one.count - other.count)[0]?.box;
 }
 
 /** At the right, at the left, below, above. */
@@ -144,12 +153,12 @@ function around({ x, y, size }: Labelled, width: number, height: number): Box[] 
 export const overlap = (one: Box, other: Box): boolean =>
   one.left < other.right + GAP && other.left < one.right + GAP && one.top < other.bottom && other.top < one.bottom;
 
-function covers(box: Box, { x, y, size }: Labelled): boolean {
+function covers(box: Box, { x, y, size }: Labelled, room: number): boolean {
   const [right, down] = [
     x - Math.min(Math.max(x, box.left), box.right),
     y - Math.min(Math.max(y, box.top), box.bottom),
   ];
-  return right * right + down * down < (size + 2) ** 2; // nor so near that the name might be taken for the dot's
+  return right * right + down * down < (size - 1 + room) ** 2;
 }
 
 /** Whether a line passes through a box (Liang and Barsky, 1984). */
