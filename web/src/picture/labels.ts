@@ -7,6 +7,7 @@ export const FONT =
   'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", "Noto Sans Arabic", "Liberation Sans", sans-serif';
 const LENGTH = 34;
 const GAP = 4;
+const RING = 3; // pixels of the ring about what was chosen
 const NEAR = 3; // pixels about a dot
 const FOREMOST = 12; // names without which one could not tell what a picture is of
 const ROOM = 60_000; // square pixels for each of them
@@ -107,7 +108,7 @@ export function drawNames(
   const done = new Set<string>();
   for (const thing of names) {
     const { text, height, width } = lettered(context, thing, thing.strong);
-    const places = around(thing, width, height);
+    const places = around(thing, thing.size + (thing.strong ? RING : 0), width, height);
     const inside = places.filter((box) => box.left > 0 && box.right < right && box.top > 0 && box.bottom < bottom);
     const open = inside.filter((box) => !taken.some((other) => overlap(box, other)));
     const others = dots.filter((dot) => dot !== thing);
@@ -140,7 +141,7 @@ function leastOver(boxes: readonly Box[], dots: readonly Labelled[]): Box | unde
 }
 
 /** At the right, at the left, below, above. */
-function around({ x, y, size }: Labelled, width: number, height: number): Box[] {
+function around({ x, y }: Labelled, size: number, width: number, height: number): Box[] {
   const at = (left: number, top: number): Box => ({ left, top, right: left + width, bottom: top + height });
   return [
     at(x + size + GAP, y - height / 2),

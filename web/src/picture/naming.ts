@@ -11,7 +11,7 @@ const MOST = 250;
 const LINES = 300; // lines up to which names keep clear of them
 const AROUND = 40; // pixels beyond the window in which dots still count
 
-/** The names to write, what was chosen first and then by importance, and what they should not cover. */
+/** The names to write, what was chosen first and then by importance, and what they should not cover, which has not faded. */
 export function namedThings(sigma: Sigma, graph: MultiDirectedGraph, scene: Scene, emphasis: Emphasis): Naming {
   const { width, height } = sigma.getDimensions();
   const names: Named[] = [];
@@ -32,15 +32,19 @@ export function namedThings(sigma: Sigma, graph: MultiDirectedGraph, scene: Scen
   const weight = ({ id, strong }: Named): number => (strong ? 2 : 0) + (scene.things.get(id)?.importance ?? 0);
   const wanted = names.filter(({ id }) => emphasis.thing(id) !== "faded");
   wanted.sort((one, other) => weight(other) - weight(one) || (one.id < other.id ? -1 : 1));
-  return { names: wanted.slice(0, MOST), dots: names, lines: graph.size > LINES ? [] : linesOf(graph, names) };
+  const lines = graph.size > LINES ? [] : linesOf(graph, wanted, emphasis);
+  return { names: wanted.slice(0, MOST), dots: wanted, lines };
 }
 
-/** The lines between things in sight. */
-function linesOf(graph: MultiDirectedGraph, things: readonly Named[]): Segment[] {
+/** The lines in sight, but for those that have faded. */
+function linesOf(graph: MultiDirectedGraph, things: readonly Named[], emphasis: Emphasis): Segment[] {
   const places = new Map(things.map((thing) => [thing.id, thing]));
-  return graph
-    .mapEdges((_edge, _attributes, source, target) => [places.get(source), places.get(target)])
-    .flatMap(([from, to]) => (from === undefined || to === undefined ? [] : [{ from, to }]));
+  const lines: Segment[] = [];
+  graph.forEachEdge((edge, _attributes, source, target) => {
+    const [from, to] = [places.get(source), places.get(target)];
+    if (from !== undefined && to !== undefined && emphasis.edge(edge) !== "faded") lines.push({ from, to });
+  });
+  return lines;
 }
 
 /** A way of writing along a line that leaves the name out where the line is too short for all of it. */

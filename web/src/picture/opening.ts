@@ -8,7 +8,7 @@ import { placed, type Box } from "./places.ts";
 import { settled } from "./settling.ts";
 import { shown, wantedOf, type Shown } from "./shown.ts";
 
-const HEADSTART = 150; // milliseconds that the page waits for the answer, so that the worker is at work before the page is busy
+const HEADSTART = 250; // milliseconds that the page waits for the answer, so that the worker is at work before the page is busy
 
 /** A picture whose layout has begun; done when `laid` is. The box is that of places which a link gives. */
 export interface Begun {
