@@ -3,6 +3,8 @@
 import { MultiDirectedGraph } from "graphology";
 import { ask } from "../api/client.ts";
 import type { Picture } from "../api/contract.ts";
+import { button } from "../dom/controls.ts";
+import { element } from "../dom/element.ts";
 import type { Page } from "../frame/page.ts";
 import type { State } from "../state/state.ts";
 import { communities } from "./communities.ts";
@@ -213,7 +215,7 @@ export class Stage {
     try {
       this.drawing = make();
     } catch {
-      this.page.say("This browser cannot draw, as it has no WebGL. The table shows the same things and facts.");
+      this.host.replaceChildren(undrawable(this.page));
     }
     this.drawing?.select(this.page.store.state.selected);
   }
@@ -227,6 +229,15 @@ export class Stage {
     });
     if (!this.page.store.arrived) this.#keep();
   }
+}
+
+/** What stands in the place of a drawing that cannot be made, and what leads on. */
+function undrawable({ store }: Page): HTMLElement {
+  const told = "This browser cannot draw, as it has no WebGL. The table shows the same things and facts.";
+  const table = button("Show the table", () => {
+    store.go({ view: "table", page: 0 });
+  });
+  return element("div", { class: "empty" }, element("p", { role: "status" }, told), table);
 }
 
 /** Notes for measurements when what was just done has reached the screen. */
