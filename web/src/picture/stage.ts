@@ -3,8 +3,6 @@
 import { MultiDirectedGraph } from "graphology";
 import { ask } from "../api/client.ts";
 import type { Picture } from "../api/contract.ts";
-import { button } from "../dom/controls.ts";
-import { element } from "../dom/element.ts";
 import type { Page } from "../frame/page.ts";
 import type { State } from "../state/state.ts";
 import { communities } from "./communities.ts";
@@ -16,6 +14,7 @@ import { begun, pause, type Begun, type Opening } from "./opening.ts";
 import { placed, written } from "./places.ts";
 import { shown, wantedOf, type Wanted } from "./shown.ts";
 import { SigmaDrawing } from "./sigma.ts";
+import { undrawable } from "./undrawable.ts";
 import { WholeDrawing } from "./whole.ts";
 
 const SMALL = 400; // things up to which everything is drawn as any part is, with its names
@@ -31,7 +30,8 @@ export class Stage {
   readonly #layout: Layout;
   #opening: Opening | null;
   #picture: Picture | null = null;
-  #size = "";
+  #size = { width: 0, height: 0 };
+  #palette = palette();
   #turned = 0;
 
   constructor(
@@ -43,7 +43,13 @@ export class Stage {
     const { store } = page;
     this.#layout = opening.layout;
     this.#opening = opening;
-    this.#size = this.#measured();
+    this.#measure();
+    store.watch(
+      ({ colours, sizes }) => ({ colours, sizes }),
+      () => {
+        this.#dressed();
+      },
+    );
     if (!this.#isWhole(store.state)) this.#drawParts(); // its shaders are made while the server answers
     store.watch(wantedOf, (wanted, signal) => {
       page.busy(this.#load(wanted, signal), "Drawing …");
@@ -65,33 +71,30 @@ export class Stage {
       (selected) => this.drawing?.select(selected),
     );
     store.watch(
-      ({ colours, sizes }) => ({ colours, sizes }),
-      () => {
-        this.dress();
-      },
-    );
-    store.watch(
       ({ sight }) => sight,
       (sight) => {
         if (store.arrived) this.drawing?.look(sight);
       },
     );
     new ResizeObserver(() => {
-      if (host.clientWidth === 0 || host.clientHeight === 0 || this.#measured() === this.#size) return;
-      this.#size = this.#measured();
+      if (!this.#measure()) return;
       this.drawing?.resize();
       this.#part?.dress(this.#look);
     }).observe(host);
   }
 
-  #measured(): string {
-    return `${this.host.clientWidth} ${this.host.clientHeight}`;
+  /** Whether the room for the drawing has changed; noted once, as to ask for it costs the browser a layout of the page. */
+  #measure(): boolean {
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (width === 0 || height === 0 || (width === this.#size.width && height === this.#size.height)) return false;
+    this.#size = { width, height };
+    return true;
   }
 
   get #look(): Look {
     const { colours, sizes } = this.page.store.state;
-    const scale = Math.min(1, Math.max(0.55, Math.sqrt(this.host.clientWidth * this.host.clientHeight) / 800));
-    return { colours, sizes, palette: palette(), scale };
+    const scale = Math.min(1, Math.max(0.55, Math.sqrt(this.#size.width * this.#size.height) / 800));
+    return { colours, sizes, palette: this.#palette, scale };
   }
 
   get #heard(): Heard {
@@ -114,8 +117,13 @@ export class Stage {
     return { x, y };
   }
 
-  /** Takes colours and sizes from the state and the style sheet anew. */
+  /** Takes the colours of the style sheet anew. */
   dress(): void {
+    this.#palette = palette();
+    this.#dressed();
+  }
+
+  #dressed(): void {
     this.drawing?.dress(this.#look);
     this.page.scene.tell();
   }
@@ -229,15 +237,6 @@ export class Stage {
     });
     if (!this.page.store.arrived) this.#keep();
   }
-}
-
-/** What stands in the place of a drawing that cannot be made, and what leads on. */
-function undrawable({ store }: Page): HTMLElement {
-  const told = "This browser cannot draw, as it has no WebGL. The table shows the same things and facts.";
-  const table = button("Show the table", () => {
-    store.go({ view: "table", page: 0 });
-  });
-  return element("div", { class: "empty" }, element("p", { role: "status" }, told), table);
 }
 
 /** Notes for measurements when what was just done has reached the screen. */
