@@ -15,8 +15,8 @@ import { search } from "./frame/search.ts";
 import { theme } from "./frame/theme.ts";
 import { trail } from "./frame/trail.ts";
 import { panel } from "./panel/panel.ts";
+import { Opening } from "./picture/opening.ts";
 import { Scene } from "./picture/scene.ts";
-import { ahead } from "./picture/shown.ts";
 import { Stage } from "./picture/stage.ts";
 import { Store } from "./state/store.ts";
 import { views } from "./views/views.ts";
@@ -38,8 +38,9 @@ async function told(): Promise<About> {
 
 async function begin(): Promise<void> {
   const store = new Store();
-  const asked = ahead(store.state);
+  const opening = new Opening(store.state);
   const about = await told();
+  await opening.headstart();
   part("status").textContent = "";
   document.title = about.title;
   part("title").textContent = about.title;
@@ -60,7 +61,7 @@ async function begin(): Promise<void> {
     hover: (text) => {
       said.textContent = text ?? "";
     },
-  }, asked); // prettier-ignore
+  }, opening); // prettier-ignore
   search(part("search"), page, (id) => stage.drawing?.centre(id));
   trail(part("trail"), page);
   legend(part("legend"), page);

@@ -3,10 +3,12 @@ import { test } from "node:test";
 import type { About, Picture } from "../src/api/contract.ts";
 import { narrowed } from "../src/picture/narrow.ts";
 import { distance } from "../src/picture/nearest.ts";
+import type { Palette } from "../src/picture/palette.ts";
 import { FILTERS } from "../src/state/state.ts";
 import { seeded } from "../src/picture/communities.ts";
 import { ranks } from "../src/picture/clouds.ts";
 import { Camera } from "../src/picture/camera.ts";
+import { crosses, drawNames, type Naming } from "../src/picture/labels.ts";
 import { svg } from "../src/picture/svg.ts";
 import { moment } from "../src/views/chart.ts";
 import { projected, WORLD } from "../src/views/projection.ts";
@@ -51,6 +53,34 @@ test("a camera keeps the point under the pointer where it is", () => {
   const before = camera.x + 100 / camera.scale;
   camera.zoom(2, 100, 0);
   assert.ok(Math.abs(camera.x + 100 / camera.scale - before) < 1e-9);
+});
+
+test("a line crosses a box that it passes, ends or begins in, and no other", () => {
+  const box = { left: 10, right: 20, top: 10, bottom: 20 };
+  const at = (x: number, y: number): { x: number; y: number } => ({ x, y });
+  assert.ok(crosses(box, { from: at(0, 15), to: at(30, 15) }));
+  assert.ok(crosses(box, { from: at(15, 15), to: at(90, 90) }));
+  assert.ok(crosses(box, { from: at(15, 0), to: at(15, 12) }));
+  assert.ok(!crosses(box, { from: at(0, 15), to: at(9, 15) }));
+  assert.ok(!crosses(box, { from: at(0, 22), to: at(30, 22) }));
+  assert.ok(!crosses(box, { from: at(0, 15), to: at(15, 0) }));
+});
+
+test("a name stands at the right, and at the left where a line leads off to the right", () => {
+  const written: number[] = [];
+  const context = {
+    measureText: (text: string) => ({ width: 6 * text.length }),
+    strokeText: () => undefined,
+    fillText: (_text: string, x: number) => written.push(x),
+  } as unknown as CanvasRenderingContext2D;
+  const colour = [0, 0, 0] as const;
+  const palette = { back: colour, text: colour, strong: colour } as unknown as Palette;
+  const dot = { id: "one", x: 100, y: 50, size: 5, label: "Acme", strong: false };
+  const told = (lines: Naming["lines"]): Set<string> =>
+    drawNames(context, { names: [dot], dots: [dot], lines }, { width: 200, height: 100, palette });
+  told([]);
+  told([{ from: dot, to: { x: 190, y: 50 } }]);
+  assert.deepEqual(written, [109, 67]);
 });
 
 test("dates of any precision are in their order", () => {

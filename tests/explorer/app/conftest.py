@@ -130,6 +130,15 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An output of more documents than one finds at a glance."""
+    folder = tmp_path_factory.mktemp("many")
+    told = [extraction(f"{number}.txt", [Claim(f"Bank {number}", "acquired", f"Shop {number}")]) for number in range(20)]
+    with _serving(write(folder / "output", told), folder / "ledger.toml") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The sample output, which was read from real prose."""
     folder = tmp_path_factory.mktemp("sample")
@@ -228,6 +237,12 @@ def sample_reader(chromium: Browser, sample: Served) -> Iterator[Reader]:
 @pytest.fixture
 def large_reader(chromium: Browser, large: Served) -> Iterator[Reader]:
     with _reading(chromium, large) as one:
+        yield one
+
+
+@pytest.fixture
+def many_reader(chromium: Browser, many: Served) -> Iterator[Reader]:
+    with _reading(chromium, many) as one:
         yield one
 
 

@@ -42,6 +42,21 @@ def test_relation_document_and_confidence_narrow_it(reader: Reader) -> None:
     assert facts(reader) == 1
 
 
+def test_documents_to_filter_by_are_searched(many_reader: Reader) -> None:
+    page = many_reader.open({"view": "table"})
+    page.click("#toggle-filters")
+    page.click("#filters summary >> text=Document")
+    page.wait_for_selector("#filters [data-name=Document] .choices label")
+    page.focus("#filters [data-key=titles]")
+    page.keyboard.type("of 7.txt")
+    page.wait_for_selector("#filters [data-name=Document] .choices li:only-child")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.wait_for_selector("tbody tr:only-child")
+    assert page.inner_text("tbody").startswith("Bank 7")
+    assert page.input_value("#filters [data-key=titles]") == "of 7.txt"
+
+
 def test_dates_narrow_it(reader: Reader) -> None:
     page = reader.open([("view", "table"), ("from", "2024-05-01"), ("to", "2024-05-31")])
     page.wait_for_selector("#view table")

@@ -2,7 +2,7 @@
 
 import { ask } from "../api/client.ts";
 import { STATUSES, type DocumentHead, type Status } from "../api/contract.ts";
-import { button, check, small } from "../dom/controls.ts";
+import { button, check, note, small } from "../dom/controls.ts";
 import { element, isolated } from "../dom/element.ts";
 import { badge, swatch } from "../panel/pieces.ts";
 import { FILTERS, type Filters } from "../state/state.ts";
@@ -10,6 +10,16 @@ import { number, percent, plural, titled } from "../text/phrases.ts";
 import type { Page } from "./page.ts";
 
 const MOST_DOCUMENTS = 200;
+const SEARCHED = 12; // documents from which on their titles can be searched
+
+/** The documents that can be ticked. */
+interface Documents {
+  heads: ReadonlyMap<string, DocumentHead>; // all that were met
+  found: readonly string[];
+  of: number;
+  sought: string;
+  seek: (text: string) => void;
+}
 
 /** How many of the filters are at work. */
 export function active(filters: Filters): number {
@@ -20,8 +30,20 @@ export function active(filters: Filters): number {
 
 /** Fills the sheet while it is shown; the answer is to be called when that begins. */
 export function filters(host: HTMLElement, page: Page): () => void {
-  const documents: DocumentHead[] = [];
   let asked = false;
+  let running = new AbortController();
+  let documents: Documents = {
+    heads: new Map(),
+    found: [],
+    of: 0,
+    sought: "",
+    seek: (text) => {
+      documents = { ...documents, sought: text };
+      running.abort();
+      running = new AbortController();
+      page.busy(found(documents, running.signal).then((more) => { documents = more; render(); })); // prettier-ignore
+    },
+  };
   const render = (): void => {
     if (host.hidden) return;
     const focused =
@@ -32,29 +54,36 @@ export function filters(host: HTMLElement, page: Page): () => void {
       Array.from(host.querySelectorAll<HTMLDetailsElement>("details[open]"), (one) => one.dataset["name"]),
     );
     host.replaceChildren(...sections(page, documents, open));
-    if (focused !== undefined) host.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    if (focused !== undefined) refocus(host.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`));
   };
   page.store.watch(({ filters: now }) => now, render);
   return () => {
     render();
     if (asked) return;
     asked = true;
-    page.busy(
-      ask<{ documents: DocumentHead[] }>("documents", [["limit", MOST_DOCUMENTS]]).then((found) => {
-        documents.push(...found.documents);
-        render();
-      }),
-    );
+    documents.seek("");
   };
+}
+
+async function found(known: Documents, signal: AbortSignal): Promise<Documents> {
+  const { documents: all, of } = await ask<{ documents: DocumentHead[]; of: number }>(
+    "documents",
+    [["q", known.sought.trim()], ["limit", MOST_DOCUMENTS]],
+    signal,
+  ); // prettier-ignore
+  const heads = new Map([...known.heads, ...all.map((head) => [head.id, head] as const)]);
+  return { ...known, heads, found: all.map(({ id }) => id), of };
+}
+
+function refocus(made: HTMLElement | null): void {
+  made?.focus();
+  if (made instanceof HTMLInputElement && made.type === "search")
+    made.setSelectionRange(made.value.length, made.value.length);
 }
 
 type Change = (change: Partial<Filters>) => void;
 
-function sections(
-  page: Page,
-  documents: readonly DocumentHead[],
-  open: ReadonlySet<string | undefined>,
-): HTMLElement[] {
+function sections(page: Page, documents: Documents, open: ReadonlySet<string | undefined>): HTMLElement[] {
   const now = page.store.state.filters;
   const change: Change = (part) => {
     page.store.go({ filters: { ...page.store.state.filters, ...part }, page: 0 });
@@ -66,7 +95,6 @@ function sections(
     label: element("span", {}, swatch(id), titled(plural(label))),
   }));
   const relations = about.relations.map(({ id, label, count }) => ({ id, count, label }));
-  const heads = documents.map(({ id, title, source }) => ({ id, count: null, label: isolated(title ?? source) }));
   const clear = button("Clear all", () => {
     change(FILTERS);
   });
@@ -78,7 +106,7 @@ function sections(
     section("Relation", true, several("relation", relations.filter(({ count }) => count > 0), now.relations, (list) => { change({ relations: list }); }), open),
     section("Confidence", true, confidence(now, change), open),
     ...(about.dates === null ? [] : [section("Date", true, dates(page, now, change), open)]),
-    section("Document", now.documents.length > 0, several("document", heads, now.documents, (list) => { change({ documents: list }); }), open),
+    section("Document", now.documents.length > 0, titles(page, documents, now, change), open),
   ]; // prettier-ignore
 }
 
@@ -123,6 +151,41 @@ function several(
     return element("li", {}, made);
   });
   return element("ul", { class: "choices" }, ...rows);
+}
+
+function titles(
+  page: Page,
+  { heads, found: all, of, sought, seek }: Documents,
+  now: Filters,
+  change: Change,
+): HTMLElement {
+  const ids = [...now.documents, ...all.filter((id) => !now.documents.includes(id))];
+  const options = ids.map((id) => {
+    const { title = null, source = id } = heads.get(id) ?? {};
+    return { id, count: null, label: isolated(title ?? source) };
+  });
+  const search = element("input", {
+    type: "search",
+    placeholder: "Search titles …",
+    "aria-label": "Search documents to filter by",
+    "data-key": "titles",
+    dir: "auto",
+    value: sought,
+  });
+  search.addEventListener("input", () => {
+    seek(search.value);
+  });
+  const list = several("document", options, now.documents, (chosen) => {
+    change({ documents: chosen });
+  });
+  const left = of - all.length;
+  return element(
+    "div",
+    {},
+    page.about.counts.documents >= SEARCHED ? search : null,
+    options.length === 0 ? note("No document of that title.") : list,
+    left > 0 ? note(`and ${number(left)} more; search their titles`) : null,
+  );
 }
 
 function statuses(page: Page, now: Filters, change: Change): HTMLElement {

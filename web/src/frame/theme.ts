@@ -15,7 +15,7 @@ export function theme(dress: () => void): HTMLElement {
     document.documentElement.dataset["theme"] = wanted;
     dress();
   };
-  apply(kept());
+  if (kept() !== "auto") apply(kept()); // which the page begins with
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", dress);
   return choice("Ground", THEMES, kept(), (wanted) => {
     try {

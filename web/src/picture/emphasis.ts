@@ -44,6 +44,11 @@ export class Emphasis {
     return this.#things.size === 0 ? "plain" : (this.#edges.get(id) ?? "faded");
   }
 
+  /** How many lines a chosen thing has. */
+  get near(): number {
+    return this.#edges.size;
+  }
+
   /** Works out again, after the graph has changed too. */
   settle(): void {
     this.#settle();

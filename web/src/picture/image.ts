@@ -6,7 +6,7 @@ import { css, type Colour } from "./palette.ts";
 import type { Vector } from "./drawing.ts";
 import type { Scene } from "./scene.ts";
 
-const LAYERS = ["edges", "edgeLabels", "nodes", "names", "hovers", "hoverNodes"];
+const LAYERS = ["edges", "edgeLabels", "nodes", "labels", "hovers", "hoverNodes"];
 
 /** All layers of sigma on the ground's colour. They are drawn anew first, as a shader's canvas keeps nothing. */
 export function composed(sigma: Sigma, back: Colour): HTMLCanvasElement {

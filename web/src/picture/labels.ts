@@ -7,6 +7,8 @@ export const FONT =
   'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", "Noto Sans Arabic", "Liberation Sans", sans-serif';
 const LENGTH = 34;
 const GAP = 4;
+const RING = 3; // pixels of the ring about what was chosen
+const NEAR = 3; // pixels about a dot
 const FOREMOST = 12; // names without which one could not tell what a picture is of
 const ROOM = 60_000; // square pixels for each of them
 const KEPT = 5000; // widths of names
@@ -23,7 +25,19 @@ export interface Named extends Labelled {
   strong: boolean;
 }
 
-interface Box {
+export interface Segment {
+  from: { x: number; y: number };
+  to: { x: number; y: number };
+}
+
+/** What is to be named, the first first, and what names should not cover: other dots never, lines where there is a choice. */
+export interface Naming {
+  names: readonly Named[];
+  dots: readonly Labelled[];
+  lines: readonly Segment[];
+}
+
+export interface Box {
   left: number;
   top: number;
   right: number;
@@ -34,6 +48,13 @@ interface Box {
 export function drawName(context: CanvasRenderingContext2D, thing: Labelled, palette: Palette, strong: boolean): void {
   const { text, height } = lettered(context, thing, strong);
   written(context, text, thing.x + thing.size + GAP, thing.y + height / 3, palette, strong);
+}
+
+/** The room that `drawName` takes. */
+export function roomOf(context: CanvasRenderingContext2D, { x, y, size, label }: Labelled): Box {
+  const { height, width } = lettered(context, { x, y, size, label }, false);
+  const left = x + size + GAP;
+  return { left, right: left + width, top: y - height / 2, bottom: y + height / 2 };
 }
 
 function lettered(
@@ -77,28 +98,25 @@ function written(
   context.fillText(text, x, y);
 }
 
-/**
- * Writes names where they cover neither each other nor another dot, those given first first; the first of all may cover dots.
- * Answers which were written.
- */
+/** Writes names where they cover neither each other nor another dot; the first of all may cover dots. Answers which it wrote. */
 export function drawNames(
   context: CanvasRenderingContext2D,
-  things: readonly Named[],
-  dots: readonly Labelled[],
+  { names, dots, lines }: Naming,
   { width: right, height: bottom, palette }: { width: number; height: number; palette: Palette },
 ): Set<string> {
   const taken: Box[] = [];
   const done = new Set<string>();
-  for (const thing of things) {
+  for (const thing of names) {
     const { text, height, width } = lettered(context, thing, thing.strong);
-    const places = around(thing, width, height);
+    const places = around(thing, thing.size + (thing.strong ? RING : 0), width, height);
     const inside = places.filter((box) => box.left > 0 && box.right < right && box.top > 0 && box.bottom < bottom);
-    const free = inside.find(
-      (box) => !taken.some((other) => overlap(box, other)) && !dots.some((dot) => dot !== thing && covers(box, dot)),
-    );
-    const over =
-      done.size < (right * bottom) / ROOM && done.size < FOREMOST ? leastOver(inside, taken, dots) : undefined;
-    const box = free ?? over ?? (thing.strong ? (inside[0] ?? places[0]) : undefined);
+    const open = inside.filter((box) => !taken.some((other) => overlap(box, other)));
+    const others = dots.filter((dot) => dot !== thing);
+    const first = done.size < (right * bottom) / ROOM && done.size < FOREMOST;
+    const box =
+      free(open, others, lines) ??
+      (first ? leastOver(open, others) : undefined) ??
+      (thing.strong ? (inside[0] ?? places[0]) : undefined);
     if (box === undefined) continue;
     taken.push(box);
     done.add(thing.id);
@@ -107,15 +125,23 @@ export function drawNames(
   return done;
 }
 
-/** Of the boxes that cover no name the one that covers fewest dots. */
-function leastOver(boxes: readonly Box[], taken: readonly Box[], dots: readonly Labelled[]): Box | undefined {
-  const covered = (box: Box): number => dots.filter((dot) => covers(box, dot)).length;
-  const free = boxes.filter((box) => !taken.some((other) => overlap(box, other)));
-  return free.map((box) => ({ box, count: covered(box) })).sort((one, other) => one.count - other.count)[0]?.box;
+/** The first box that covers no dot, if possible one not so near to a dot that the name might be taken for its, on no line. */
+function free(boxes: readonly Box[], dots: readonly Labelled[], lines: readonly Segment[]): Box | undefined {
+  for (const room of [NEAR, 0]) {
+    const clear = boxes.filter((box) => !dots.some((dot) => covers(box, dot, room)));
+    if (clear.length > 0) return clear.find((box) => !lines.some((line) => crosses(box, line))) ?? clear[0];
+  }
+  return undefined;
+}
+
+/** The box that covers fewest dots. */
+function leastOver(boxes: readonly Box[], dots: readonly Labelled[]): Box | undefined {
+  const counted = boxes.map((box) => ({ box, count: dots.filter((dot) => covers(box, dot, 0)).length }));
+  return counted.sort((one, other) => one.count - other.count)[0]?.box;
 }
 
 /** At the right, at the left, below, above. */
-function around({ x, y, size }: Labelled, width: number, height: number): Box[] {
+function around({ x, y }: Labelled, size: number, width: number, height: number): Box[] {
   const at = (left: number, top: number): Box => ({ left, top, right: left + width, bottom: top + height });
   return [
     at(x + size + GAP, y - height / 2),
@@ -125,15 +151,30 @@ function around({ x, y, size }: Labelled, width: number, height: number): Box[] 
   ];
 }
 
-const overlap = (one: Box, other: Box): boolean =>
+export const overlap = (one: Box, other: Box): boolean =>
   one.left < other.right + GAP && other.left < one.right + GAP && one.top < other.bottom && other.top < one.bottom;
 
-function covers(box: Box, { x, y, size }: Labelled): boolean {
+function covers(box: Box, { x, y, size }: Labelled, room: number): boolean {
   const [right, down] = [
     x - Math.min(Math.max(x, box.left), box.right),
     y - Math.min(Math.max(y, box.top), box.bottom),
   ];
-  return right * right + down * down < (size - 1) ** 2;
+  return right * right + down * down < (size - 1 + room) ** 2;
+}
+
+/** Whether a line passes through a box (Liang and Barsky, 1984). */
+export function crosses({ left, right, top, bottom }: Box, { from, to }: Segment): boolean {
+  let [begin, end] = [0, 1];
+  for (const [step, low, high] of [
+    [to.x - from.x, left - from.x, right - from.x],
+    [to.y - from.y, top - from.y, bottom - from.y],
+  ] as const) {
+    if (step === 0 && (low > 0 || high < 0)) return false;
+    if (step === 0) continue;
+    begin = Math.max(begin, Math.min(low / step, high / step));
+    end = Math.min(end, Math.max(low / step, high / step));
+  }
+  return begin <= end;
 }
 
 /** A ring about the thing that was chosen or that the pointer is over. */

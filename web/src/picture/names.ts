@@ -1,7 +1,7 @@
 // Names over the whole graph: those of the most important things in sight, none over another.
 
 import type { Picture } from "../api/contract.ts";
-import { drawName, drawRing } from "./labels.ts";
+import { drawName, drawRing, overlap, roomOf, type Box } from "./labels.ts";
 import { css, type Palette } from "./palette.ts";
 
 interface Seen {
@@ -11,7 +11,7 @@ interface Seen {
   height: number;
 }
 
-const CELL = { width: 150, height: 34 };
+const APART = { x: 40, y: 8 }; // pixels between two names, so that they stay calm
 const MOST = 70;
 
 export function names(
@@ -22,19 +22,17 @@ export function names(
   size: (number: number) => number,
   palette: Palette,
 ): void {
-  const taken = new Set<string>();
-  let drawn = 0;
+  const taken: Box[] = [];
   for (const number of order) {
-    if (drawn >= MOST) break;
+    if (taken.length >= MOST) break;
     const [x, y] = seen.place(number);
     if (x < 0 || y < 0 || x > seen.width || y > seen.height || marked.includes(number)) continue;
-    const column = Math.floor(x / CELL.width);
-    const row = Math.floor(y / CELL.height);
-    const cells = [`${column} ${row}`, `${column + 1} ${row}`];
-    if (cells.some((cell) => taken.has(cell))) continue;
-    for (const cell of cells) taken.add(cell);
-    drawName(context, { x, y, size: size(number), label: seen.picture.labels[number] ?? "" }, palette, false);
-    drawn += 1;
+    const thing = { x, y, size: size(number), label: seen.picture.labels[number] ?? "" };
+    const room = roomOf(context, thing);
+    if (room.right > seen.width || taken.some((other) => overlap(room, other))) continue;
+    const { left, right, top, bottom } = room;
+    taken.push({ left: left - APART.x, right: right + APART.x, top: top - APART.y, bottom: bottom + APART.y });
+    drawName(context, thing, palette, false);
   }
 }
 

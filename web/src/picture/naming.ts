@@ -4,19 +4,15 @@ import type { MultiDirectedGraph } from "graphology";
 import type Sigma from "sigma";
 import type { EdgeLabelDrawingFunction } from "sigma/rendering";
 import type { Emphasis } from "./emphasis.ts";
-import type { Labelled, Named } from "./labels.ts";
+import type { Named, Naming, Segment } from "./labels.ts";
 import type { Scene } from "./scene.ts";
 
 const MOST = 250;
+const LINES = 300; // lines up to which names keep clear of them
 const AROUND = 40; // pixels beyond the window in which dots still count
 
-/** The names to write, what was chosen first and then by importance, and the dots that they must not cover. */
-export function namedThings(
-  sigma: Sigma,
-  graph: MultiDirectedGraph,
-  scene: Scene,
-  emphasis: Emphasis,
-): { names: Named[]; dots: Labelled[] } {
+/** The names to write, what was chosen first and then by importance, and what they should not cover, which has not faded. */
+export function namedThings(sigma: Sigma, graph: MultiDirectedGraph, scene: Scene, emphasis: Emphasis): Naming {
   const { width, height } = sigma.getDimensions();
   const names: Named[] = [];
   graph.forEachNode((id) => {
@@ -36,7 +32,19 @@ export function namedThings(
   const weight = ({ id, strong }: Named): number => (strong ? 2 : 0) + (scene.things.get(id)?.importance ?? 0);
   const wanted = names.filter(({ id }) => emphasis.thing(id) !== "faded");
   wanted.sort((one, other) => weight(other) - weight(one) || (one.id < other.id ? -1 : 1));
-  return { names: wanted.slice(0, MOST), dots: names };
+  const lines = graph.size > LINES ? [] : linesOf(graph, wanted, emphasis);
+  return { names: wanted.slice(0, MOST), dots: wanted, lines };
+}
+
+/** The lines in sight, but for those that have faded. */
+function linesOf(graph: MultiDirectedGraph, things: readonly Named[], emphasis: Emphasis): Segment[] {
+  const places = new Map(things.map((thing) => [thing.id, thing]));
+  const lines: Segment[] = [];
+  graph.forEachEdge((edge, _attributes, source, target) => {
+    const [from, to] = [places.get(source), places.get(target)];
+    if (from !== undefined && to !== undefined && emphasis.edge(edge) !== "faded") lines.push({ from, to });
+  });
+  return lines;
 }
 
 /** A way of writing along a line that leaves the name out where the line is too short for all of it. */

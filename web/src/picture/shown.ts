@@ -26,19 +26,6 @@ export const wantedOf = ({ start, limit, opened, hidden, filters }: State): Want
   filters,
 });
 
-/** What is asked before the page knows the graph. */
-export interface Ahead {
-  wanted: Wanted;
-  found: Promise<Shown | null>;
-}
-
-/** Asks for what a state shows; null where that fails, as the page then asks again and says why. */
-export function ahead(state: State): Ahead | null {
-  const wanted = wantedOf(state);
-  if (wanted.start.by === "whole") return null;
-  return { wanted, found: shown(wanted, new AbortController().signal, null).catch(() => null) };
-}
-
 /** `everything`: how many things there are, where that is few enough to show all. */
 export async function shown(wanted: Wanted, signal: AbortSignal, everything: number | null): Promise<Shown> {
   const gathered = new Gathering(wanted.filters, signal);

@@ -25,7 +25,7 @@ const CURVES = {
   defaultCurvature: 0,
 };
 const THIN = 0.5; // how much of their colour lines keep where there are many
-const LABELLED_LINES = 45; // lines up to which every one tells its relation, in a window that is large enough
+const LABELLED_LINES = 45; // lines, of a picture or of a chosen thing, up to which each tells its relation, in a window that is large enough
 
 export class SigmaDrawing implements Drawing {
   readonly sigma: Sigma;
@@ -71,11 +71,10 @@ export class SigmaDrawing implements Drawing {
       nodeReducer: (id, data) => this.#node(id, data),
       edgeReducer: (id, data) => this.#edge(id, data),
     });
-    const names = this.sigma.createCanvasContext("names", { style: { pointerEvents: "none" } }).getCanvases()["names"];
+    const names = this.sigma.getCanvases()["labels"]?.getContext("2d") ?? null; // on which sigma itself writes nothing
     this.sigma.on("afterRender", () => {
-      this.#name(names?.getContext("2d") ?? null);
+      this.#name(names);
     });
-    this.sigma.resize(true); // the new layer too gets its size
     this.#still = listen(this.sigma, this.#emphasis, scene, heard);
     this.sigma.getCamera().on("updated", heard.turned);
   }
@@ -108,9 +107,8 @@ export class SigmaDrawing implements Drawing {
   #name(context: CanvasRenderingContext2D | null): void {
     if (context === null) return;
     const { width, height } = this.sigma.getDimensions();
-    context.clearRect(0, 0, width, height);
-    const { names, dots } = namedThings(this.sigma, this.graph, this.scene, this.#emphasis);
-    this.#named = drawNames(context, names, dots, { width, height, palette: this.#look.palette });
+    const naming = namedThings(this.sigma, this.graph, this.scene, this.#emphasis);
+    this.#named = drawNames(context, naming, { width, height, palette: this.#look.palette });
   }
 
   #node(id: string, data: Partial<NodeDisplayData> & { pinned?: boolean }): Partial<NodeDisplayData> {
@@ -137,10 +135,8 @@ export class SigmaDrawing implements Drawing {
     const base: Colour = palette.statuses[edge?.status ?? "asserted"];
     const colour =
       strength === "chosen" ? palette.link : strength === "faded" ? mixed(base, palette.back, FADED) : base;
-    const told =
-      strength === "chosen" ||
-      strength === "near" ||
-      (strength === "plain" && this.graph.size <= LABELLED_LINES * scale ** 2);
+    const few = strength === "near" ? this.#emphasis.near : this.graph.size;
+    const told = strength === "chosen" || (strength !== "faded" && few <= LABELLED_LINES * scale ** 2);
     const thin = isDense(this.graph) && (strength === "plain" || strength === "faded");
     return {
       ...data,

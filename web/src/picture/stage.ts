@@ -7,14 +7,14 @@ import type { Page } from "../frame/page.ts";
 import type { State } from "../state/state.ts";
 import { communities } from "./communities.ts";
 import type { Drawing, Heard, Look } from "./drawing.ts";
-import { brought } from "./graph.ts";
-import { Layout } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { narrowable, narrowed } from "./narrow.ts";
 import { palette } from "./palette.ts";
+import { begun, pause, type Begun, type Opening } from "./opening.ts";
 import { placed, written } from "./places.ts";
-import { settled } from "./settling.ts";
-import { shown, wantedOf, type Ahead, type Shown, type Wanted } from "./shown.ts";
+import { shown, wantedOf, type Wanted } from "./shown.ts";
 import { SigmaDrawing } from "./sigma.ts";
+import { undrawable } from "./undrawable.ts";
 import { WholeDrawing } from "./whole.ts";
 
 const SMALL = 400; // things up to which everything is drawn as any part is, with its names
@@ -26,20 +26,30 @@ export class Stage {
   drawing: Drawing | null = null;
   #part: SigmaDrawing | null = null;
   #graph = new MultiDirectedGraph();
-  #layout = new Layout();
   #begun = "";
+  readonly #layout: Layout;
+  #opening: Opening | null;
   #picture: Picture | null = null;
-  #size = "";
+  #size = { width: 0, height: 0 };
+  #palette = palette();
   #turned = 0;
 
   constructor(
     private readonly host: HTMLElement,
     private readonly page: Page,
     private readonly heard: Omit<Heard, "turned">,
-    private ahead: Ahead | null,
+    opening: Opening,
   ) {
     const { store } = page;
-    this.#size = this.#measured();
+    this.#layout = opening.layout;
+    this.#opening = opening;
+    this.#measure();
+    store.watch(
+      ({ colours, sizes }) => ({ colours, sizes }),
+      () => {
+        this.#dressed();
+      },
+    );
     if (!this.#isWhole(store.state)) this.#drawParts(); // its shaders are made while the server answers
     store.watch(wantedOf, (wanted, signal) => {
       page.busy(this.#load(wanted, signal), "Drawing …");
@@ -61,33 +71,30 @@ export class Stage {
       (selected) => this.drawing?.select(selected),
     );
     store.watch(
-      ({ colours, sizes }) => ({ colours, sizes }),
-      () => {
-        this.dress();
-      },
-    );
-    store.watch(
       ({ sight }) => sight,
       (sight) => {
         if (store.arrived) this.drawing?.look(sight);
       },
     );
     new ResizeObserver(() => {
-      if (host.clientWidth === 0 || host.clientHeight === 0 || this.#measured() === this.#size) return;
-      this.#size = this.#measured();
+      if (!this.#measure()) return;
       this.drawing?.resize();
       this.#part?.dress(this.#look);
     }).observe(host);
   }
 
-  #measured(): string {
-    return `${this.host.clientWidth} ${this.host.clientHeight}`;
+  /** Whether the room for the drawing has changed; noted once, as to ask for it costs the browser a layout of the page. */
+  #measure(): boolean {
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (width === 0 || height === 0 || (width === this.#size.width && height === this.#size.height)) return false;
+    this.#size = { width, height };
+    return true;
   }
 
   get #look(): Look {
     const { colours, sizes } = this.page.store.state;
-    const scale = Math.min(1, Math.max(0.55, Math.sqrt(this.host.clientWidth * this.host.clientHeight) / 800));
-    return { colours, sizes, palette: palette(), scale };
+    const scale = Math.min(1, Math.max(0.55, Math.sqrt(this.#size.width * this.#size.height) / 800));
+    return { colours, sizes, palette: this.#palette, scale };
   }
 
   get #heard(): Heard {
@@ -110,8 +117,13 @@ export class Stage {
     return { x, y };
   }
 
-  /** Takes colours and sizes from the state and the style sheet anew. */
+  /** Takes the colours of the style sheet anew. */
   dress(): void {
+    this.#palette = palette();
+    this.#dressed();
+  }
+
+  #dressed(): void {
     this.drawing?.dress(this.#look);
     this.page.scene.tell();
   }
@@ -149,25 +161,24 @@ export class Stage {
 
   async #drawPart(wanted: Wanted, signal: AbortSignal): Promise<void> {
     const { scene, store } = this.page;
-    const found = await this.#found(wanted, signal);
+    const { state, arrived } = store;
+    const opened = await this.#opened(state);
+    const found = opened?.shown ?? (await shown(wanted, signal, this.#everything));
     signal.throwIfAborted();
     for (const sentence of found.missing) this.page.say(sentence);
-    const begun = JSON.stringify([wanted.start, wanted.limit]);
-    const { state, arrived } = store;
-    const places = placed(state.places, found.things.keys());
-    const fresh = begun !== this.#begun || this.#part === null || (arrived && state.places === "");
-    const graph = fresh ? new MultiDirectedGraph() : this.#graph;
-    const { kept, added } = brought(graph, found, state.pinned, places?.of ?? null);
+    const start = JSON.stringify([wanted.start, wanted.limit]);
+    const fresh = start !== this.#begun || this.#part === null || (arrived && state.places === "");
+    const { graph, laid, box } =
+      opened ?? begun(this.#layout, fresh ? new MultiDirectedGraph() : this.#graph, found, state);
     document.body.dataset["laid"] = "";
-    const laid = added > 0 ? settled(this.#layout, graph, found.things, kept) : Promise.resolve();
     if (fresh) await Promise.race([laid, pause(PATIENCE)]);
     signal.throwIfAborted();
     const sight = this.#begun === "" || arrived ? state.sight : null;
-    [this.#begun, this.#graph] = [begun, graph];
+    [this.#begun, this.#graph] = [start, graph];
     scene.hold(found);
     scene.group(() => communities(graph, scene.things));
     if (this.#part === null) this.#drawParts();
-    this.#part?.show(graph, this.#look, store.state.selected, places?.box ?? null);
+    this.#part?.show(graph, this.#look, store.state.selected, box);
     if (fresh) this.#part?.look(sight);
     void laid.then(() => {
       if (signal.aborted) return;
@@ -177,12 +188,11 @@ export class Stage {
     });
   }
 
-  /** What the state shows; the first of it was asked for before. */
-  async #found(wanted: Wanted, signal: AbortSignal): Promise<Shown> {
-    const { ahead } = this;
-    this.ahead = null;
-    const found = JSON.stringify(ahead?.wanted) === JSON.stringify(wanted) ? await ahead?.found : null;
-    return found ?? shown(wanted, signal, this.#everything);
+  /** What was begun before the page was there, for the first picture. */
+  async #opened(state: State): Promise<Begun | null> {
+    const opening = this.#opening;
+    this.#opening = null;
+    return (await opening?.of(state)) ?? null;
   }
 
   /** Notes in the link where things stand, once that does not follow any more from how the picture began. */
@@ -213,7 +223,7 @@ export class Stage {
     try {
       this.drawing = make();
     } catch {
-      this.page.say("This browser cannot draw, as it has no WebGL. The table shows the same things and facts.");
+      this.host.replaceChildren(undrawable(this.page));
     }
     this.drawing?.select(this.page.store.state.selected);
   }
@@ -228,11 +238,6 @@ export class Stage {
     if (!this.page.store.arrived) this.#keep();
   }
 }
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((done) => {
-    setTimeout(done, milliseconds);
-  });
 
 /** Notes for measurements when what was just done has reached the screen. */
 function marked(name: string): void {

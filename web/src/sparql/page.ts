@@ -38,7 +38,7 @@ export async function sparqlPage(host: HTMLElement, wanted: Wanted): Promise<voi
   const { queries } = await wanted.ask<{ queries: Kept[] }>("queries", [], wanted.signal);
   wanted.signal.throwIfAborted();
   const editor = element("div", { class: "editor" });
-  const results = element("div", { class: "results" });
+  const results = element("div", { class: "results", hidden: true });
   const head = element("div", { class: "view-head" }, element("h2", {}, "SPARQL"));
   host.replaceChildren(head, editor, results);
   const prefixes = wanted.about.prefixes;
@@ -65,6 +65,7 @@ export async function sparqlPage(host: HTMLElement, wanted: Wanted): Promise<voi
   Yasgui.Yasr.registerPlugin("table", ResultTable as never);
   const yasr = new Yasgui.Yasr(results, { persistenceId: null, prefixes, maxPersistentResponseSize: 0 });
   yasqe.on("queryResponse", (_editor: unknown, response: unknown, duration: number) => {
+    results.hidden = false;
     yasr.setResponse(response, duration);
     document.body.dataset["answered"] = "true";
   });
@@ -72,7 +73,7 @@ export async function sparqlPage(host: HTMLElement, wanted: Wanted): Promise<voi
     delete document.body.dataset["answered"];
     wanted.written(text.getValue());
   });
-  head.append(examples(queries, (sparql) => {
+  head.append(examples(queries, wanted.query === "" ? (queries[0]?.name ?? "") : "", (sparql) => {
     text.setValue(withPrefixes(sparql, prefixes));
     void yasqe.query();
   }), run(() => void yasqe.query()), note("Ctrl+Enter runs the query; Ctrl+Space completes classes and relations from the ontology."));
@@ -84,12 +85,12 @@ export async function sparqlPage(host: HTMLElement, wanted: Wanted): Promise<voi
   });
 } // prettier-ignore
 
-function examples(queries: readonly Kept[], take: (sparql: string) => void): HTMLElement {
+function examples(queries: readonly Kept[], chosen: string, take: (sparql: string) => void): HTMLElement {
   const options: [string, string][] = [
     ["", "Choose one …"],
     ...queries.map(({ name, title }): [string, string] => [name, title || name]),
   ];
-  return choice("Kept queries", options, "", (name) => {
+  return choice("Kept queries", options, chosen, (name) => {
     const found = queries.find((query) => query.name === name);
     if (found !== undefined) take(found.sparql);
   });

@@ -1,9 +1,10 @@
 // The table of a query's results, in place of yasgui's, which makes markup of what stands in a cell.
 
 import { button, note } from "../dom/controls.ts";
-import { element, isolated, outward } from "../dom/element.ts";
+import { element, isolated, outward, shape } from "../dom/element.ts";
 import { counted, number } from "../text/phrases.ts";
 
+const CELLS = "M1 2h14v3H1zM1 6.5h6V10H1zM8.5 6.5H15V10H8.5zM1 11.5h6V15H1zM8.5 11.5H15V15H8.5z";
 const PAGE = 50;
 
 interface Cell {
@@ -38,7 +39,7 @@ export class ResultTable {
   }
 
   getIcon(): Element {
-    return element("span", { "aria-hidden": "true" }, "▦");
+    return shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, shape("path", { d: CELLS }));
   }
 
   download(): { getData: () => string; filename: string; contentType: string; title: string } {

@@ -85,7 +85,7 @@ async function found(page: Page, signal: AbortSignal): Promise<HTMLElement[]> {
     { class: "primary" },
   );
   return [
-    element("p", { class: "lead" }, counted(steps.length, "step", "steps"), " ", show),
+    element("p", { class: "lead row" }, counted(steps.length, "step", "steps"), show),
     element("ol", { class: "steps" }, ...steps.map((step) => told(page, step))),
   ];
 }

@@ -42,7 +42,7 @@ export const review: View = {
       "div",
       { class: "view-head" },
       element("h2", {}, "Are these two the same?"),
-      element("p", { class: "quiet" }, counted(of, "pair to look at", "pairs to look at")),
+      of === 0 ? null : element("p", { class: "quiet" }, counted(of, "pair to look at", "pairs to look at")),
     );
     if (of === 0) {
       host.replaceChildren(head, note("No pair of names is in doubt."));

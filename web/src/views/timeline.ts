@@ -9,6 +9,7 @@ import { badge, focusPanel } from "../panel/pieces.ts";
 import { counted, day, number } from "../text/phrases.ts";
 import type { View } from "./view.ts";
 
+const NUMBERED = 24; // bars up to which there is room for their numbers
 const MOST = 400; // facts that are listed; the bars count all
 
 export const timeline: View = {
@@ -45,7 +46,8 @@ function bars(events: readonly Event[]): HTMLElement {
     });
     bar.setAttribute("aria-label", `${name}: ${counted(count, "fact", "facts")}`);
     bar.disabled = count === 0;
-    bar.append(element("span", { class: "year" }, years.length > 24 && Number(name) % 5 !== 0 ? "" : name));
+    if (count > 0 && years.length <= NUMBERED) bar.prepend(element("span", { class: "count" }, number(count)));
+    bar.append(element("span", { class: "year" }, years.length > NUMBERED && Number(name) % 5 !== 0 ? "" : name));
     return element("li", {}, bar);
   });
   return element("ul", { class: "bars", "aria-label": "Facts by year" }, ...made);

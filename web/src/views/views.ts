@@ -65,11 +65,17 @@ function navigation(tabs: HTMLElement, page: Page): void {
       ({ view }) => view === name,
       (current) => {
         dress(made, { "aria-current": current ? "page" : null });
-        if (current) made.scrollIntoView({ block: "nearest", inline: "nearest" });
+        if (current) seen(made);
       },
     );
     list.append(element("li", {}, made));
   }
   tabs.replaceChildren(list);
-  tabs.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/** Brings a tab into sight with the next frame, which lays the page out anyway. */
+function seen(tab: HTMLElement): void {
+  requestAnimationFrame(() => {
+    tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
 }

@@ -1,11 +1,7 @@
 // The drawing: vis-network with the places that were worked out before, and how it looks under the reader's choices.
 
 let theme = {};
-let now = shown();
 let growth = 1;
-const nodeSet = new vis.DataSet(drawing.nodes);
-const edgeSet = new vis.DataSet(drawing.edges.map(({ id, from, to }) => ({ id, from, to })));
-const network = new vis.Network(byId("graph"), { nodes: nodeSet, edges: edgeSet }, JSON.parse(drawing.options));
 const sizeOf = (index) => drawing.nodes[index].size * growth;
 const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
 const darkness = window.matchMedia("(prefers-color-scheme: dark)");
@@ -17,6 +13,10 @@ function readTheme() {
   theme = { kinds, back: value("back"), text: value("text"), quiet: value("quiet"), line: value("line"),
     strong: value("strong"), font: style.fontFamily };
 }
+
+readTheme();
+state.alone = !things.some((_, index) => hasRelation(index));
+let now = shown();
 
 // The things and lines that a selection keeps bright; null when there is none.
 function bright() {
@@ -52,6 +52,11 @@ function edgeLook(number, lit) {
       opacity: lit && !lineBright(number) ? 0.15 : sure ? 1 : 0.8 },
   };
 }
+
+// With their looks from the first on, as to change them all afterwards takes as long as to make them.
+const nodeSet = new vis.DataSet(drawing.nodes.map((node, index) => ({ ...node, ...nodeLook(index, null) })));
+const edgeSet = new vis.DataSet(drawing.edges.map(({ id, from, to }, number) => ({ id, from, to, ...edgeLook(number, null) })));
+const network = new vis.Network(byId("graph"), { nodes: nodeSet, edges: edgeSet }, JSON.parse(drawing.options));
 
 function paint() {
   now = shown();

@@ -120,13 +120,12 @@ function fillFilters() {
 }
 
 function start() {
-  readTheme();
-  state.alone = !things.some((_, index) => hasRelation(index));
   fillFilters();
   listenToFilters();
   listenToSearch();
   listenToDrawing();
-  show();
+  fillPanel();
+  sayStatus();
   network.redraw(); // takes note of the room that the header and the status line leave
   fit(false);
   const wanted = things.findIndex((thing) => `#${encodeURIComponent(thing.id)}` === location.hash);
