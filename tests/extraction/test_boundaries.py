@@ -45,3 +45,57 @@ def test_language_is_no_place(extract: Callable[[str], Extraction]) -> None:
 
 def test_a_code_without_a_place_before_it_is_no_state(extract: Callable[[str], Extraction]) -> None:
     assert extract("Come in, OR stay out.").mentions == ()
+
+
+OWNED = "Afterpay followed in 2014; Jack Dorsey's Block bought it for shares."
+
+
+def test_the_person_who_owns_a_firm_is_no_part_of_its_name(extract: Callable[[str], Extraction]) -> None:
+    found = {(OWNED[one.start : one.end], one.kind) for one in extract(OWNED).mentions}
+    assert {("Jack Dorsey", Kind.PERSON), ("Block", Kind.ORGANISATION)} <= found
+
+
+def test_a_name_goes_on_behind_its_and(extract: Callable[[str], Extraction]) -> None:
+    text = "The Banking Regulation and Debt Supervision Agency lets banks work by video call."
+    names = {text[one.start : one.end] for one in extract(text).mentions if one.kind is Kind.ORGANISATION}
+    assert names == {"Banking Regulation and Debt Supervision Agency"}
+
+
+@pytest.mark.parametrize("text", ["LARK token", "Larkspur Protocol — lend anything, anywhere"])
+def test_what_ends_in_the_word_for_a_product_is_a_technology(extract: Callable[[str], Extraction], text: str) -> None:
+    assert {one.kind for one in extract(text).mentions} == {Kind.TECHNOLOGY}
+
+
+@pytest.mark.parametrize(
+    "text", ["Tickets cost DKK 4,900.", "It grows at a CAGR of 41.1% a year.", "A chatbot answers in Wolof."]
+)
+def test_currencies_measures_and_tongues_are_no_names(extract: Callable[[str], Extraction], text: str) -> None:
+    assert {one.kind for one in extract(text).mentions} <= {Kind.TECHNOLOGY}
+
+
+def test_a_heading_in_capitals_names_what_the_text_names(extract: Callable[[str], Extraction]) -> None:
+    found = extract("ABOUT KORVELO\n\nKorvelo AS lends to shops in Estonia. Korvelo was founded in 2014.")
+    assert {one.entity for one in found.mentions if one.kind is Kind.ORGANISATION} == {"organisation/korvelo"}
+
+
+def test_titles_make_people_of_all_in_their_list(extract: Callable[[str], Extraction]) -> None:
+    text = "Co-founders Awa Ndiaye and Moussa Fall met in Dakar."
+    found = {text[one.start : one.end] for one in extract(text).mentions if one.kind is Kind.PERSON}
+    assert found == {"Awa Ndiaye", "Moussa Fall"}
+
+
+def test_firm_of_two_words_that_the_lexicon_knows_is_no_namesake(extract: Callable[[str], Extraction]) -> None:
+    text = "Jumbo, Albert Heijn and Lidl are among the users."
+    (kind,) = {one.kind for one in extract(text).mentions if text[one.start : one.end] == "Albert Heijn"}
+    assert kind is Kind.ORGANISATION
+
+
+@pytest.mark.parametrize("text", ["Kasper Thomsen, VP Engineering @ Lunar", "It helps Ecuadorians at home."])
+def test_posts_and_peoples_are_no_names(extract: Callable[[str], Extraction], text: str) -> None:
+    names = {text[one.start : one.end] for one in extract(text).mentions}
+    assert not names & {"VP Engineering", "Ecuadorians"}
+
+
+@pytest.mark.parametrize(("name", "place"), [("APAC", "asia-pacific"), ("DRC", "democratic-republic-of-the-congo")])
+def test_a_region_s_or_country_s_short_name_is_its_own(extract: Callable[[str], Extraction], name: str, place: str) -> None:
+    assert f"place/{place}" in {one.entity for one in extract(f"The bank opened branches in {name} last year.").mentions}

@@ -20,6 +20,7 @@ SEATS: list[tuple[str, set[tuple[str, str]]]] = [
     ("- Kestrel Pay Ltd (Lisbon)\n- Tannery Ltd (Lagos, Nigeria)", {("Kestrel Pay", "Lisbon"), ("Tannery", "Lagos")}),
     ("- Kestrel Pay Ltd (Norway)\n- Tannery Ltd (Ghana)", {("Kestrel Pay", "Norway"), ("Tannery", "Ghana")}),
     ("Kestrel Pay Ltd – Lusaka, Zambia", {("Kestrel Pay", "Lusaka")}),
+    ("Kestrel Pay Ltd – Kampala, EAC", {("Kestrel Pay", "Kampala")}),
     ("Kestrel Pay Ltd, Nairobi", {("Kestrel Pay", "Nairobi")}),
     ("Kestrel Pay Ltd, 14 High Street, Edinburgh", {("Kestrel Pay", "Edinburgh")}),
     ("Kestrel Pay Ltd, a Bristol start-up backed by Visa, grew.", {("Kestrel Pay", "Bristol")}),

@@ -123,6 +123,14 @@ TABLE = [
     ("Corvane Bank made an offer for Dovemoor Finance.", "planned"),
     ("Anna Holt heads e-commerce at Marlow Bank.", "asserted"),
     ("Marlow Bank is subject to supervision by BaFin.", "asserted"),
+    ("Marlow Bank has no customers in Kenya.", "denied"),
+    ("Marlow Bank holds no licence from BaFin.", "denied"),
+    ("BaFin imposed no fine on Marlow Bank.", "denied"),
+    ("BaFin has taken no action against Marlow Bank.", "denied"),
+    ("BaFin has taken action against Marlow Bank.", "asserted"),
+    ("Marlow Bank does not rely on Plaid.", "denied"),
+    ("Marlow Bank may switch to Adyen.", "rumoured"),
+    ("Marlow Bank's app will be powered by Adyen.", "planned"),
 ]
 UNREAD = [
     ("Corvane Bank is close to buying Dovemoor Finance.", "rumoured", "the frames do not find the buyer"),

@@ -24,6 +24,7 @@ TABLE: list[tuple[str, Told]] = [
         {("Kite Pay", "develops", "payment gateway"), ("PayU", "acquired", "Kite Pay")},
     ),
     ("- Kite Bank – consumer bank, backed by Visa", {("Visa", "investedIn", "Kite Bank")}),
+    ("- Kite Pay Ltd – acquirer; acquired Tannery Ltd in 2020.", {("Kite Pay", "acquired", "Tannery")}),
     (
         SECTION,
         {

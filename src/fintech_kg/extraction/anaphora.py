@@ -67,7 +67,8 @@ def events(doc: Doc, ontology: Ontology) -> Iterator[Argument]:
         word = event_word(token)
         found = ontology.events.get(word) if token.tag_ == "NN" or word != token.lemma_.lower() else None
         if found is not None and (_definite_start(token) is not None or owner_of(token) is not None):
-            yield Argument(token.i, token.i + 1, found[0], refers_to=EVENT)
+            lettered = word != token.lemma_.lower()
+            yield Argument(token.i - lettered, token.i + 1, found[0], refers_to=EVENT)
 
 
 def event_word(noun: Token) -> str:

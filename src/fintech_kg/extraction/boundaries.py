@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Set
+
 from spacy.tokens import Doc, Span, Token
 
+from fintech_kg.extraction.recogniser import OTHERS
 from fintech_kg.model import Kind
 
 LEGAL_FORMS = frozenset(
@@ -68,6 +71,52 @@ def without_seat(span: Span) -> tuple[Span, Span | None]:
             if doc[token.i - 1].text in LEGAL_FORMS:
                 return doc[span.start : token.i], Span(doc, token.i + 1, span.end, label=Kind.PLACE.value)
     return span, None
+
+
+def without_owner(span: Span) -> tuple[Span | None, Span]:
+    """`Jack Dorsey's Block`: the person, by the parser's own recogniser one of two words or more, and the firm."""
+    doc = span.doc
+    people = [(one.start, one.end) for one in doc.spans.get(OTHERS, ()) if one.label_ == "PERSON" and len(one) > 1]
+    for token in span[2:-1]:
+        if token.text in {"'s", "’s"} and {(span.start, token.i), (span.start, token.i + 1)} & set(people):
+            return Span(doc, span.start, token.i, label=Kind.PERSON.value), doc[token.i + 1 : span.end]
+    return None, span
+
+
+def as_product(span: Span, words: Set[str]) -> Span | None:
+    """`Larkspur Protocol`, and `LARK` with the `token` behind it, as a technology; None where no such word ends the name."""
+    doc, end = span.doc, span.end
+    after = doc[end] if end < len(doc) and doc[end - 1].whitespace_ else None
+    if after is not None and after.lower_ in words and not (after.dep_ == "compound" and after.head.i == end + 1):
+        end += 1
+    if doc[end - 1].lower_ not in words or end - span.start < 2 or not span[0].text[:1].isupper():
+        return None
+    return Span(doc, span.start, end, label=Kind.TECHNOLOGY.value)
+
+
+def with_joined(names: Iterable[Span], common: Set[str]) -> Iterator[Span]:
+    """The names, those made one that a recogniser cut at `and`: `Banking Regulation and Debt Supervision Agency`.
+
+    `common` are words that alone name nothing; a name of nothing else goes on behind the `and`.
+    """
+    pending: Span | None = None
+    for name in names:
+        if pending is not None and _goes_on(pending, name, common):
+            pending = Span(name.doc, pending.start, name.end, label=name.label_)
+            continue
+        if pending is not None:
+            yield pending
+        pending = name
+    if pending is not None:
+        yield pending
+
+
+def _goes_on(left: Span, right: Span, common: Set[str]) -> bool:
+    words = [token for token in left if token.lower_ not in {"the", "and", "&"}]
+    if left.label_ != right.label_ or len(right) < 2 or not words or any(token.lower_ not in common for token in words):
+        return False
+    between = left.doc[left.end : right.start]
+    return [token.lower_ for token in (*left[-1:], *between)][-1] in {"and", "&"} and len(between) < 2
 
 
 def trails(token: Token) -> bool:

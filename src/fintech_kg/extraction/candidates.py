@@ -15,7 +15,7 @@ AGREED = 0.5
 """The probability from which the network agrees with a frame."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Argument:
     """An end of a relation as it stands in a sentence: token bounds, the kind, and for a pronoun or `the lender` what it asks
     of its antecedent: a class of the ontology, or None for a named thing."""
@@ -25,6 +25,14 @@ class Argument:
     kind: Kind
     refers_to: str | None = None
     concept: str | None = None
+
+    def __lt__(self, other: Argument) -> bool:
+        return self._place < other._place
+
+    @property
+    def _place(self) -> tuple[int, int, Kind, str, str]:
+        """Where it stands in the text, and what tells it from another of the same words: the topic may share them."""
+        return self.start, self.end, self.kind, self.refers_to or "", self.concept or ""
 
     def __hash__(self) -> int:
         return hash(

@@ -13,6 +13,7 @@ from fintech_kg.extraction.anaphora import EVENT
 from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
 from fintech_kg.extraction.gate import refusal
+from fintech_kg.extraction.headlines import headline_candidates, headline_verb
 from fintech_kg.extraction.nominal import event_candidates, relational_candidates
 from fintech_kg.extraction.origins import origin_candidates
 from fintech_kg.extraction.seats import seat_candidates
@@ -165,11 +166,14 @@ def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology) -> It
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
         triggers = index.by_word.get((TriggerForm.VERB, lemma), ())
-        if token.pos_ == "VERB" and lemma not in ontology.cues[Cue.SAYING]:
+        if token.pos_ == "VERB" and lemma not in ontology.cues[Cue.SAYING] | ontology.cues[Cue.PAST]:
             triggers = (*triggers, *index.by_word.get((TriggerForm.VERB, ANY), ()))
         yield from _of_verb(view, token, triggers)
         if view.events:
             yield from _of_event(view, token, index.by_word.get((TriggerForm.EVENT, lemma), ()))
+    elif (verb := headline_verb(view, token)) is not None:
+        for relation, trigger in index.by_word.get((TriggerForm.VERB, verb), ()):
+            yield from headline_candidates(view, token, relation, trigger)
     elif token.pos_ == "ADJ":
         for relation, trigger in index.by_word.get((TriggerForm.VERB, lower), ()):
             yield from adjective_candidates(view, token, relation, trigger)

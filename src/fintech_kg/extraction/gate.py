@@ -46,7 +46,8 @@ def _is_of_goods(view: View, one: Candidate, relation: Relation) -> bool:
     if one.object.kind is not Kind.TECHNOLOGY or not relation.range > {Kind.TECHNOLOGY} or relation.lasting:
         return False
     words = view.doc[one.object.start : one.object.end]
-    named = any(token.text[:1].isupper() for token in words)
+    counted = any(child.dep_ == "nummod" for child in words.root.children)  # `three Skycranes`
+    named = not counted and any(token.text[:1].isupper() for token in words)
     return not named and words.root.head.lemma_.lower() not in view.ontology.cues[Cue.PART]
 
 

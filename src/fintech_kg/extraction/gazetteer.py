@@ -113,12 +113,13 @@ def lower_forms(label: str, kind: Kind) -> set[str]:
 
 
 def exact_forms(label: str, kind: Kind) -> set[str]:
-    """The label with either apostrophe; a place's in capitals too; an acronym's plural."""
+    """The label with either apostrophe; a place's in capitals too; plurals of acronyms and words in small letters."""
     forms = {label, label.replace("'", "’")}
     if kind is Kind.PLACE and len(label) > _LONGEST_CAPITALS:
         forms.add(label.upper())
     if kind is Kind.TECHNOLOGY:
-        forms |= {plural(label)} if label.isupper() else {label[0].upper() + label[1:]}
+        forms |= set() if label.isupper() else {label[0].upper() + label[1:]}
+        forms |= {plural(form) for form in forms} if label.isupper() or label.split()[-1].islower() else set()
     return forms
 
 

@@ -12,19 +12,24 @@ from spacy.util import filter_spans
 
 from fintech_kg.extraction.boundaries import (
     LEGAL_FORMS,
+    as_product,
     balanced,
     before_full_stop,
     shortens_state,
     trails,
     with_field,
+    with_joined,
     with_legal_form,
+    without_owner,
     without_seat,
 )
 from fintech_kg.extraction.gazetteer import AMBIGUOUS, KNOWN
-from fintech_kg.extraction.opinions import LEAST_SURE, agreed_kind, sureness
+from fintech_kg.extraction.heads import head_of
+from fintech_kg.extraction.opinions import LEAST_SURE, agreed_kind, is_titled, sureness
 from fintech_kg.extraction.overlaps import inside, is_namesake, parts, taken_apart
 from fintech_kg.extraction.plausible import SURE, is_name
 from fintech_kg.extraction.recogniser import OTHERS, is_taught, note_teaching
+from fintech_kg.extraction.support import is_place_beside, technologies
 from fintech_kg.extraction.tickers import BRACKETS, before_ticker, is_in_ticker, listings
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, load_ontology
@@ -42,7 +47,7 @@ KINDS = {
 } | {kind.value: kind for kind in Kind}
 """The labels of usual models, and our own, by kind."""
 
-_POST = re.compile(r"^(?:C[A-Z]{1,2}O|[ES]?VP|MD)$")
+_POST = re.compile(r"^(?:C[A-Z]{1,2}O|[ES]?VP)$")
 
 
 @Language.factory(FACTORY, default_config={"ontology": None})
@@ -58,8 +63,11 @@ class Mentions:
     """
 
     def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
         self._posts = ontology.roles
         self._no_names = ontology.roles | ontology.cues[Cue.NO_ENTITY]
+        self._no_words = ontology.cues[Cue.NO_NAME]
+        self._products = ontology.cues[Cue.PRODUCT_WORD]
         self._titles = ontology.cues[Cue.TITLE] | ontology.roles
         self._class_nouns = ontology.nouns.keys()
         self._common = ontology.nouns.keys() | ontology.cues[Cue.ORGANISATION_WORD]
@@ -80,9 +88,11 @@ class Mentions:
             and not inside(span, known)
         ]
         ambiguous = {(span.start, span.end): span for span in doc.spans.get(AMBIGUOUS, ())}
+        waiting = [span for span in doc.spans.get(AMBIGUOUS, ()) if not inside(span, known)]
+        known += technologies(waiting, [*known, *doc.ents], sure, self._ontology)
         found = [
             span
-            for entity in doc.ents
+            for entity in with_joined(doc.ents, self._common | self._no_names)
             for span in self._from_model(entity, sure.get((entity.start, entity.end)), known, ambiguous)
         ]
         if not is_taught(doc):
@@ -90,6 +100,9 @@ class Mentions:
         covered = {(span.start, span.end) for span in found}
         found += [span for span in known if (span.start, span.end) not in covered and not inside(span, found)]
         found = [span for span in found if not is_in_ticker(span)] + [one.exchange for one in listed]
+        head = head_of(doc, found, self._ontology)
+        if head is not None:
+            found = [span for span in found if span.start >= head.end] + [head]
         doc.set_ents(filter_spans(sorted(found, key=lambda span: (span.start, -span.end, span.label_))))
         return doc
 
@@ -99,12 +112,20 @@ class Mentions:
         kind = KINDS.get(entity.label_)
         if kind is not None and sure is not None:
             kind = agreed_kind(entity, kind, sure)
-        if kind is Kind.ORGANISATION and _opens_with_post(entity):
+        if kind is Kind.ORGANISATION and (_opens_with_post(entity) or is_titled(entity, self._titles)):
             kind = Kind.PERSON
         span = None if kind is None else self._trimmed(entity, kind)
+        if span is not None and kind in {Kind.ORGANISATION, Kind.TECHNOLOGY}:
+            product = as_product(span, self._products)
+            if product is not None and not any((one.start, one.end) == (span.start, span.end) for one in known):
+                yield product
+                return
         if kind is None or span is None:
             return
         if kind is Kind.ORGANISATION:
+            owner, span = without_owner(span)
+            if owner is not None:
+                yield owner
             span, seat = without_seat(span)
             if seat is not None:
                 yield seat
@@ -117,7 +138,10 @@ class Mentions:
                 yield _supported(part, kind, ambiguous.get((part.start, part.end)))
 
     def _is_common(self, span: Span, sure: float) -> bool:
-        """Whether it is a post (`Chief Digital Officer`), a law or the like, or nothing but words for any organisation."""
+        """Whether it is a post (`Chief Digital Officer`), a law or the like, a currency, a measure or a tongue (`DKK`, `CAGR`,
+        `Wolof`), or nothing but words for any organisation."""
+        if (len(span) == 1 and span[0].lower_ in self._no_words) or (len(span) == 2 and _POST.match(span[0].text)):
+            return True
         if sure >= SURE and len(span) > 1 and span[-1].lower_ not in self._posts:
             return False
         return span[-1].lower_ in self._no_names or all({token.lower_, token.lemma_.lower()} & self._common for token in span)
@@ -129,7 +153,10 @@ class Mentions:
         """Whether its neighbours make an ambiguous label a place: `a Dundee firm`, `Singapore and Zurich`, or a dateline."""
         if span.label_ != Kind.PLACE.value:
             return False
-        if _beside_place(span) or shortens_state(span) or _is_set_apart(span):
+        sure = sureness(span.doc)
+        read = [one for one in span.doc.ents if one.label_ == Kind.PLACE.value and sure.get((one.start, one.end), 0.0) >= SURE]
+        known = [*span.doc.spans.get(KNOWN, ()), *read]
+        if is_place_beside(span, known) or shortens_state(span) or _is_set_apart(span):
             return True
         if span.end >= len(span.doc):
             return False
@@ -179,15 +206,6 @@ def _is_read_alike(span: Span) -> bool:
     """Whether the parser's own recogniser takes the ambiguous label for a name of the same kind."""
     alike = [KINDS.get(one.label_) for one in span.doc.spans.get(OTHERS, ()) if (one.start, one.end) == (span.start, span.end)]
     return [kind.value for kind in alike if kind is not None] == [span.label_]
-
-
-def _beside_place(span: Span) -> bool:
-    """Whether the label continues a list of places: `London, Singapore and Zurich`."""
-    before = span.start - 1
-    while before >= 0 and span.doc[before].lower_ in {",", "and", "or"}:
-        before -= 1
-    listed = 0 <= before < span.start - 1
-    return listed and any(one.label_ == Kind.PLACE.value and one.end == before + 1 for one in span.doc.spans.get(KNOWN, ()))
 
 
 def _is_set_apart(span: Span) -> bool:

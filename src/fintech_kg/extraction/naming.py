@@ -86,6 +86,7 @@ def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> lis
             if " " not in text and text not in introduced and votes[text][Kind.PERSON] > votes[text][Kind.PLACE]:
                 votes[text][Kind.ORGANISATION] += HINTED
     kinds = {text: _winner(count) for text, count in votes.items()}
+    kinds |= _in_capitals(kinds)
     known = {one.text: one.argument.concept for one in found if one.argument.concept}
     firms = _words(kinds, Kind.ORGANISATION, 0)
     kinds |= {text: Kind.ORGANISATION for text in kinds if text in firms and text not in known}
@@ -95,6 +96,12 @@ def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> lis
         replace(one, argument=replace(one.argument, kind=kinds[one.text], concept=one.argument.concept or known.get(one.text)))
         for one in found
     ]
+
+
+def _in_capitals(kinds: Mapping[str, Kind]) -> dict[str, Kind]:
+    """The kinds of names that headings spell in capitals, where the text has them in small letters as well."""
+    small = {text.casefold(): kind for text, kind in kinds.items() if not text.isupper()}
+    return {text: small[text.casefold()] for text in kinds if text.isupper() and text.casefold() in small}
 
 
 def _words(kinds: Mapping[str, Kind], kind: Kind, position: int) -> set[str]:

@@ -34,7 +34,7 @@ def event_candidates(view: View, noun: Token, relation: Relation, trigger: Trigg
     if not objects and preposition == "of":
         objects = [one for one in _compounds(view, noun) if one.kind in range_]
     owners = list(_owners(view, noun, domain, ontology, agents=preposition != "by"))
-    if relation.symmetric and not objects and not _has_partner(noun):
+    if relation.symmetric and not objects and noun.tag_ != "NNS" and not _has_partner(noun):
         yield from _each_with_each(owners, noun, relation, trigger)
     for owner in owners:
         for one in objects:
@@ -198,6 +198,9 @@ def _wholes(
     anchor = noun.head if noun.dep_ in {"compound", "nmod"} else noun
     if anchor is not noun:
         heads += [child for child in anchor.children if child.dep_ == "poss"]
+    if not heads and noun.dep_ != "conj" and noun.conjuncts:
+        # `the founder, chief executive and chairman of Kite`
+        heads = list(prepositional(noun.conjuncts[-1], prepositions))
     if not heads and noun.dep_ == "conj":
         heads = list(prepositional(noun.head, prepositions))
     found = [one for head in heads for one in phrase_arguments(view, outermost(view, head), kinds)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from spacy.tokens import Doc, Span
 
@@ -20,6 +20,18 @@ def sureness(doc: Doc) -> Mapping[tuple[int, int], float]:
     """How sure the network is (0 to 1) of each of its names, by the tokens from start to end; nothing where there is none."""
     sure = {name.start: name.probability for window in windows_of(doc) for name in window.names}
     return {(one.start, one.end): sure[one.start_char] for one in doc.ents if one.start_char in sure}
+
+
+def is_titled(name: Span, titles: Set[str]) -> bool:
+    """Whether titles or posts introduce the name, alone or in a list, that the parser's own recogniser takes for a person's:
+    `Co-founders Awa Ndiaye and Moussa Fall`."""
+    doc, start = name.doc, name.start
+    people = {one.end: one.start for one in doc.spans.get(OTHERS, ()) if one.label_ == "PERSON" and len(one) > 1}
+    if people.get(name.end) != start:
+        return False
+    while start > 1 and doc[start - 1].lower_ in {",", "and"} and start - 1 in people:
+        start = people[start - 1]
+    return start > 0 and doc[start - 1].lower_.removesuffix("s") in titles
 
 
 def agreed_kind(name: Span, kind: Kind, sure: float) -> Kind | None:

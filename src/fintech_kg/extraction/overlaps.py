@@ -36,8 +36,15 @@ def inside(span: Span, others: list[Span]) -> bool:
 
 
 def is_namesake(known: Span, kind: Kind, sure: float) -> bool:
-    """Whether the network is sure of a person, or of a place where the lexicon knows a firm: `Pereira's father`."""
-    return sure >= _SUREST and kind in {Kind.PERSON, Kind.PLACE} and known.label_ in _MISTAKEN and known.label_ != kind.value
+    """Whether the network is sure of a person, or of a place where the lexicon knows a firm: `Pereira's father`. A firm of two
+    words that the lexicon knows is no namesake: `Albert Heijn`."""
+    return (
+        sure >= _SUREST
+        and kind in {Kind.PERSON, Kind.PLACE}
+        and known.label_ in _MISTAKEN
+        and known.label_ != kind.value
+        and (len(known) == 1 or known.label_ == Kind.PLACE.value)
+    )
 
 
 def taken_apart(span: Span, known: list[Span], sure: float) -> bool:

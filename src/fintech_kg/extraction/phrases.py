@@ -16,11 +16,12 @@ _DEEPEST = 40
 
 
 def phrase_arguments(
-    view: View, head: Token, kinds: frozenset[Kind], *, alone: bool = False, acting: bool = False
+    view: View, head: Token, kinds: frozenset[Kind], *, alone: bool = False, acting: bool | None = False
 ) -> list[Argument]:
     """The arguments of one of the kinds that the phrase headed by `head` stands for, in text order, each once.
 
-    `alone`: without what is coordinated with it. `acting`: the phrase stands where the trigger's doer does.
+    `alone`: without what is coordinated with it. `acting`: the phrase stands where the trigger's doer does; None: an event
+    befalls it, which does not befall who owns it.
     """
     found = (
         _of_head(view, head, kinds, acting=acting) if alone else _of_coordination(view, head, kinds, _DEEPEST, acting=acting)
@@ -29,7 +30,7 @@ def phrase_arguments(
 
 
 def _of_coordination(
-    view: View, head: Token, kinds: frozenset[Kind], depth: int, *, acting: bool = False
+    view: View, head: Token, kinds: frozenset[Kind], depth: int, *, acting: bool | None = False
 ) -> Iterator[Argument]:
     if depth == 0:
         return
@@ -60,14 +61,14 @@ def _continues_list(view: View, child: Token, head: Token) -> bool:
     )
 
 
-def _of_head(view: View, head: Token, kinds: frozenset[Kind], *, acting: bool = False) -> Iterator[Argument]:
+def _of_head(view: View, head: Token, kinds: frozenset[Kind], *, acting: bool | None = False) -> Iterator[Argument]:
     argument = view.at(head)
     if argument is not None and argument.kind in kinds:
         yield argument
         return
     found = list(_beside(view, head, kinds)) or list(_possessor(view, head, kinds, acting=acting))
     if not found:
-        found = [one for token in _described(head) if (one := view.at(token)) is not None and one.kind in kinds]
+        found = [one for token in _described(view, head) if (one := view.at(token)) is not None and one.kind in kinds]
     if not found and Kind.TECHNOLOGY in kinds:
         found = list(_technologies(view, head))
     yield from found
@@ -84,19 +85,19 @@ def _beside(view: View, head: Token, kinds: frozenset[Kind]) -> Iterator[Argumen
                     yield from _of_coordination(view, grandchild, kinds, _DEEPEST // 2)
 
 
-def _described(head: Token) -> Iterator[Token]:
+def _described(view: View, head: Token) -> Iterator[Token]:
     """Who a noun is said of: `Paydeck, an institution`, `Paydeck is an institution`."""
     if head.dep_ == "appos":
         yield head.head
-    elif head.dep_ == "attr" and head.head.lemma_ == "be":
+    elif head.dep_ == "attr" and head.head.lemma_ == "be" and head.lower_ in view.ontology.nouns:
         yield from (child for child in head.head.children if child.dep_ == "nsubj")
 
 
-def _possessor(view: View, head: Token, kinds: frozenset[Kind], *, acting: bool) -> Iterator[Argument]:
+def _possessor(view: View, head: Token, kinds: frozenset[Kind], *, acting: bool | None) -> Iterator[Argument]:
     """`its platform`, `Quay's engineers`: what one's own things and people do, one does; what is done to a part of one or to
     its product is not done to one (`Visa bought Quay's business`)."""
     own, product, part = (head.lemma_.lower() in view.ontology.cues[cue] for cue in (Cue.OWN, Cue.PRODUCT, Cue.PART))
-    if not (own or product) or ((part or product) and not (acting or _acts(head))):
+    if not (own or product) or ((part or product or acting is None) and not (acting or _acts(head))):
         return
     for child in (*head.children, *(_behind(head) if product else ())):
         if child.dep_ in ({"poss", "compound", "pobj"} if product else {"poss"}):

@@ -52,7 +52,9 @@ def _goes_on(word: Token, span: Span) -> bool:
 
 
 def _is_people(span: Span) -> bool:
-    """Whether the parser's own recogniser takes the word for that of a people, a faith or a language."""
+    """Whether it is the word for a people, a faith or a language, by its ending or by the parser's own recogniser."""
+    if span.text.endswith("ians"):
+        return True
     others = span.doc.spans.get(OTHERS, ())
     return any(one.label_ in {"NORP", "LANGUAGE"} and one.start <= span.start < one.end for one in others)
 

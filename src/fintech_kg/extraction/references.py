@@ -42,7 +42,7 @@ def references_of(
                 continue
             if argument.refers_to == EVENT:
                 befallen = _befallen(doc, number, argument, found) or event_owner(
-                    sentence, ontology.events[event_word(doc[argument.start])], occurrences
+                    sentence, ontology.events[event_word(doc[argument.end - 1])], occurrences
                 )
                 if befallen is not None:
                     found[number, argument.start] = befallen
@@ -96,7 +96,7 @@ def publisher_of(docs: Sequence[Doc], names: Names) -> str | None:
 
 def _befallen(doc: Doc, number: int, argument: Argument, found: Mapping[tuple[int, int], str]) -> str | None:
     """Whose the event is said to be: `its round`."""
-    owner = owner_of(doc[argument.start])
+    owner = owner_of(doc[argument.end - 1])
     if owner is None:
         return None
     return next((found[number, i] for i in range(owner.i, owner.left_edge.i - 1, -1) if (number, i) in found), None)

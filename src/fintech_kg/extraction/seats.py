@@ -17,6 +17,7 @@ _ENDS = frozenset({".", ";", "·", "|", "•"})
 _WIDE = frozenset({"Country", "Region"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST_STREET = 6
+_LONGEST_REGION = 3
 _LONGEST_DESCRIPTION = 6
 _FIRMS = frozenset({Kind.ORGANISATION})
 
@@ -89,7 +90,7 @@ def _modifies(view: View, place: Argument, noun: Token) -> bool:
 def _labelled(view: View, one: Argument, relation: Relation) -> Iterator[Candidate]:
     """`Kestrel Pay – Lusaka, Zambia`, `Kestrel Pay, Nairobi`, and addresses: `Kestrel Pay AS, Telliskivi 60a, Tallinn`."""
     for place in _behind(view, one, _DASHES):
-        if _ends(view, _last(view, place).end):
+        if _ends(view, _last(view, place).end) or _is_region(view, _last(view, place).end):
             yield _candidate(relation, one, place, one.end, "label")
     for place in (*_behind(view, one, frozenset(",")), *_behind_street(view, one)):
         if _last(view, place).end >= len(view.doc) - 1 and _ends(view, _last(view, place).end):
@@ -135,6 +136,12 @@ def _closes(view: View, place: Argument) -> bool:
 
 def _ends(view: View, at: int) -> bool:
     return at >= len(view.doc) or view.doc[at].text in _ENDS or view.doc[at].is_space
+
+
+def _is_region(view: View, comma: int) -> bool:
+    """Whether nothing but a comma and a word or two in capitals goes on to the end: `Kinshasa, DRC`."""
+    rest = view.doc[comma:]
+    return rest[0].text == "," and len(rest) <= _LONGEST_REGION and all(token.text[:1].isupper() for token in rest[1:])
 
 
 def _is_wide(view: View, place: Argument) -> bool:

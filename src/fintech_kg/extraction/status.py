@@ -44,7 +44,7 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
         found.add(Status.RUMOURED)
     if _is_conditional(chain):
         found.add(Status.PLANNED)
-    if any(child.dep_ == "neg" for node in chain for child in node.children) or _after_nor(chain[0]):
+    if _is_negated(chain):
         found.add(Status.DENIED)
     if _hearsay(chain, ontology):
         found.add(Status.RUMOURED)
@@ -79,6 +79,8 @@ def governors(trigger: Token) -> Iterator[Token]:
             return
         if node.dep_ == "conj" and _has_own_subject(node):
             return
+        if node.dep_ == "ccomp" and any(token.text == ";" for token in node.doc[node.i : node.head.i]):
+            return  # `X is so; Y may be`
         if node.dep_ not in _CARRIES_UP | {"acl", "advcl"}:
             return
         node = node.head
@@ -116,9 +118,14 @@ def _hearsay(chain: list[Token], ontology: Ontology) -> bool:
     )
 
 
-def _after_nor(trigger: Token) -> bool:
-    """`..., nor does it own`."""
-    return trigger.dep_ == "conj" and any(child.lower_ == "nor" and child.i < trigger.i for child in trigger.head.children)
+def _is_negated(chain: list[Token]) -> bool:
+    """`does not own`; `..., nor does it own`; `has no customers in`."""
+    trigger = chain[0]
+    if trigger.dep_ == "conj" and any(child.lower_ == "nor" and child.i < trigger.i for child in trigger.head.children):
+        return True
+    objects = [child for child in trigger.children if child.dep_ in {"dobj", "nsubjpass"}]
+    none = any(word.lower_ == "no" and word.dep_ == "det" for one in objects for word in one.children)
+    return none or any(child.dep_ == "neg" for node in chain for child in node.children)
 
 
 def _denotes(noun: Token, relation: Relation) -> bool:

@@ -32,7 +32,7 @@ class Titles:
         self._reading = reading
 
     def label_of(self, number: int) -> str | None:
-        """The organisation that a piece opens with as its label, or of which its heading consists: `Stone – acquirer`."""
+        """The organisation that opens a piece as its label, or of which its heading consists: `Stone – acquirer`."""
         topic = self._reading.views[number].topic
         return None if topic is None else self._reading.entity_of(number, topic)
 

@@ -81,7 +81,9 @@ def holder_of(view: View, verb: Token) -> Argument | None:
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS for child in verb.children)
+    """Whether it has one on its own side of a semicolon: not in `acquirer; sold Linx to TOTVS`."""
+    found = (child for child in verb.children if child.dep_ in _SUBJECTS)
+    return any(all(token.text != ";" for token in verb.doc[child.i : verb.i]) for child in found)
 
 
 def _is_fragment(verb: Token) -> bool:

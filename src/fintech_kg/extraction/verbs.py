@@ -13,7 +13,7 @@ from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.clauses import Clause, clause, subject_heads
 from fintech_kg.extraction.phrases import phrase_arguments, prepositional
 from fintech_kg.model import Kind
-from fintech_kg.ontology import Relation, Trigger
+from fintech_kg.ontology import Cue, Relation, Trigger
 
 _PARTICLES = {"up", "out", "over", "off", "down"}
 _FIRMS = frozenset({Kind.ORGANISATION})
@@ -43,13 +43,29 @@ def verb_candidates(
         yield from _pairs(view, found, words, relation, trigger)
     if asks_passive and not (found.objects or verb.tag_ in {"VBN", "VBD"}):
         return
+    if _is_loose(verb, happens=asks_passive and not relation.lasting):
+        return
     object_heads = tuple(_object_heads(found, words, asks_passive=asks_passive))
     # `Kite was bought from ING` or `Visa bought Kite from ING`: what is bought is the object of the clause.
     subject_heads_ = (asks_passive and found.objects) or found.subjects
-    named = any((one := view.at(head)) is not None and one.kind in _NAMED for head in found.objects)
-    if named and (words[0] == ANY or (words[1:] in (("to",), ("from",)) and relation.domain == relation.range == _FIRMS)):
-        return  # of `sold Plaid to Visa` the firm that is sold is the matter
+    if _is_of_objects(view, found, words, relation):
+        return
     yield from _joined(view, verb, relation, trigger, (subject_heads_, object_heads))
+
+
+def _is_loose(verb: Token, *, happens: bool) -> bool:
+    """`switching equipment` switches nothing; nor is clear what was bought in `spent much on its ships, bought from Y`."""
+    if verb.dep_ == "amod" and verb.tag_ == "VBG" and verb.i < verb.head.i:
+        return True
+    return happens and verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i > verb.head.i
+
+
+def _is_of_objects(view: View, found: Clause, words: tuple[str, ...], relation: Relation) -> bool:
+    """Whether a firm is the matter itself: `sold Plaid to Visa`, `sold its stake to Visa`, `bought Kite through an app`."""
+    named = any((one := view.at(head)) is not None and one.kind in _NAMED for head in found.objects)
+    part = any(head.lemma_.lower() in view.ontology.cues[Cue.PART] for head in found.objects)
+    traded = words[1:] in (("to",), ("from",)) and relation.domain == relation.range == _FIRMS
+    return (named and words[0] == ANY) or ((named or part) and traded)
 
 
 def adjective_candidates(view: View, adjective: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
@@ -71,12 +87,13 @@ def _joined(
 ) -> Iterator[Candidate]:
     """Each of what the first heads stand for with each of what the second do, in the trigger's direction."""
     domain, range_ = (relation.range, relation.domain) if trigger.inverse else (relation.domain, relation.range)
+    befallen = None if not relation.lasting and not relation.symmetric else False
     acting = trigger.words[0] == "be" and relation.lasting and Kind.TECHNOLOGY in relation.range
     for subject_head in heads[0]:
         modified = word.dep_ in {"acl", "relcl", "amod"} and subject_head == word.head
         for subject in phrase_arguments(view, subject_head, domain, alone=modified, acting=acting):
             for object_head in heads[1]:
-                for object_ in phrase_arguments(view, object_head, range_):
+                for object_ in phrase_arguments(view, object_head, range_, acting=befallen):
                     first, second = (object_, subject) if trigger.inverse else (subject, object_)
                     frame = f"verb:{' '.join(trigger.words)}"
                     yield Candidate(relation.name, first, second, word.i, frame, former=trigger.past)
@@ -113,8 +130,8 @@ def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) 
     last = words[-1]
     if _is_particle(found.verb, last):
         yield from (*found.objects, *prepositional(found.verb, {last}))
-    elif _nouns(found, anchors, last):
-        yield from found.objects
+    elif nouns := _nouns(found, anchors, last):
+        yield from (one for one in found.objects if one not in nouns)
     else:
         within = [child for child in found.verb.children if child.lower_ in words[1:-1]]
         places = (

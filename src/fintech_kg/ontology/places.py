@@ -18,7 +18,13 @@ _MATCHED_FROM = 1_000_000
 _KNOWN_FROM = 100_000
 # A city is taken for the one meant when it outweighs its namesakes together by this factor; otherwise it gets no identifier.
 _OUTWEIGHS = 4
-_COUNTRY_NAMES = {"GB": ("UK", "U.K.", "Britain"), "US": ("U.S.", "USA", "U.S.A.", "America"), "AE": ("UAE",)}
+_COUNTRY_NAMES = {
+    "GB": ("UK", "U.K.", "Britain"),
+    "US": ("U.S.", "USA", "U.S.A.", "America"),
+    "AE": ("UAE",),
+    "CD": ("DRC", "DR Congo"),
+    "SA": ("KSA",),
+}
 _AMBIGUOUS = {"US", "Georgia", "Jordan", "Chad", "Jersey", "Guernsey", "Turkey"}
 
 

@@ -69,7 +69,8 @@ class Naming:
     def _may_stand_for(self, words: str, kind: Kind) -> bool:
         """Whether a pronoun, a noun for what befell a thing of the kind, or a noun with `the` or `this` can mean one."""
         parts = words.casefold().split()
-        if len(parts) == 1:
+        lettered = len(parts) == 2 and len(parts[1]) == 1  # `Series A`
+        if len(parts) == 1 or lettered:
             befalls = self._ontology.events.get(parts[0], (None,))[0]
             return befalls is kind or parts[0] in (_PEOPLE if kind is Kind.PERSON else _OTHERS[kind])
         cls = self._ontology.nouns.get(parts[-1]) if parts else None
