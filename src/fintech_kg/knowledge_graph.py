@@ -17,7 +17,7 @@ from fintech_kg.corpus.fingerprint import rooms_fingerprint
 from fintech_kg.corpus.report import as_json, as_markdown
 from fintech_kg.errors import GraphReplaced, NoGraph
 from fintech_kg.explorer.page import page
-from fintech_kg.exports import Source, exported, part_in, source_in, source_of, to_networkx
+from fintech_kg.exports import Source, exported, part_in, source_in, source_of, source_of_graphs, to_networkx
 from fintech_kg.graph import (
     TRIG_FILE,
     TURTLE_FILE,
@@ -120,7 +120,12 @@ class KnowledgeGraph:
 
     @property
     def _source(self) -> Source:
-        return self.content if isinstance(self.content, Source) else source_of(self.facts, lambda: self.dataset)
+        match self.content:
+            case NamedGraphs():
+                return source_of_graphs(self.content, lambda: self.dataset)
+            case Source():
+                return self.content
+        return source_of(self.facts, lambda: self.dataset)
 
     def export(self, format_name: str, folder: str | Path, *, for_spreadsheets: bool = False) -> list[Path]:
         """Writes the files of a format into the folder and returns their paths. Raises UnknownFormat and RunError."""

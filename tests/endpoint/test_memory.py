@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from os import kill
+from os import getpgid, getsid, kill
 from pathlib import Path
 
 import httpx
@@ -85,6 +85,15 @@ def test_memory_is_asked_in_a_fork_whose_death_is_said_and_costs_no_other(runnin
     asking.join()
     assert (answers[0].status_code, "SIGSEGV" in answers[0].text) == (503, True)
     assert asked(url, COUNT + "# lives").status_code == 200
+
+
+def test_children_are_of_the_servers_session_so_that_their_priorities_count_and_of_another_group(
+    running: tuple[str, int],
+) -> None:
+    holder = fork_server(running[1])
+    children = [*children_of(running[1]), *children_of(holder)]
+    assert {getsid(one) for one in children} == {getsid(running[1])}
+    assert getpgid(running[1]) not in {getpgid(one) for one in children}
 
 
 def test_end_leaves_no_fork(files: tuple[Path, Path]) -> None:

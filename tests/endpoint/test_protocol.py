@@ -255,6 +255,11 @@ def test_compressed_body_is_415(client: httpx.Client) -> None:
     assert client.post("sparql", content=b"ASK {}", headers=headers).status_code == 415
 
 
+def test_unknown_function_is_the_askers_fault(client: httpx.Client) -> None:
+    response = get(client, "SELECT (<http://e/f>(1) AS ?x) {}")
+    assert (response.status_code, "http://e/f" in response.text) == (400, True)
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 def test_other_methods_are_405_and_told_which_there_are(client: httpx.Client, method: str) -> None:
     response = client.request(method, "sparql", params={"query": "ASK {}"})

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -225,3 +226,25 @@ def test_slow_heads_are_cut_off_and_keep_nobody_waiting(client: httpx.Client, ad
     assert slow[0].recv(100) == b""
     for one in slow:
         one.close()
+
+
+def test_idle_connections_take_nobodys_place(client: httpx.Client, address: str) -> None:
+    port = int(address.rpartition(":")[2].partition("/")[0])
+    idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(600)]
+    assert client.get("sparql", params={"query": "ASK {}"}).status_code == 200
+    idle[0].settimeout(5)
+    with suppress(ConnectionError):
+        assert idle[0].recv(100) == b""  # who has waited longest made room
+    for one in idle:
+        one.close()
+
+
+def test_who_sends_on_after_the_answer_is_cut_off(address: str) -> None:
+    port = int(address.rpartition(":")[2].partition("/")[0])
+    lines = "POST /sparql HTTP/1.1", "Host: localhost", "Content-Type: application/sparql-query", "Content-Length: 99999999999"
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as one:
+        one.sendall("\r\n".join((*lines, "", "")).encode())
+        assert one.recv(100).startswith(b"HTTP/1.1 413 ")
+        with pytest.raises(ConnectionError):
+            for _ in range(200):
+                one.sendall(bytes(1024 * 1024))

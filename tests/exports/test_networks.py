@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -18,6 +19,7 @@ from lxml import etree
 from rdflib import Dataset
 
 from fintech_kg.exports import export, to_networkx
+from fintech_kg.exports.rows import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Edge, Node, edges_of, nodes_of
 from fintech_kg.graph import iri
 from fintech_kg.model import Facts
 
@@ -35,8 +37,14 @@ def content(name: str, facts: Facts, dataset: Dataset) -> bytes:
     return written
 
 
-def _names(network: nx.Graph[str]) -> dict[str, str]:
-    return {node: data["names"] for node, data in network.nodes(data=True)}
+def _attributes(network: nx.Graph[str]) -> dict[str, dict[str, str]]:
+    return {node: {name: data[name] for name in NODE_ATTRIBUTES} for node, data in network.nodes(data=True)}
+
+
+def plain(row: Node | Edge) -> dict[str, object]:
+    """A row as JSON has it."""
+    told: dict[str, object] = json.loads(json.dumps(asdict(row)))
+    return told
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -45,22 +53,21 @@ def test_every_node_comes_back(name: str, facts: Facts, dataset: Dataset) -> Non
     assert {node: data["label"] for node, data in back.nodes(data=True)} == {
         str(iri("", one.id)): told(one.name) for one in facts.entities
     }
-    assert _names(back) == _names(network)
+    assert _attributes(back) == _attributes(network)
 
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_edge_comes_back(name: str, facts: Facts, dataset: Dataset) -> None:
-    keys = ("relation", "status", "confidence", "weight", "sentences", "documents", "roles", "amounts", "times")
     back, network = (
-        sorted([u, v, *(data[key] for key in keys)] for u, v, data in one.edges(data=True))
+        sorted([u, v, *(data[key] for key in EDGE_ATTRIBUTES)] for u, v, data in one.edges(data=True))
         for one in (NETWORKS[name](content(name, facts, dataset)), to_networkx(facts))
     )
     assert back == network
 
 
 def test_lists_come_back_out_of_one_text(facts: Facts) -> None:
-    names = _names(to_networkx(facts))
-    assert unlisted(names["organisation/Kite"]) == ["Kestrel", "Ki\\te", "Ki|te"]
+    kite = _attributes(to_networkx(facts))["organisation/Kite"]
+    assert unlisted(kite["names"]) == ["Kestrel", "Ki\\te", "Ki|te"]
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -124,7 +131,13 @@ def test_igraph_reads_the_graphml(facts: Facts, dataset: Dataset, tmp_path: Path
     assert dict(zip(back.vs["id"], back.vs["label"], strict=True)) == {
         str(iri("", one.id)): told(one.name) for one in facts.entities
     }
-    assert sorted(back.es["sentences"]) == sorted(data["sentences"] for _, _, data in to_networkx(facts).edges(data=True))
+    ends = [(back.vs[edge.source]["id"], back.vs[edge.target]["id"]) for edge in back.es]
+    edges = zip(ends, zip(*(back.es[name] for name in EDGE_ATTRIBUTES), strict=True), strict=True)
+    assert sorted((*end, *attributes) for end, attributes in edges) == sorted(
+        (u, v, *(data[name] for name in EDGE_ATTRIBUTES)) for u, v, data in to_networkx(facts).edges(data=True)
+    )
+    nodes = zip(back.vs["id"], zip(*(back.vs[name] for name in NODE_ATTRIBUTES), strict=True), strict=True)
+    assert dict(nodes) == {node: tuple(told.values()) for node, told in _attributes(to_networkx(facts)).items()}
 
 
 def test_network_of_asserted_facts_alone(facts: Facts) -> None:
@@ -136,6 +149,9 @@ def test_cx2_comes_back(facts: Facts, dataset: Dataset) -> None:
     aspects = {name: value for part in json.loads(content("cx2", facts, dataset)) for name, value in part.items()}
     names = {one["id"]: one["v"]["identifier"] for one in aspects["nodes"]}
     assert [one["v"]["name"] for one in aspects["nodes"]] == [told(one.name) for one in facts.entities]
+    for aspect, rows, own in (("nodes", nodes_of(facts), NODE_ATTRIBUTES), ("edges", edges_of(facts), EDGE_ATTRIBUTES)):
+        found = [{name: one["v"][name] for name in own} for one in aspects[aspect]]
+        assert found == [{name: value for name, value in plain(row).items() if name in own} for row in rows]
     assert [(names[one["s"]], one["v"]["interaction"], names[one["t"]], one["v"]["status"]) for one in aspects["edges"]] == [
         (str(iri("", one.subject)), one.predicate, str(iri("", one.object)), one.status.value) for one in facts.facts
     ]
@@ -166,6 +182,8 @@ def test_cytoscape_js_elements_come_back(facts: Facts, dataset: Dataset) -> None
     assert [(one["data"]["source"], one["data"]["relation"], one["data"]["target"]) for one in read["edges"]] == [
         (str(iri("", one.subject)), one.predicate, str(iri("", one.object))) for one in facts.facts
     ]
+    assert [one["data"] for one in read["nodes"]] == [plain(row) for row in nodes_of(facts)]
+    assert [one["data"] for one in read["edges"]] == [{**plain(row), "label": row.relation} for row in edges_of(facts)]
 
 
 def test_cytoscape_js_identifiers_are_one_set(facts: Facts, dataset: Dataset) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import defaultdict
+from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from rdflib import Dataset
 
 from fintech_kg.exports import export
+from fintech_kg.exports.rows import edges_of
 from fintech_kg.graph import iri
 from fintech_kg.model import Facts, Status
 
@@ -39,6 +41,16 @@ def test_neo4j_arrays_come_back_with_their_semicolons(facts: Facts, dataset: Dat
     assert found == [list(dict.fromkeys(told(one.evidence.quote) for one in fact.statements)) for fact in facts.facts]
 
 
+def test_neo4j_edges_come_back_with_every_attribute(facts: Facts, dataset: Dataset) -> None:
+    header, *rows = cells(export("neo4j", facts, dataset)["edges.csv"])
+    names = {":START_ID": "source", ":END_ID": "target", ":TYPE": "relation"}
+    for row, edge in zip(rows, edges_of(facts), strict=True):
+        for column, cell in zip(header, row, strict=True):
+            value = getattr(edge, names.get(column, column.partition(":")[0]).replace("key", "id"))
+            read = tuple(cell.split("\x1f") if cell else ()) if column.endswith("[]") else type(value)(cell)
+            assert read == value
+
+
 def test_neo4j_page_names_the_delimiter(facts: Facts, dataset: Dataset) -> None:
     assert b"--array-delimiter=U+001F" in export("neo4j", facts, dataset)["README.md"]
 
@@ -58,10 +70,15 @@ def test_property_graph_loads_the_neo4j_files(facts: Facts, dataset: Dataset, tm
     connection.execute(f'COPY Fact FROM "{tmp_path / "edges.csv"}" {reading}')
     nodes = connection.execute("MATCH (n:Thing) RETURN n.id, n.label").get_all()
     assert {key: label or "" for key, label in nodes} == {str(iri("", one.id)): told(one.name) for one in facts.entities}
-    edges = connection.execute("MATCH (a)-[r:Fact]->(b) RETURN a.id, r.relation, b.id, r.status").get_all()
-    assert sorted(map(tuple, edges)) == sorted(
-        (str(iri("", one.subject)), one.predicate, str(iri("", one.object)), one.status.value) for one in facts.facts
-    )
+    told_of = ", ".join(f"r.{name}" for name in kept)
+    edges = connection.execute(f"MATCH (a)-[r:Fact]->(b) RETURN a.id, b.id, {told_of}").get_all()
+    assert sorted([one or "" for one in edge] for edge in edges) == sorted(
+        [
+            one.source, one.target, one.relation, one.id, one.status, str(one.confidence), str(one.weight),
+            *("\x1f".join(texts) for texts in (one.sentences, one.documents, one.roles, one.amounts, one.times)),
+        ]
+        for one in edges_of(facts)
+    )  # fmt: skip
 
 
 def kgtk_rows(facts: Facts, dataset: Dataset) -> list[dict[str, str]]:
@@ -92,6 +109,12 @@ def test_kgtk_qualifiers_and_labels_come_back(facts: Facts, dataset: Dataset) ->
         for one in fact.statements:
             assert [unstringified(text) for text in about[f"statement/{one.id}", "sentence"]] == [told(one.evidence.quote)]
             assert about[f"statement/{one.id}", "status"] == [one.status.value]
+            assert [Decimal(text) for text in about[f"statement/{one.id}", "confidence"]] == [one.confidence]
+            assert [unstringified(text) for text in about[f"statement/{one.id}", "rule"]] == [one.rule]
+            evidence = (f"document/{one.evidence.document}", str(one.evidence.start), str(one.evidence.end))
+            assert tuple(about[f"statement/{one.id}", name][0] for name in ("document", "start", "end")) == evidence
+            for name, text in one.qualifiers:
+                assert told(text) in map(unstringified, about[f"statement/{one.id}", name])
     for entity in facts.entities:
         assert [unstringified(text) for text in about[str(iri("", entity.id)), "label"]] == [told(entity.name)]
 

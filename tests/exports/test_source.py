@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import Dataset
+from rdflib import VOID, Dataset
 
 from fintech_kg.errors import GraphReplaced, MissingExtra, RunError
-from fintech_kg.exports import EXPORTERS, Source, export, exported, part_in, source_in
+from fintech_kg.exports import EXPORTERS, Source, export, exported, part_in, source_in, source_of, source_of_graphs
 from fintech_kg.exports.ordered import sorted_lines
 from fintech_kg.exports.pieces import whole
 from fintech_kg.graph import (
     Filter,
     RunDescription,
+    dataset_of,
     facts_of,
     gathered_facts,
     named_graphs,
-    part_of,
     to_trig,
     to_turtle,
     with_metadata,
@@ -71,12 +71,26 @@ def test_file_gives_the_bytes_of_memory(name: str, source: Source, opened: Datas
     assert files == export(name, facts_of(opened), opened)
 
 
-@pytest.mark.parametrize("name", sorted({*EXPORTERS} - {"turtle", "trig", "rocrate"} - {"duckdb", "parquet"}))
-def test_no_format_but_three_asks_for_an_rdflib_dataset(name: str, trig: Path) -> None:
-    def refused() -> Dataset:
-        raise AssertionError("a Dataset takes far more memory than its file")
+def refused() -> Dataset:
+    raise AssertionError("a Dataset takes far more memory than its file")
 
-    assert all(whole(content) for content in exported(name, source_in(trig.read_bytes(), "graph.trig", refused)).values())
+
+@pytest.mark.parametrize("of", ["all", "a part", "graphs just built"])
+@pytest.mark.parametrize("name", sorted({*EXPORTERS} - {"duckdb", "parquet"}))
+def test_no_format_asks_for_an_rdflib_dataset(name: str, of: str, trig: Path, facts: Facts, known: Ontology) -> None:
+    source = source_in(trig.read_bytes(), "graph.trig", refused)
+    if of == "a part":
+        source = part_in(source, Filter(relations=("acquired",)))
+    if of == "graphs just built":
+        source = source_of_graphs(named_graphs(facts, known), refused)
+    assert all(whole(content) for content in exported(name, source).values())
+
+
+@pytest.mark.parametrize("name", REPEATABLE)
+def test_graphs_just_built_give_the_bytes_of_their_dataset(name: str, facts: Facts, known: Ontology) -> None:
+    graphs = named_graphs(facts, known)
+    files = exported(name, source_of_graphs(graphs, refused))
+    assert {file: whole(content) for file, content in files.items()} == export(name, facts, dataset_of(facts, known))
 
 
 @pytest.mark.parametrize(("name", "file"), [("turtle", "graph.ttl"), ("trig", "graph.trig")])
@@ -101,11 +115,27 @@ def test_source_is_of_one_graph_though_the_folder_is_built_again(tmp_path: Path,
         named_in_folder(tmp_path, "SELECT ?s { ?s ?p ?o }", of=source.sha256)
 
 
-def test_part_of_a_file_is_that_of_the_dataset(source: Source, opened: Dataset) -> None:
+@pytest.mark.parametrize("name", ["turtle", "trig", "nquads", "rocrate"])
+def test_part_of_a_file_gives_the_bytes_of_that_of_the_dataset(name: str, source: Source, opened: Dataset) -> None:
     wanted = Filter(relations=("acquired",))
-    facts, dataset = part_of(facts_of(opened), opened, wanted)
-    part = part_in(source, wanted)
-    assert (part.facts, set(part.dataset.quads())) == (facts, set(dataset.quads()))
+    facts = facts_of(opened)
+    files, others = (exported(name, part_in(one, wanted)) for one in (source, source_of(facts, lambda: opened)))
+    assert {file: whole(one) for file, one in files.items()} == {file: whole(one) for file, one in others.items()}
+
+
+def test_part_has_the_triples_that_its_facts_make_and_what_the_data_set_tells(source: Source, known: Ontology) -> None:
+    part = part_in(source, Filter(relations=("acquired",)))
+    told = {one for one in part.dataset.quads() if one[3] is not None and str(one[3]).endswith("/metadata")}
+    assert set(part.dataset.quads()) - told == set(dataset_of(part.facts, known).quads())
+    assert told and not any(predicate == VOID.triples for _, predicate, _, _ in told)
+
+
+@pytest.mark.parametrize(("name", "file"), [("turtle", "graph.ttl"), ("trig", "graph.trig")])
+def test_rdflib_reads_a_part_as_its_dataset(name: str, file: str, source: Source) -> None:
+    part = part_in(source, Filter(relations=("uses",)))
+    back = Dataset(default_union=True)
+    back.parse(data=whole(exported(name, part)[file]), format=name)
+    assert set(back.triples((None, None, None))) == set(part.dataset.triples((None, None, None)))
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,19 @@ def test_every_fact_stands_in_the_notes_of_its_ends(notes: Mapping[str, str], fa
                 assert markdown(one.evidence.quote) in bodies[str(iri("", end))]
 
 
+def test_what_is_observed_of_a_thing_and_said_by_it_stands_in_its_note(notes: Mapping[str, str], facts: Facts) -> None:
+    bodies = {str(front(note)["id"]): note for note in notes.values()}
+    said = [(one.about, one.value.text, one.evidence) for one in facts.observations]
+    said += [(one.speaker, one.text, one.evidence) for one in facts.quotations]
+    assert said
+    for about, text, evidence in said:
+        if about is not None:
+            body = bodies[str(iri("", about))]
+            assert markdown(text) in body
+            assert f"“{markdown(evidence.quote)}”" in body
+            assert re.search(rf", {evidence.start}-{evidence.end}\b", body)
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
@@ -102,6 +103,14 @@ def test_iri_of_a_hostile_name_is_valid(name: str) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_identifier_comes_back_from_its_iri(name: str) -> None:
     assert identifier(BASE_IRI, iri(BASE_IRI, name)) == name
+
+
+@pytest.mark.parametrize("name", ["..", ".", "organisation/..", "organisation/../../etc", "./x", "person/.a", "place/a.b/..."])
+def test_no_reader_takes_a_name_for_a_way(name: str) -> None:
+    """rapper and Jena resolve `..` also in an absolute IRI."""
+    made = str(iri(BASE_IRI, name))
+    assert urljoin(BASE_IRI, made.removeprefix(BASE_IRI)) == made
+    assert identifier(BASE_IRI, URIRef(made)) == name
 
 
 @pytest.mark.parametrize("base", [BASE_IRI, "http://x.org/", "http://x.org/a#", "urn:fintech:"])

@@ -19,7 +19,6 @@ from fintech_kg.sparql.once import died, lean, worker_command
 from fintech_kg.sparql.question import reply_head
 
 _SECONDS_TO_START = 60.0
-_TRIES_TO_REGROUP = 20
 LONGEST_LINE = 4 * 1024 * 1024
 
 
@@ -59,7 +58,6 @@ class Child:
         self.asked = 0
         self._since = 0.0
         self._given_way: bool | None = None
-        self._regrouping: asyncio.Future[None] | None = None
 
     async def ask(self, question: Question) -> Reply:
         """The reply; one that says so where the process died of the question."""
@@ -85,11 +83,14 @@ class Child:
         return self._given_way is not None
 
     def give_way(self, *, idle: bool) -> None:
-        """Lets other processes go first: somewhat, or (`idle`) always. It cannot be taken back."""
+        """Lets other processes go first: somewhat, or (`idle`) always. It cannot be taken back.
+
+        Where Linux shares time out by session (sched_autogroup_enabled), that is so among the processes of one session, which
+        is why a child has a group of its own, and no session.
+        """
         if self._given_way is not None and self._given_way >= idle:
             return
         self._given_way = idle
-        self._regrouping = asyncio.ensure_future(_regrouped(self._process.pid, 19 if idle else 10))
         with suppress(OSError, AttributeError):
             if idle and sys.platform == "linux":
                 os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
@@ -98,8 +99,6 @@ class Child:
 
     async def end(self) -> int | None:
         """Kills the process if it still runs, and waits for its end; its return code."""
-        if self._regrouping is not None:
-            self._regrouping.cancel()
         _kill(self._process)
         return await self._process.wait()
 
@@ -120,23 +119,6 @@ def _processor_seconds(pid: int) -> float:
         return perf_counter()
 
 
-async def _regrouped(pid: int, nice: int) -> None:
-    """Sets the niceness of the process's session among the others.
-
-    Where Linux groups processes by session (sched_autogroup_enabled), a process's own niceness counts within its session
-    alone. The kernel takes one such change in 100 ms from all who are not root, and says so with EAGAIN.
-    """
-    for _ in range(_TRIES_TO_REGROUP):
-        try:
-            Path(f"/proc/{pid}/autogroup").write_text(str(nice), encoding="ascii")
-        except BlockingIOError:
-            await asyncio.sleep(0.1)
-        except OSError:
-            return  # no such groups here, or no such process any more
-        else:
-            return
-
-
 async def told_at_start(process: Process, seconds: float) -> dict[str, object]:
     """The line of JSON in which a process says that it is `ready`; one that does not is killed, also where the waiting ends."""
     assert process.stdout is not None
@@ -153,22 +135,18 @@ async def told_at_start(process: Process, seconds: float) -> dict[str, object]:
     return told
 
 
-async def started(store: Path, limits: Limits, *, in_reserve: bool = False) -> Child:
-    """A child that has the store open; one in reserve starts when others leave it time. Raises RunError where that fails."""
+async def started(store: Path, limits: Limits) -> Child:
+    """A child that has the store open. Raises RunError where that fails."""
     process = await asyncio.create_subprocess_exec(
         *worker_command(store, limits),
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,
-        start_new_session=True,
+        process_group=0,
         env=lean(),
         limit=LONGEST_LINE,
     )
-    if in_reserve:
-        await _regrouped(process.pid, 10)
     told = await told_at_start(process, _SECONDS_TO_START)
     if not told.get("ready"):
         raise RunError(f"the store cannot be opened: {told.get('reason', 'the child process did not start')}")
-    if in_reserve:
-        await _regrouped(process.pid, 0)
     return Child(process, bool(told["offline"]))

@@ -10,9 +10,9 @@ from fintech_kg.errors import RunError
 
 
 class Nursery:
-    """Children that `start(in_reserve)` starts. `warm` of them are kept ready; more, up to `most`, may lie idle."""
+    """Children that `start` starts. `warm` of them are kept ready; more, up to `most`, may lie idle."""
 
-    def __init__(self, start: Callable[[bool], Awaitable[Child]], *, warm: int, most: int) -> None:
+    def __init__(self, start: Callable[[], Awaitable[Child]], *, warm: int, most: int) -> None:
         self._start, self._warm, self._most = start, warm, most
         self._idle: list[Child] = []
         self._tasks: set[asyncio.Future[None]] = set()
@@ -22,14 +22,14 @@ class Nursery:
 
     async def open(self) -> bool:
         """Starts the first children; whether they gave up the network. Raises RunError where that fails."""
-        self._idle += await asyncio.gather(*(self._start(False) for _ in range(self._warm)))
+        self._idle += await asyncio.gather(*(self._start() for _ in range(self._warm)))
         return all(child.offline for child in self._idle)
 
     async def take(self) -> Child:
         """A child that is ready, or else a new one. Raises RunError where none can be started."""
         if self._idle:
             return self._idle.pop()
-        starting = asyncio.ensure_future(self._start(False))
+        starting = asyncio.ensure_future(self._start())
         try:
             return await asyncio.shield(starting)
         except asyncio.CancelledError:
@@ -67,7 +67,7 @@ class Nursery:
     async def _reserve(self) -> None:
         try:
             async with self._one_start:
-                child = await self._start(True)
+                child = await self._start()
         except RunError:
             return  # the next query starts one, and says why where it cannot
         finally:

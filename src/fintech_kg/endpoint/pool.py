@@ -7,7 +7,7 @@ them at once. So there is always a place, and a processor, for a short one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +23,10 @@ from fintech_kg.sparql.checks import may_name_graphs
 from fintech_kg.sparql.once import too_long
 from fintech_kg.sparql.sandbox import can_deny_network
 
-_STEPS = ((0.15, False), (0.5, True))  # having worked so many seconds: step back; let all others go first, and count as long
-_LOOK = 0.05  # seconds between two looks at how long a child has worked
+_LONG = (0.5, True)
+_STEPS = ((0.03, False), (0.15, True), _LONG)  # having worked so many seconds: step back; let all others go first; be long
+_STEPS_ON_DISK = ((0.15, False), _LONG)  # one that stepped back is not asked again, and to start another takes 0.1 s
+_LOOK = 0.02  # seconds between two looks at how long a child has worked
 _MOST_ASKED = 500
 _PAUSE = 1.0  # seconds before one who cost a child its life is told so, and can do it again
 _LARGE_BODY = 8 * 1024 * 1024
@@ -110,7 +112,8 @@ class Pool:
         nursery.refill()
         reusable = False
         try:
-            reply, reusable = await self._asked(child, question)
+            steps = _STEPS_ON_DISK if nursery is self._on_disk else _STEPS
+            reply, reusable = await self._asked(child, question, steps)
         finally:
             self._slots.release()
             self._busy.discard(child)
@@ -127,8 +130,8 @@ class Pool:
                 return in_memory, await in_memory.take()
         return self._on_disk, await self._on_disk.take()
 
-    async def _started_on_disk(self, in_reserve: bool) -> Child:
-        return await started(self._store, self._limits, in_reserve=in_reserve)
+    async def _started_on_disk(self) -> Child:
+        return await started(self._store, self._limits)
 
     async def _hold_in_memory(self) -> None:
         """Has a process that holds the graph in memory, again where one dies, but not again and again."""
@@ -137,7 +140,7 @@ class Pool:
                 server = await fork_server(self._store, self._limits)
             except RunError:
                 return
-            nursery = Nursery(lambda _, server=server: server.child(), warm=self._places.warm, most=self._places.running)  # type: ignore[misc]
+            nursery = Nursery(lambda server=server: server.child(), warm=self._places.warm, most=self._places.running)  # type: ignore[misc]
             try:
                 await nursery.open()
                 self._in_memory = nursery
@@ -162,14 +165,14 @@ class Pool:
         finally:
             self._waiting -= 1
 
-    async def _asked(self, child: Child, question: Question) -> tuple[Reply, bool]:
+    async def _asked(self, child: Child, question: Question, steps: Sequence[tuple[float, bool]]) -> tuple[Reply, bool]:
         """The reply, and whether the child may be asked again."""
         asking = asyncio.ensure_future(child.ask(question))
         counted = False
         self._make_way()
         try:
             deadline = perf_counter() + self._limits.seconds
-            for seconds, idle in _STEPS:
+            for seconds, idle in steps:
                 if await _done_before(asking, child, seconds, deadline):
                     return self._replied(asking.result(), child)
                 self._slow[child] = idle
@@ -226,8 +229,6 @@ async def _done_before(work: asyncio.Future[Reply], child: Child, seconds: float
     return work.done()
 
 
-async def _done(work: Awaitable[object], seconds: float) -> bool:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(asyncio.shield(work), seconds)
-        return True
-    return False
+async def _done(work: asyncio.Future[Reply], seconds: float) -> bool:
+    await asyncio.wait({work}, timeout=seconds)
+    return work.done()

@@ -8,7 +8,9 @@ import signal
 import socket
 from collections.abc import Callable
 from types import FrameType
+from typing import ClassVar
 
+import h11
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -18,6 +20,8 @@ from fintech_kg.errors import RunError, reason_of
 _SECONDS_FOR_HEADERS = 10.0
 _SECONDS_TO_READ = 30.0
 _MOST_CONNECTIONS = 512
+_MOST_UNWANTED = 8 * 1024 * 1024
+_SECONDS_BETWEEN_UNWANTED = 0.02
 
 
 def bound_socket(host: str, port: int) -> socket.socket:
@@ -52,6 +56,7 @@ def serve(app: ASGIApp, listening: socket.socket, *, longest_header: int = 1024 
         lifespan="on",
         log_config=None,
         access_log=False,
+        log_level="error",  # what it warns of is what anybody may send, and is answered
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=15,
@@ -95,22 +100,50 @@ def _noting(app: ASGIApp, failed: list[BaseException]) -> ASGIApp:
 
 
 class _PatientProtocol(H11Protocol):
-    """HTTP/1.1 that waits for a request's head, and for a reader, not for ever."""
+    """HTTP/1.1 that waits for a request's head, and for a reader, not for ever.
 
+    Of a body that comes on though the request was answered, as one that is too long, little is taken at a time, so that nobody
+    holds up the others by sending. Who comes when there is no room for more connections takes that of the one which has waited
+    longest for a request.
+    """
+
+    _idle: ClassVar[dict[H11Protocol, None]] = {}  # without a request, since when by their order
     _timer: asyncio.TimerHandle | None = None
     _reading: asyncio.TimerHandle | None = None
+    _unwanted = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._timer = self.loop.call_later(_SECONDS_FOR_HEADERS, transport.close)
+        self._idle[self] = None
+        if len(self.connections) >= _MOST_CONNECTIONS:
+            oldest = next(iter(self._idle))
+            del self._idle[oldest]
+            oldest.transport.abort()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
         waiting = self.cycle is None or self.cycle.response_complete
         if not waiting:
             self._stop("_timer")
+            self._idle.pop(self, None)
         elif self._timer is None:
             self._timer = self.loop.call_later(_SECONDS_FOR_HEADERS, self.transport.close)
+        if waiting and self.conn.their_state is h11.SEND_BODY:
+            self._slow_down(len(data))
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if not self.transport.is_closing():
+            self._idle[self] = None
+
+    def _slow_down(self, more: int) -> None:
+        self._unwanted += more
+        if self._unwanted > _MOST_UNWANTED:
+            self.transport.abort()
+        else:
+            self.transport.pause_reading()
+            self.loop.call_later(_SECONDS_BETWEEN_UNWANTED, self.transport.resume_reading)
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -123,6 +156,7 @@ class _PatientProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop("_timer")
         self._stop("_reading")
+        self._idle.pop(self, None)
         super().connection_lost(exc)
 
     def _stop(self, name: str) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from rdflib import DCTERMS, VOID, Dataset, Graph
+import pyoxigraph as ox
+from rdflib import DCTERMS, RDF, VOID
 
 from fintech_kg.exports import rdf, tables
-from fintech_kg.exports.pieces import whole
+from fintech_kg.exports.pieces import sized
 from fintech_kg.exports.source import Files, Source
-from fintech_kg.graph import to_turtle
+from fintech_kg.exports.turtle import turtle_pieces
 from fintech_kg.model import Facts
 
 _CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 _TITLE = "A knowledge graph of fintech texts"
+_TYPE, _DATA_SET, _SPACE = (ox.NamedNode(one) for one in (RDF.type, VOID.Dataset, VOID.uriSpace))
 _MEDIA_TYPES = {".ttl": "text/turtle", ".trig": "application/trig", ".csv": "text/csv"}
 _ABOUT = {
     "graph.ttl": "The graph",
@@ -28,28 +31,31 @@ def ro_crate(source: Source) -> Files:
 
     No clock is read: `datePublished` is when the build was made where the graph tells it, else the newest document's date.
     """
-    facts, dataset = source.facts, source.dataset
-    made = {**rdf.turtle(source), **rdf.trig(source), **tables.csv_tables(source)}
-    files = {**{name: whole(content) for name, content in made.items()}, "void.ttl": _void(dataset)}
-    described = {"@context": _CONTEXT, "@graph": _crate(facts, dataset, files)}
+    told = _metadata(source)
+    void = {"void.ttl": turtle_pieces(replace(source, quads_from=lambda: iter(told)))}
+    made = {**rdf.turtle(source), **rdf.trig(source), **tables.csv_tables(source), **void}
+    files = {name: sized(content) for name, content in made.items()}
+    sizes = {name: size for name, (_, size) in files.items()}
+    described = {"@context": _CONTEXT, "@graph": _crate(source.facts, told, sizes)}
     metadata = json.dumps(described, indent=1, ensure_ascii=False)
-    return {**files, "ro-crate-metadata.json": f"{metadata}\n".encode()}
+    contents = {name: content for name, (content, _) in files.items()}
+    return {**contents, "ro-crate-metadata.json": f"{metadata}\n".encode()}
 
 
-def _crate(facts: Facts, dataset: Dataset, files: Mapping[str, bytes]) -> list[dict[str, object]]:
+def _crate(facts: Facts, told: Sequence[ox.Quad], sizes: Mapping[str, int]) -> list[dict[str, object]]:
     root: dict[str, object] = {
         "@id": "./",
         "@type": "Dataset",
-        "name": _told(dataset, DCTERMS.title) or _TITLE,
+        "name": _value(told, DCTERMS.title) or _TITLE,
         "description": f"{len(facts.facts)} facts about {len(facts.entities)} things from {len(facts.documents)} documents, "
         "each with the sentences that state it.",
-        "hasPart": [{"@id": name} for name in sorted(files)],
+        "hasPart": [{"@id": name} for name in sorted(sizes)],
         "conformsTo": {"@id": "http://www.w3.org/TR/void/"},
     }
-    date = _told(dataset, DCTERMS.created) or max((one.published or "" for one in facts.documents), default="")
+    date = _value(told, DCTERMS.created) or max((one.published or "" for one in facts.documents), default="")
     if date:
         root["datePublished"] = date
-    licence = _told(dataset, DCTERMS.license)
+    licence = _value(told, DCTERMS.license)
     if licence:
         root["license"] = {"@id": licence}
     return [
@@ -60,7 +66,7 @@ def _crate(facts: Facts, dataset: Dataset, files: Mapping[str, bytes]) -> list[d
             "about": {"@id": "./"},
         },
         root,
-        *(_file(name, len(content)) for name, content in sorted(files.items())),
+        *(_file(name, size) for name, size in sorted(sizes.items())),
         *(_licence(one) for one in (licence,) if one),
     ]
 
@@ -80,32 +86,18 @@ def _file(name: str, size: int) -> dict[str, object]:
     }
 
 
-def _void(dataset: Dataset) -> bytes:
-    """The dataset's graph of metadata alone, in Turtle; only prefixes where it has none."""
-    alone = Dataset()
-    for prefix, namespace in dataset.namespaces():
-        alone.bind(prefix, namespace, replace=True)
-    for graph in _metadata(dataset):
-        for triple in graph:
-            alone.add((*triple, graph.identifier))  # type: ignore[arg-type]
-    return to_turtle(alone)
+def _metadata(source: Source) -> list[ox.Quad]:
+    """What the graph says of itself; empty where it says nothing."""
+    named = {one.graph_name for one in source.quads() if _is_data_set(one) or one.predicate == _SPACE}
+    return [one for one in source.quads() if one.graph_name in named] if named else []
 
 
-def _metadata(dataset: Dataset) -> list[Graph]:
-    return [
-        graph for graph in dataset.graphs() if graph.value(predicate=VOID.uriSpace, any=True) is not None or _is_void(graph)
-    ]
+def _is_data_set(quad: ox.Quad) -> bool:
+    return bool(quad.predicate == _TYPE and quad.object == _DATA_SET)
 
 
-def _is_void(graph: Graph) -> bool:
-    return (None, None, VOID.Dataset) in graph
-
-
-def _told(dataset: Dataset, predicate: object) -> str | None:
-    """What the dataset says of itself, as its node has it."""
-    for graph in _metadata(dataset):
-        for node in graph.subjects(None, VOID.Dataset):
-            value = graph.value(node, predicate)  # type: ignore[call-overload]
-            if value is not None:
-                return str(value)
-    return None
+def _value(told: Sequence[ox.Quad], predicate: str) -> str | None:
+    """What the data set says of itself, as its node has it."""
+    nodes = {one.subject for one in told if _is_data_set(one)}
+    wanted = ox.NamedNode(predicate)
+    return min((one.object.value for one in told if one.subject in nodes and one.predicate == wanted), default=None)  # type: ignore[union-attr]

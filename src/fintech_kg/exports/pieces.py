@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO, cast
 
 _PIECE = 1 << 18  # characters or bytes
 
@@ -39,8 +41,24 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator
 def of_file(path: Path) -> Iterator[bytes]:
     """What the file holds."""
     with path.open("rb") as stream:
-        while piece := stream.read(_PIECE):
-            yield piece
+        yield from of_stream(stream)
+
+
+def of_stream(stream: BinaryIO) -> Iterator[bytes]:
+    """What is left to read of the stream."""
+    while piece := stream.read(_PIECE):
+        yield piece
+
+
+def sized(content: bytes | Iterator[bytes]) -> tuple[bytes | Iterator[bytes], int]:
+    """The content and its size; pieces go to a file without a name first, which goes with them."""
+    if isinstance(content, bytes):
+        return content, len(content)
+    stream = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  # closed with the pieces that are read from it
+    stream.writelines(content)
+    size = stream.tell()
+    stream.seek(0)
+    return of_stream(stream), size
 
 
 def whole(content: bytes | Iterator[bytes]) -> bytes:

@@ -12,7 +12,7 @@ from fintech_kg.exports.characters import xml_attribute, xml_text
 from fintech_kg.exports.ordered import by_subject, quad_lines, triple_lines
 from fintech_kg.exports.pieces import in_utf8
 from fintech_kg.exports.source import Files, Source
-from fintech_kg.graph import to_trig, to_turtle
+from fintech_kg.exports.turtle import trig_pieces, turtle_pieces
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -20,12 +20,12 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 def turtle(source: Source) -> Files:
     """The union of the named graphs as Turtle."""
-    return {"graph.ttl": source.written("graph.ttl") or to_turtle(source.dataset)}
+    return {"graph.ttl": source.written("graph.ttl") or turtle_pieces(source)}
 
 
 def trig(source: Source) -> Files:
     """The named graphs as TriG."""
-    return {"graph.trig": source.written("graph.trig") or to_trig(source.dataset)}
+    return {"graph.trig": source.written("graph.trig") or trig_pieces(source)}
 
 
 def ntriples(source: Source) -> Files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,9 +12,23 @@ import pyoxigraph as ox
 from rdflib import BNode, Dataset, Literal, URIRef
 from rdflib.term import Node
 
-from fintech_kg.graph import BASE_IRI, PREFIXES, Filter, dataset_part, facts_part, gathered_facts
+from fintech_kg.graph import (
+    BASE_IRI,
+    PREFIXES,
+    TRIG_FILE,
+    TURTLE_FILE,
+    Filter,
+    NamedGraphs,
+    facts_part,
+    gathered_facts,
+    part_quads,
+    to_trig,
+    to_turtle,
+)
 from fintech_kg.graph.stream import GraphStream
+from fintech_kg.graph.write import Triple, to_dataset
 from fintech_kg.model import Facts
+from fintech_kg.ontology.turtle import node_of
 
 Files = Mapping[str, "bytes | Iterator[bytes]"]
 """Contents by name, which may have folders in it: whole, or in pieces that can be taken once."""
@@ -70,6 +85,19 @@ def source_of(facts: Facts, dataset_from: Callable[[], Dataset]) -> Source:
     return Source(lambda: facts, made, lambda: _quads(made()), lambda: _base(made().namespaces()))
 
 
+def source_of_graphs(graphs: NamedGraphs, dataset_from: Callable[[], Dataset]) -> Source:
+    """A source of graphs that were just built, which are written as TriG if their triples are asked for, and read from that."""
+    trig = cache(lambda: to_trig(graphs))
+    written: dict[str, Callable[[], bytes]] = {TRIG_FILE: trig, TURTLE_FILE: lambda: to_turtle(graphs)}
+    return Source(
+        lambda: graphs.facts,
+        dataset_from,
+        lambda: GraphStream(trig(), TRIG_FILE).quads(),
+        lambda: graphs.base,
+        lambda name: written[name]() if name in written else None,
+    )
+
+
 def source_in(
     trig: bytes,
     name: str,
@@ -90,12 +118,23 @@ def part_in(whole: Source, wanted: Filter) -> Source:
     base = whole.base or BASE_IRI
     facts = facts_part(whole.facts, wanted, base)
     relations = {one.predicate for one in whole.facts.facts}
-    dataset = cache(lambda: dataset_part(facts, whole.dataset, relations=relations, base=base))
-    return Source(lambda: facts, dataset, lambda: _quads(dataset()), lambda: base)
+
+    def quads() -> Iterator[ox.Quad]:
+        return part_quads(facts, whole.quads, relations=relations, base=base)
+
+    return Source(lambda: facts, lambda: _dataset(quads(), base), quads, lambda: base)
 
 
 def _base(namespaces: Iterable[tuple[str, object]]) -> str | None:
     return next((str(namespace) for prefix, namespace in namespaces if prefix == "id"), None)
+
+
+def _dataset(quads: Iterator[ox.Quad], base: str) -> Dataset:
+    graphs: dict[URIRef, set[Triple]] = defaultdict(set)
+    term = cache(node_of)
+    for one in quads:
+        graphs[URIRef(term(one.graph_name))].add((term(one.subject), term(one.predicate), term(one.object)))
+    return to_dataset(graphs, base)
 
 
 def _quads(dataset: Dataset) -> Iterator[ox.Quad]:

@@ -6,8 +6,8 @@ from fintech_kg.graph.gathered import gathered_facts
 from fintech_kg.graph.metadata import RunDescription, checked_licence, run_options
 from fintech_kg.graph.named import NamedGraphs, named_graphs, with_metadata
 from fintech_kg.graph.parse import Parsed, parse_trig, parse_turtle
-from fintech_kg.graph.part import facts_part, part_of
-from fintech_kg.graph.part_dataset import dataset_part
+from fintech_kg.graph.part import facts_part
+from fintech_kg.graph.part_quads import part_quads
 from fintech_kg.graph.read import facts_of
 from fintech_kg.graph.serialise import built_dataset, to_trig, to_turtle
 from fintech_kg.graph.shapes import Violation, violations
@@ -30,7 +30,6 @@ __all__ = [
     "checked_base",
     "checked_licence",
     "dataset_of",
-    "dataset_part",
     "facts_of",
     "facts_part",
     "gathered_facts",
@@ -38,7 +37,7 @@ __all__ = [
     "named_graphs",
     "parse_trig",
     "parse_turtle",
-    "part_of",
+    "part_quads",
     "run_options",
     "to_trig",
     "to_turtle",

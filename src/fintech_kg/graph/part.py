@@ -1,4 +1,4 @@
-"""A part of a graph: from Facts and their Dataset to what filters and a query leave of both, each fact with its provenance.
+"""A part of a graph: from Facts to what filters and a query leave of them, each fact with its provenance.
 
 What says something (a statement, an observation, a quotation) is in the part where every filter takes it; what lacks that
 which a filter asks for, as a quotation lacks a relation, is not. With each go its evidence, its document, its ends and
@@ -10,28 +10,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from rdflib import Dataset
-
 from fintech_kg.assembly import facts_from
 from fintech_kg.errors import RunError
 from fintech_kg.graph.filters import Filter, checked_filter
-from fintech_kg.graph.part_dataset import dataset_part
 from fintech_kg.graph.vocabulary import BASE_IRI, FKG, iri
 from fintech_kg.model import Entity, Fact, Facts, Observation, Quotation, Statement, Status
 
 
-def part_of(facts: Facts, dataset: Dataset, wanted: Filter) -> tuple[Facts, Dataset]:
-    """The part of both that the filter leaves; a fact keeps those of its statements that pass, and its confidence is theirs.
-
-    Raises RunError for a filter that cannot be meant, and where nothing is left.
-    """
-    base = str(dict(dataset.namespaces()).get("id", BASE_IRI))
-    part = facts_part(facts, wanted, base)
-    return part, dataset_part(part, dataset, relations={one.predicate for one in facts.facts}, base=base)
-
-
 def facts_part(facts: Facts, wanted: Filter, base: str = BASE_IRI) -> Facts:
-    """The part of the facts alone; `base` is what the IRIs of things begin with. Raises as `part_of` does."""
+    """The part that the filter leaves; a fact keeps those of its statements that pass, and its confidence is theirs.
+
+    `base` is what the IRIs of things begin with. Raises RunError for a filter that cannot be meant, and where nothing is left.
+    """
     part = _Part(facts, checked_filter(wanted, facts), base).facts()
     if not part.entities:
         raise RunError("nothing in the graph is of that part")

@@ -60,19 +60,21 @@ def checked_base(base: str) -> str:
 
 
 _PLAIN = re.compile(r"[\w/.~-]*")
+_DOTS = re.compile(r"(?:^|(?<=/))\.{1,2}(?=/|$)")
 
 
 @lru_cache(maxsize=2**18)
 def iri(base: str, identifier: str) -> URIRef:
     """The IRI of a thing: the base and the identifier, whose marks that an IRI may not hold are percent-encoded.
 
-    Letters of any script stand as they are (RFC 3987).
+    Letters of any script stand as they are (RFC 3987). Encoded are also `.` and `..` between slashes, which readers take for
+    ways in a hierarchy (RFC 3986, section 5.2.4).
     """
-    if _PLAIN.fullmatch(identifier):
-        return URIRef(base + identifier)
-    return URIRef(
-        base + "".join(char if char.isalnum() or char in "/-._~" else quote(char, errors="replace") for char in identifier)
-    )
+    if not _PLAIN.fullmatch(identifier):
+        identifier = "".join(
+            char if char.isalnum() or char in "/-._~" else quote(char, errors="replace") for char in identifier
+        )
+    return URIRef(base + _DOTS.sub(lambda found: "%2E" * len(found[0]), identifier))
 
 
 def identifier(base: str, node: object) -> str:

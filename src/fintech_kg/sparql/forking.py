@@ -89,7 +89,6 @@ def _forked(store: Store, limits: Limits, asked_on: int, orders: socket.socket) 
     status = 1
     try:
         signal.set_wakeup_fd(-1)
-        os.setsid()
         die_with_parent()
         orders.close()
         os.close(sys.stdout.fileno())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable
 from typing import BinaryIO
@@ -16,6 +17,7 @@ from fintech_kg.sparql.question import DEFAULT_GRAPH, Outcome, Question, Reply, 
 from fintech_kg.sparql.sandbox import confine_files, deny_network, die_with_parent, limit_memory
 
 _LONGEST_REASON = 160
+_UNKNOWN = re.compile(r"function .* is not supported")
 _NO_ROWS = "a CONSTRUCT or DESCRIBE has no rows; take its answer in a form of triples"
 _NO_TRIPLES = "a SELECT or ASK has no triples; take its answer in a form of rows"
 
@@ -56,7 +58,8 @@ def answer(store: Store, question: Question, limits: Limits) -> Reply:
     except (Overflow, MemoryError) as error:
         return Reply(Outcome.TOO_MUCH, f"the answer is larger than allowed: {_words(error)}")
     except (OSError, RuntimeError) as error:
-        return Reply(Outcome.FAILED, f"the query cannot be answered: {_words(error)}")
+        outcome = Outcome.MALFORMED if _UNKNOWN.search(str(error)) else Outcome.FAILED
+        return Reply(outcome, f"the query cannot be answered: {_words(error)}")
 
 
 def _answered(store: Store, question: Question, limits: Limits) -> Reply:
