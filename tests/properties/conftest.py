@@ -11,5 +11,7 @@ from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 settings.register_profile("few", max_examples=6, deadline=None, suppress_health_check=_SLOW)
-settings.register_profile("many", max_examples=int(os.environ.get("EXAMPLES", "2000")), deadline=None, suppress_health_check=_SLOW)
+settings.register_profile(
+    "many", max_examples=int(os.environ.get("EXAMPLES", "2000")), deadline=None, suppress_health_check=_SLOW
+)
 PROFILE = settings.get_profile("many" if os.environ.get("HYPOTHESIS_PROFILE") == "long" else "few")

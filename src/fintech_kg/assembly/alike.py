@@ -23,7 +23,9 @@ RUN = 5
 _FEWEST = 30
 """Sequences below which a text is too short to be told from any other of its kind."""
 _OF_SHORTER, _OF_LONGER = 0.8, 0.5
-_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63], np.uint64)
+_FACTORS = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63], np.uint64
+)
 """Odd, and one for each place in a sequence: the sum of the words' hashes, each times its factor, is the sequence's hash."""
 
 

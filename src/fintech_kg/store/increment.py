@@ -167,7 +167,7 @@ def _is_said(store: Store, triple: Triple) -> bool:
 
 def _change_union(store: Store, lost: Collection[Triple], said: Iterable[Triple], base: str) -> _Growth:
     told = told_of(base)
-    came = [one for one in said if Quad(*one, DefaultGraph()) not in store]
+    came = [one for one in said if Quad(one.subject, one.predicate, one.object, DefaultGraph()) not in store]
     subjects = {one.subject for one in (*lost, *came)}
     before = _held(store, subjects)
     for quad in _twice(lost, told):
