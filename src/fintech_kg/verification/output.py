@@ -122,16 +122,19 @@ def _by_subject(
 ) -> tuple[dict[Node, dict[Node, list[Node]]], dict[Node, frozenset[Node]]]:
     values: dict[Node, dict[Node, list[Node]]] = {}
     at: dict[Node, frozenset[Node]] = {}
+    shared: dict[Node, set[Node]] = {}
     for name, triples in graphs.items():
         alone, subjects = frozenset({name}), set()
         for subject, predicate, object_ in triples:
             values.setdefault(subject, {}).setdefault(predicate, []).append(object_)
             subjects.add(subject)
-        at |= {subject: at[subject] | alone if subject in at else alone for subject in subjects}
+        for subject in subjects:  # most stand in one graph, and some in thousands
+            if at.setdefault(subject, alone) is not alone:
+                shared.setdefault(subject, set()).add(name)
     for told in values.values():
         for predicate in [predicate for predicate, objects in told.items() if len(objects) > 1]:
             told[predicate] = sorted(set(told[predicate]), key=str)
-    return values, at
+    return values, at | {subject: at[subject] | names for subject, names in shared.items()}
 
 
 def _of_class(by_subject: Mapping[Node, Mapping[Node, list[Node]]]) -> dict[Node, list[Node]]:
