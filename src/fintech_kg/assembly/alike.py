@@ -36,10 +36,11 @@ def is_alike(shared: int, shorter: int, longer: int) -> bool:
 
 def hashes_of(text: str) -> Numbers:
     """The text's sequences, sorted; none where there are too few for any copy to be told."""
-    words = np.array([_hash_of(word) for word in words_of(text)], np.uint64)
-    if len(words) < _FEWEST:
+    words = np.fromiter(map(_hash_of, words_of(text)), np.uint64)
+    runs = len(words) - RUN + 1
+    if runs < _FEWEST:
         return np.empty(0, np.uint64)
-    found = np.unique(np.lib.stride_tricks.sliding_window_view(words, RUN) @ _FACTORS)
+    found = np.unique(sum(words[place : place + runs] * factor for place, factor in enumerate(_FACTORS)))
     return found if len(found) >= _FEWEST else np.empty(0, np.uint64)
 
 
