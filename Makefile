@@ -79,7 +79,7 @@ picture: ## Take the README's picture of output/graph.html again (needs Chromium
 PICTURED = organisation%2Fquillmere
 
 benchmarks: $(VENV)/.dev ## Measure reading, assembly, writing, loading, queries, updates, memory, starting, at small sizes
-	for one in extract assemble write load query update build_memory start; do \
+	for one in extract assemble write load query update build_memory verify start; do \
 		$(BIN)/python benchmarks/$$one.py || exit 1; echo; done
 
 # How long each reader is fuzzed, in seconds, and which: make fuzz SECONDS=600 FORMATS=".pdf .docx"

@@ -38,7 +38,6 @@ def _of(node: Node, cls: str, output: Output, known: Mapping[Node, Passage], nam
         return
     if not passage.holds(span):
         yield "spans", f"its span {span[0]}-{span[1]} does not lie in its evidence"
-        return
     if output.at[node] != {passage.source}:
         yield "named graph", "it does not stand in its document's graph, and there alone"
     if output.name(node) != f"{cls.lower()}/{digest(f'{passage.document} {span[0]} {span[1]}')}":

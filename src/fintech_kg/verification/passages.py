@@ -35,7 +35,9 @@ class Passage:
         return written(legible(self.text[self.start : self.end]))
 
     def words(self, span: tuple[int, int]) -> str:
-        """The words at a span that it holds, as extraction read them."""
+        """The words at a span, as extraction read them where it lies in the passage."""
+        if not self.holds(span):
+            return written(legible(self.text[span[0] : span[1]]))
         return self.legible[span[0] - self.start : span[1] - self.start]
 
     def holds(self, span: tuple[int, int]) -> bool:
