@@ -35,8 +35,10 @@ hostile: $(VENV)/.dev ## Read some 2,600 malformed files of all formats and say 
 
 check: lint types architecture test ## All that is checked: format, lint, types, the laws of the rooms, tests
 
-properties: $(VENV)/.dev ## Build thousands of hostile folders and prove what comes out (an hour)
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 0 tests/properties
+properties: $(VENV)/.dev ## Build thousands of hostile folders and prove what comes out (hours); make properties EXAMPLES=200
+	HYPOTHESIS_PROFILE=long EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n 0 tests/properties $(ARGS)
+
+EXAMPLES = 2000
 
 faults: $(VENV)/.dev ## Kill builds, removals and exports a thousand times (an hour); make faults KILLS=100 SEED=7
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.faults.campaign --kills $(KILLS) --seed $(SEED)
@@ -77,7 +79,7 @@ picture: ## Take the README's picture of output/graph.html again (needs Chromium
 PICTURED = organisation%2Fquillmere
 
 benchmarks: $(VENV)/.dev ## Measure reading, assembly, writing, loading, queries, updates, memory, starting, at small sizes
-	for one in extract assemble write load query update build_memory start; do \
+	for one in extract assemble write load query update build_memory verify start; do \
 		$(BIN)/python benchmarks/$$one.py || exit 1; echo; done
 
 # How long each reader is fuzzed, in seconds, and which: make fuzz SECONDS=600 FORMATS=".pdf .docx"

@@ -93,6 +93,7 @@ def cost_of(
     """What a command costs in a process of its own; `said` is told what it prints. Raises CalledProcessError."""
     start, busy = perf_counter(), _children()
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled once, and not by each command
     running = subprocess.Popen([*map(str, command)], stdout=subprocess.PIPE, text=True, env=environment)
     with running, watched(running.pid) as peak:
         printed = running.communicate()[0]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from fintech_kg.assembly.alike import (
+    RUN,
     Numbers,
     alike,
     candidates,
@@ -17,7 +18,7 @@ from fintech_kg.assembly.alike import (
     is_alike,
     repeated,
     share_enough,
-    shingles_of,
+    words_of,
 )
 
 WORDS = [f"word{number}" for number in range(400)]
@@ -36,6 +37,12 @@ def corpus(seed: int) -> dict[int, str]:
             words = words[: chance.randint(len(words) // 2, len(words))] + chance.choices(WORDS, k=chance.randint(0, 60))
         texts.append(" ".join([*words, *"all that is said here is said by all".split()]))
     return {number * 0x0123456789ABCDEF % 2**64: text for number, text in enumerate(texts, 1)}
+
+
+def shingles_of(text: str) -> frozenset[tuple[str, ...]]:
+    """All sequences of words."""
+    words = words_of(text)
+    return frozenset(tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
 
 
 def in_pieces(texts: dict[int, str], pieces: int) -> set[tuple[int, int]]:
@@ -81,6 +88,16 @@ def test_text_that_shares_little_is_compared_by_nothing() -> None:
 
 def test_short_text_has_no_sequences() -> None:
     assert len(hashes_of("Kite Bank acquired Plaid in the spring.")) == 0
+
+
+def test_hashes_are_as_many_as_sequences_and_tell_their_order() -> None:
+    for text in corpus(7).values():
+        told = shingles_of(text)
+        assert len(hashes_of(text)) == (len(told) if len(told) >= 30 else 0)
+    words = WORDS[:40]
+    turned = [*words[:3], words[4], words[3], *words[5:]]
+    shared = np.intersect1d(hashes_of(" ".join(words)), hashes_of(" ".join(turned)))
+    assert len(shared) == len(shingles_of(" ".join(words)) & shingles_of(" ".join(turned)))
 
 
 def test_nothing_has_no_copies() -> None:

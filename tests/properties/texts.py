@@ -21,6 +21,7 @@ SENTENCES = (
     "Turnover rose 43% to between €3 and 5 million.",
     "Former Visa chief Joe “The\nRock” O'Neil-Smith joined Kite Bank.",
     'Kite "Fast" Bank Ltd. (KFB) acquired <b>Plaid</b> & Sons.',
+    "Li Chen was the chief\nexecutive of Kite Bank until\n2018, and it paid $4\nmillion for Tallow\nPay.",
     "# A heading",
     "- Kite Bank: £4m from Sequoia",
     "| Kite Bank | 12 | 43% |",

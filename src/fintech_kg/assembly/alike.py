@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -17,18 +18,17 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.uint64]
 _WORD = re.compile(r"\w+")
-_RUN = 5
+RUN = 5
+"""The words of a sequence."""
 _FEWEST = 30
 """Sequences below which a text is too short to be told from any other of its kind."""
 _OF_SHORTER, _OF_LONGER = 0.8, 0.5
 _AT_ONCE = 1_000_000
 """Sequences that are sorted in memory at once, each of which takes some 60 bytes meanwhile."""
-
-
-def shingles_of(text: str) -> frozenset[str]:
-    """All sequences of five words."""
-    words = _WORD.findall(text.lower())
-    return frozenset(map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False)))
+_FACTORS = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63], np.uint64
+)
+"""Odd, and one for each place in a sequence: the sum of the words' hashes, each times its factor, is the sequence's hash."""
 
 
 def is_alike(shared: int, shorter: int, longer: int) -> bool:
@@ -38,10 +38,22 @@ def is_alike(shared: int, shorter: int, longer: int) -> bool:
 
 def hashes_of(text: str) -> Numbers:
     """The text's sequences, sorted; none where there are too few for any copy to be told."""
-    found = {blake2b(one.encode("utf-8", "surrogatepass"), digest_size=8).digest() for one in shingles_of(text)}
-    if len(found) < _FEWEST:
+    words = np.fromiter(map(_hash_of, words_of(text)), np.uint64)
+    runs = len(words) - RUN + 1
+    if runs < _FEWEST:
         return np.empty(0, np.uint64)
-    return np.sort(np.frombuffer(b"".join(found), np.uint64))
+    found = np.unique(sum(words[place : place + runs] * factor for place, factor in enumerate(_FACTORS)))
+    return found if len(found) >= _FEWEST else np.empty(0, np.uint64)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of which sequences are made, in order."""
+    return _WORD.findall(text.lower())
+
+
+@lru_cache(maxsize=2**16)
+def _hash_of(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def repeated(hashes: Numbers, documents: Numbers) -> tuple[Numbers, Numbers, Numbers]:

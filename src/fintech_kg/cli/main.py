@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import io
@@ -72,9 +73,9 @@ def main() -> None:
     70: a fault of ours; 75: another process writes the output; 130: interrupted.
     With FINTECH_KG_DEBUG set, a fault of ours shows its traceback.
     """
-    gc.set_threshold(
-        1_000_000, 20, 100
-    )  # what a command makes lives until its end, and is not worth being looked through often
+    # What a command makes lives until its end: it is not worth being looked through often, nor once more at the end.
+    gc.set_threshold(1_000_000, 20, 100)
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that has no letter for something gets its number
             stream.reconfigure(errors="backslashreplace")

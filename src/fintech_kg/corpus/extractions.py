@@ -40,7 +40,7 @@ class Shelf:
         """The extraction under the key, with the name that its source has now; None where there is none."""
         held = self._held.get(key)
         if held is not None:
-            return replace(held, document=replace(held.document, source=name))
+            return held if held.document.source == name else replace(held, document=replace(held.document, source=name))
         found = None if self._cache is None else self._cache.extraction(key, name)
         if found is not None and self._length < self._most:
             self._hold(key, found)

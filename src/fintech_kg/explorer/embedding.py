@@ -18,7 +18,9 @@ SCRIPTS = ("dom.js", "state.js", "graph.js", "labels.js", "sentences.js", "panel
 
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 _MAY_BE_UNUSABLE = re.compile(r"\\u(?:0000|d[89a-f])")
-"""What JSON in ASCII has for them, and for some other things."""
+"""What JSON in ASCII has for them, and for some other things, such as characters beyond the first 65,536."""
+_UNUSABLE_JSON = re.compile(r"\\u0000|[\ud800-\udfff]")
+"""What JSON in Unicode has for them, and for a backslash before `u0000`."""
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}
 
@@ -39,7 +41,7 @@ def usable(text: str) -> str:
 def json_block(value: object) -> str:
     """`value` as JSON in ASCII for `<script type="application/json">`; `<`, `>` and `&` are escaped."""
     text = _json(value)
-    if _MAY_BE_UNUSABLE.search(text):
+    if _MAY_BE_UNUSABLE.search(text) and _UNUSABLE_JSON.search(json.dumps(value, ensure_ascii=False)):
         text = _json(_usable_all(value))
     return text.translate(_ESCAPES)
 

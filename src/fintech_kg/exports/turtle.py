@@ -13,11 +13,11 @@ from itertools import chain, groupby
 import pyoxigraph as ox
 from rdflib import RDF
 
+from fintech_kg.assembly.sorter import Sorter
 from fintech_kg.exports.ordered import by_graph_and_subject, by_subject
 from fintech_kg.exports.pieces import in_utf8, of_stream
 from fintech_kg.exports.source import Source
 from fintech_kg.graph.blocks import INDENT, Renderer, rank_of
-from fintech_kg.graph.sorter import Sorter
 from fintech_kg.graph.write import Triple
 from fintech_kg.ontology.turtle import node_of
 

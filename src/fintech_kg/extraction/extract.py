@@ -39,6 +39,8 @@ from fintech_kg.model import (
     Extraction,
     Kind,
     Mention,
+    Observation,
+    Quotation,
     Status,
 )
 from fintech_kg.ontology import Concept, Ontology
@@ -131,9 +133,14 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
             *team_statements(reading, ontology),
         ),
         open_statements=(*open_statements(reading, found, ontology), *held_posts(reading, ontology)),
-        observations=tuple(observations_of(reading, claims)),
-        quotations=tuple(quotations_of(reading, spoken)),
+        observations=tuple(sorted(observations_of(reading, claims), key=_place)),
+        quotations=tuple(sorted(quotations_of(reading, spoken), key=_place)),
     )
+
+
+def _place(one: Observation | Quotation) -> tuple[int, int]:
+    """Words may stand within other words that are quoted, and are found first."""
+    return one.start, one.end
 
 
 def _mentions(reading: Reading) -> Iterator[Mention]:

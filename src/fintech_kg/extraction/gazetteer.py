@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -37,8 +37,7 @@ def make_gazetteer(nlp: Language, name: str, ontology: str | None) -> Gazetteer:
     return Gazetteer(nlp, load_ontology(Path(ontology) if ontology else None).concepts.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """A way to write a label: the text, the matcher's key, and whether any case will do."""
 
     text: str

@@ -70,7 +70,8 @@ def find_observations(view: View) -> Iterator[FoundObservation]:
         limit = values[number + 1].start if number + 1 < len(values) else len(text)
         one = _observation(view, found, span, measure, near[-1][1] if near else None, limit)
         near.append((measure, one))
-        yield one
+        if one.measure:  # a share of which nothing is said but when: `6% this year`
+            yield one
 
 
 def _says_something(measure: Measure, amount: Value) -> bool:

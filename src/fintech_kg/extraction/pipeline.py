@@ -22,6 +22,8 @@ _WHOLE = tuple(
     for word in "found founds founded founding founder founders led lead leads own owns owned chair chairs author".split()
 )
 _NEEDED = ("tagger", "parser", "ner")
+_LEFT_OUT = ("senter", "tokenizer")
+"""What of the parser's package is not read: a step that we do not use, and what it keeps of spaCy's own English tokenizer."""
 
 
 @cache
@@ -49,7 +51,7 @@ def load_pipeline(model: str, ontology: Path) -> Language:
 
 
 def _own(model: str) -> Language:
-    nlp = with_numpy_products(spacy.load(PARSER, exclude=["ner"] if model == FAST else []))
+    nlp = with_numpy_products(spacy.load(PARSER, exclude=[*_LEFT_OUT, "ner"] if model == FAST else _LEFT_OUT))
     nlp.add_pipe(attributes.FACTORY, after="attribute_ruler")
     nlp.remove_pipe("attribute_ruler")
     nlp.add_pipe(lemmas.FACTORY, after="lemmatizer")

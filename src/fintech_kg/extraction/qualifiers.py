@@ -43,7 +43,8 @@ def _all(view: View, candidate: Candidate, relation: Relation, *, alone: bool) -
             yield "amount", amount
     for span in view.doc.spans.get(DATES, ()):
         if span.root.dep_ == "pobj" and span.root.head.head == trigger and any(char.isdigit() for char in span.text):
-            yield "time", span.text if span.root.head.lower_ != "until" else f"until {span.text}"
+            start = span.root.head.i if span.root.head.lower_ == "until" else span.start
+            yield "time", view.doc[min(start, span.start) : span.end].text
             return
 
 

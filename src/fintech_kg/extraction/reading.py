@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from fintech_kg.cleaning import page_of
 from fintech_kg.extraction.anaphora import OWN_VOICE, anaphors, events
 from fintech_kg.extraction.candidates import Argument, View, by_token, view
 from fintech_kg.extraction.definitions import defined_behind, is_noun, is_own_word
+from fintech_kg.extraction.legible import legible
 from fintech_kg.extraction.matrices import one_core
 from fintech_kg.extraction.naming import Names, named, resolve
 from fintech_kg.extraction.references import references_of
@@ -29,9 +29,6 @@ _LONGEST_EVIDENCE = 2000
 """Characters from a heading to the end of what is said under it, from which on the two are no quote that anybody reads."""
 # What the model works on at once decides the memory that it takes.
 _PIECES_AT_ONCE = 32
-_LINE_BREAK = re.compile(r"[\n\r\t\f\v]")
-# A name in another script in brackets behind the Latin one: parsers trip over it, and it says nothing that they could read.
-_FOREIGN_ALIAS = re.compile(r"[(（][^()（）A-Za-z0-9\n]*[\u0370-\u1fff\u2e80-\uffef][^()（）A-Za-z0-9\n]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +166,7 @@ def _taken_up(
 
 def _pieces(document: Document, nlp: Language) -> Iterator[Piece]:
     spans = [(start, end, block) for block in document.blocks for start, end in _cuts(document.text, block)]
-    texts = (_legible(document.text[start:end]) for start, end, _ in spans)
+    texts = (legible(document.text[start:end]) for start, end, _ in spans)
     for (start, _, block), doc in zip(spans, nlp.pipe(texts, batch_size=_PIECES_AT_ONCE), strict=True):
         doc.tensor = doc.tensor[:0]  # nobody reads it any more, and it is most of a Doc's weight
         yield Piece(start, block, doc)
@@ -192,11 +189,6 @@ def _may_be_a_title(one: Naming, block: Block) -> bool:
         return False
     opens = block.kind is BlockKind.ITEM and one.argument.start == 0 and one.text[1:] == one.text[1:].lower()
     return block.kind is BlockKind.HEADING or opens
-
-
-def _legible(text: str) -> str:
-    """The text for the pipeline, of the same length: lines joined, aliases in other scripts blanked."""
-    return _FOREIGN_ALIAS.sub(lambda match: " " * len(match[0]), _LINE_BREAK.sub(" ", text))
 
 
 def _cuts(text: str, block: Block) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from fintech_kg.graph.filters import Filter, Named
 from fintech_kg.graph.gathered import gathered_facts
 from fintech_kg.graph.metadata import RunDescription, checked_licence, run_options
 from fintech_kg.graph.named import NamedGraphs, named_graphs, with_metadata
-from fintech_kg.graph.parse import Parsed, parse_trig, parse_turtle
+from fintech_kg.graph.parse import Parsed, parse_trig, parse_turtle, terms
 from fintech_kg.graph.part import facts_part
 from fintech_kg.graph.part_quads import part_quads
 from fintech_kg.graph.read import facts_of
@@ -39,6 +39,7 @@ __all__ = [
     "parse_turtle",
     "part_quads",
     "run_options",
+    "terms",
     "to_trig",
     "to_turtle",
     "union_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +11,13 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 from rdflib.term import Node
 
 from fintech_kg.ontology.turtle import node_of
+
+Terms = Callable[[object], Node]
+
+
+def terms() -> Terms:
+    """What makes rdflib's terms of Oxigraph's, one of all that are equal: files that are read with the same share theirs."""
+    return cache(node_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +28,17 @@ class Parsed:
     prefixes: Mapping[str, str]
 
 
-def parse_trig(content: bytes, base: str | None = None) -> Parsed:
+def parse_trig(content: bytes, base: str | None = None, *, term: Terms | None = None) -> Parsed:
     """What the TriG file holds; relative IRIs resolve against `base`. Raises SyntaxError and ValueError."""
-    return _parsed(content, RdfFormat.TRIG, base)
+    return _parsed(content, RdfFormat.TRIG, base, term or terms())
 
 
-def parse_turtle(content: bytes, base: str | None = None) -> frozenset[tuple[Node, Node, Node]]:
+def parse_turtle(content: bytes, base: str | None = None, *, term: Terms | None = None) -> frozenset[tuple[Node, Node, Node]]:
     """What the Turtle file holds. Raises SyntaxError and ValueError."""
-    return _parsed(content, RdfFormat.TURTLE, base).graphs.get(None, frozenset())
+    return _parsed(content, RdfFormat.TURTLE, base, term or terms()).graphs.get(None, frozenset())
 
 
-def _parsed(content: bytes, form: RdfFormat, base: str | None) -> Parsed:
-    term = cache(node_of)  # most terms come often
+def _parsed(content: bytes, form: RdfFormat, base: str | None, term: Terms) -> Parsed:
     graphs: dict[Node | None, set[tuple[Node, Node, Node]]] = defaultdict(set)
     parser = parse(content, format=form, base_iri=base)
     quad: Quad

@@ -10,15 +10,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from fintech_kg.graph import Pieces
-from fintech_kg.store.manifest import DATA, read_manifest
+from fintech_kg.store.manifest import DATA, Known, Manifest, read_manifest
 from fintech_kg.store.quads import DERIVED, FACTS, STATEMENTS, told_of
 
 RECORD = "pieces.json"
@@ -28,6 +29,7 @@ _MOST_STEPS = 10
 _MOST_CHANGED = 0.2
 _FEW = 10
 """Graphs that may differ whatever their share."""
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,15 @@ def _different(last: Record, now: Record) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """What a store must hold: the triples of its default graph, and those of each graph that was left as it was."""
+class _Growth:
+    """The triples that left the default graph and that came into it, and by how many subjects it grew."""
 
-    triples: int
-    graphs: Mapping[str, int]
+    gone: Collection[Triple]
+    came: Collection[Triple]
+    subjects: int
 
 
-def changed_copy(last: Path, made: Path, pieces: Pieces, record: Record) -> Expected:
+def changed_copy(last: Path, made: Path, pieces: Pieces, now: Record) -> Known:
     """Makes `made`/data of the last store's, and returns what it must hold.
 
     Raises OSError, and SyntaxError or ValueError where either is not what it ought to be.
@@ -90,11 +93,36 @@ def changed_copy(last: Path, made: Path, pieces: Pieces, record: Record) -> Expe
     if manifest is None:
         raise ValueError(f"{last} is no whole store")
     _copy(last / DATA, made / DATA)
-    keep_record(made, record)
-    different = _different(was, record)
+    keep_record(made, now)
+    different = _different(was, now)
     grown = _change(Store(str(made / DATA)), pieces, sorted(different))
     same = {name: count for name, count in manifest.graphs.items() if name in pieces.graphs and name not in different}
-    return Expected(manifest.counts["triples"] + grown, same)
+    return _known(manifest, grown, same, len(now.graphs) - len(was.graphs))
+
+
+def _known(manifest: Manifest, grown: _Growth, same: Mapping[str, int], graphs: int) -> Known:
+    """What a store holds that was that of the manifest; it has so many `graphs` more, and these are the `same`."""
+    return Known(
+        triples=manifest.counts["triples"] + len(grown.came) - len(grown.gone),
+        subjects=manifest.counts["subjects"] + grown.subjects,
+        graph_count=manifest.counts["graphs"] + graphs,
+        graphs=same,
+        classes=_changed(manifest.classes, *(_classes(triples) for triples in (grown.gone, grown.came))),
+        properties=_changed(manifest.properties, *(_properties(triples) for triples in (grown.gone, grown.came))),
+    )
+
+
+def _changed(counts: Mapping[str, int], gone: Counter[str], came: Counter[str]) -> dict[str, int]:
+    found = {key: counts.get(key, 0) + came[key] - gone[key] for key in counts.keys() | came.keys()}
+    return {key: count for key, count in sorted(found.items()) if count}
+
+
+def _classes(triples: Iterable[Triple]) -> Counter[str]:
+    return Counter(one.object.value for one in triples if one.predicate == _TYPE and isinstance(one.object, NamedNode))
+
+
+def _properties(triples: Iterable[Triple]) -> Counter[str]:
+    return Counter(one.predicate.value for one in triples)
 
 
 def _copy(data: Path, made: Path) -> None:
@@ -109,8 +137,8 @@ def _copy(data: Path, made: Path) -> None:
         shutil.copyfile(path, made / path.name)
 
 
-def _change(store: Store, pieces: Pieces, names: Collection[str]) -> int:
-    """Puts the pieces of these graphs in the place of what the store holds of them; says by how much the default graph grew."""
+def _change(store: Store, pieces: Pieces, names: Collection[str]) -> _Growth:
+    """Puts the pieces of these graphs in the place of what the store holds of them; says how the default graph grew."""
     gone: list[Quad] = []
     came: list[Quad] = []
     for name in names:
@@ -137,14 +165,20 @@ def _is_said(store: Store, triple: Triple) -> bool:
     return any(quad.graph_name not in DERIVED for quad in found)
 
 
-def _change_union(store: Store, lost: Iterable[Triple], came: Iterable[Triple], base: str) -> int:
+def _change_union(store: Store, lost: Collection[Triple], said: Iterable[Triple], base: str) -> _Growth:
     told = told_of(base)
-    removed, added = [list(_twice(triples, told)) for triples in (lost, came)]
-    new = [quad for quad in added if quad not in store]
-    for quad in removed:
+    came = [one for one in said if Quad(one.subject, one.predicate, one.object, DefaultGraph()) not in store]
+    subjects = {one.subject for one in (*lost, *came)}
+    before = _held(store, subjects)
+    for quad in _twice(lost, told):
         store.remove(quad)
-    store.extend(new)
-    return sum(isinstance(quad.graph_name, DefaultGraph) for quad in new) - len(removed) // 2
+    store.extend(_twice(came, told))
+    return _Growth(lost, came, _held(store, subjects) - before)
+
+
+def _held(store: Store, subjects: Iterable[NamedNode | BlankNode | Triple]) -> int:
+    """How many of them the default graph has."""
+    return sum(any(True for _ in store.quads_for_pattern(one, None, None, DefaultGraph())) for one in subjects)
 
 
 def _twice(triples: Iterable[Triple], told: tuple[str, ...]) -> Iterator[Quad]:

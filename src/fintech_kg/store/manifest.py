@@ -16,15 +16,28 @@ from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Store
 MANIFEST, DATA = "store.json", "data"
 _HASHED_TO = 1024 * 1024  # RocksDB checks the sums of its large files itself, block by block, as it reads them
 _NOT_DATA = ("LOG", "LOCK")
-_COUNTS = {
-    "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
-    "subjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
-    "graphs": "SELECT (COUNT(*) AS ?n) { GRAPH ?g {} }",
-}
+_TRIPLES = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+_SUBJECTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"
+_GRAPHS = "SELECT (COUNT(*) AS ?n) { GRAPH ?g {} }"
 _CLASSES = "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) { ?s a ?key } GROUP BY ?key"
 _PROPERTIES = "SELECT ?key (COUNT(*) AS ?n) { ?s ?key ?o } GROUP BY ?key"
 _MOST_GRAPHS = 1000
-NOTHING_KNOWN: Mapping[str, int] = MappingProxyType({})
+_NONE: Mapping[str, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a store before it is counted: all of it but for its triples, and the named graphs that are counted.
+
+    `triples` is how many there must be; `graphs` are those of named graphs that are as they were in an earlier store.
+    """
+
+    triples: int
+    subjects: int
+    graph_count: int
+    graphs: Mapping[str, int]
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +58,27 @@ class Manifest:
     files: Mapping[str, tuple[int, str]]
 
 
-def written_manifest(folder: Path, source: str, entailment: str, known: Mapping[str, int] = NOTHING_KNOWN) -> Manifest:
+def written_manifest(folder: Path, source: str, entailment: str, known: Known | None = None) -> Manifest:
     """The manifest of the store in `folder`/data, which nobody writes to any more; it is also written beside it.
 
-    `known` are the counts of named graphs that are as they were in the store that this one was copied from.
+    Of what is known of the store only the triples are counted again. Raises ValueError where they are not as many.
     """
     store = Store.read_only(str(folder / DATA))
+    triples = _counted(store, _TRIPLES)
+    if known is not None and triples != known.triples:
+        raise ValueError(f"it holds {triples} triples in the place of {known.triples}")
     manifest = Manifest(
         source=source,
         entailment=entailment,
         engine=pyoxigraph.__version__,
-        counts={name: _counted(store, query) for name, query in _COUNTS.items()},
-        graphs=_graphs(store, known),
-        classes=_by_key(store, _CLASSES),
-        properties=_by_key(store, _PROPERTIES),
+        counts={
+            "triples": triples,
+            "subjects": _counted(store, _SUBJECTS) if known is None else known.subjects,
+            "graphs": _counted(store, _GRAPHS) if known is None else known.graph_count,
+        },
+        graphs=_graphs(store, _NONE if known is None else known.graphs),
+        classes=_by_key(store, _CLASSES) if known is None else known.classes,
+        properties=_by_key(store, _PROPERTIES) if known is None else known.properties,
         files=_files(folder / DATA),
     )
     (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -53,7 +53,7 @@ def sha256_of(text: str) -> str:
 
 
 def _line(document: Document, names: Iterable[str]) -> str:
-    fields = asdict(document)
+    fields = msgspec.to_builtins(document)
     del fields["source"]
     record = {"id": fields.pop("id"), "sources": list(names), "sha256": sha256_of(source_text(document)), **fields}
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"

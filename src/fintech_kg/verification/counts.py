@@ -118,8 +118,9 @@ def _documents(output: Output, report: Mapping[str, object]) -> Iterator[Finding
     yield from _told_copies(output, rows)
     for identifier in sorted(read):
         yield Finding(REPORT_FILE, str(identifier), "report", "the report lists it as read, and the graph does not have it")
+    listed = {row["document"]: row for row in reversed(rows) if row["state"] == "read"}
     for one in output.texts or ():
-        row = next((row for row in rows if row["state"] == "read" and row["document"] == one.document.id), None)
+        row = listed.get(one.document.id)
         left = [(o.source_start, o.source_end, o.text, o.reason) for o in one.document.left_out]
         if row is None:
             continue

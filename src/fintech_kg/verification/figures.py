@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from rdflib import PROV
 from rdflib.term import Node
 
+from fintech_kg.extraction.legible import legible
 from fintech_kg.extraction.numbers import find_values
 from fintech_kg.extraction.units import in_unit, stated_units
 from fintech_kg.graph.vocabulary import FKG, OA
@@ -42,7 +43,7 @@ def _of(node: Node, cls: str, output: Output, known: Mapping[Node, Passage], nam
         yield "named graph", "it does not stand in its document's graph, and there alone"
     if output.name(node) != f"{cls.lower()}/{digest(f'{passage.document} {span[0]} {span[1]}')}":
         yield "identifier", "its IRI is not the digest of its document and span"
-    words = written(passage.text[span[0] : span[1]])
+    words = passage.words(span) if cls == "Observation" else written(passage.text[span[0] : span[1]])
     said = output.values(node, FKG.amountText if cls == "Observation" else OA.exact)
     if [str(value) for value in said] != [words]:
         yield "quote", f"the text has something else at {span[0]}-{span[1]} than it says: {words[:80]!r}"
@@ -58,7 +59,7 @@ def _value(node: Node, output: Output, passage: Passage, span: tuple[int, int]) 
     """The number against the words that it was read from: as large, and in the same unit where the words have one."""
     value, upper = number(output.one(node, FKG.value)), number(output.one(node, FKG.upperValue))
     unit = output.one(node, FKG.unit)
-    words, before = passage.text[span[0] : span[1]], passage.text[max(0, span[0] - _BEFORE) : span[0]]
+    words, before = passage.words(span), legible(passage.text[max(0, span[0] - _BEFORE) : span[0]])
     # What stands before tells whether `3 and 5` is a range; a table's cell is read without it.
     read = [one.value for one in (*find_values(words), *find_values(before + words)) if one.value.text in words]
     # A table states once what its bare numbers are in.
@@ -72,7 +73,7 @@ def _value(node: Node, output: Output, passage: Passage, span: tuple[int, int]) 
     if units and (unit is None or str(unit) not in units):
         yield "value", f"its unit {unit} is not what {words[:60]!r} says"
     time = output.one(node, FKG.time)
-    if time is not None and str(time) not in written(passage.text[passage.start : passage.end]):
+    if time is not None and str(time) not in passage.legible:
         yield "value", f"its time {str(time)!r} does not stand in its evidence"
     if output.one(node, FKG.status) not in STATUSES:
         yield "statement", "it has not exactly one status"

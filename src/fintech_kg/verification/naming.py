@@ -68,7 +68,7 @@ class Naming:
 
     def _may_stand_for(self, words: str, kind: Kind) -> bool:
         """Whether a pronoun, a noun for what befell a thing of the kind, or a noun with `the` or `this` can mean one."""
-        parts = words.casefold().split()
+        parts = [one for one in words.casefold().split() if any(map(str.isalnum, one))]
         lettered = len(parts) == 2 and len(parts[1]) == 1  # `Series A`
         if len(parts) == 1 or lettered:
             befalls = self._ontology.events.get(parts[0], (None,))[0]

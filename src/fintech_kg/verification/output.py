@@ -13,7 +13,7 @@ from rdflib import RDF, VOID, URIRef
 from rdflib.term import Node
 
 from fintech_kg.errors import FintechKGError, NoGraph, RunError, reason_of
-from fintech_kg.graph import BASE_IRI, Parsed, parse_trig, parse_turtle
+from fintech_kg.graph import BASE_IRI, Parsed, parse_trig, parse_turtle, terms
 from fintech_kg.graph.vocabulary import FKG, identifier, iri
 from fintech_kg.store import GRAPH_FILE, TEXTS_FILE, KeptText, parsed_texts, read_files
 from fintech_kg.verification.findings import Finding
@@ -73,13 +73,13 @@ def read_output(folder: Path) -> Output:
     content = read_files(folder, [GRAPH_FILE, TURTLE_FILE, TEXTS_FILE, REPORT_FILE, REPORT_PAGE, DRAWING])
     if GRAPH_FILE not in content:
         raise NoGraph(str(folder))
-    base = (folder / GRAPH_FILE).absolute().as_uri()
-    parsed = _try(lambda: parse_trig(content[GRAPH_FILE], base), GRAPH_FILE, unread) or Parsed({}, {})
+    base, term = (folder / GRAPH_FILE).absolute().as_uri(), terms()
+    parsed = _try(lambda: parse_trig(content.pop(GRAPH_FILE), base, term=term), GRAPH_FILE, unread) or Parsed({}, {})
+    turtle = _try(lambda: parse_turtle(_there(content, TURTLE_FILE), base, term=term), TURTLE_FILE, unread)
     texts = _try(lambda: tuple(parsed_texts(_there(content, TEXTS_FILE), TEXTS_FILE)), TEXTS_FILE, unread)
     report = _try(lambda: _json(_there(content, REPORT_FILE)), REPORT_FILE, unread)
     page = _try(lambda: _there(content, REPORT_PAGE).decode("utf-8"), REPORT_PAGE, unread)
     drawn = _try(lambda: _there(content, DRAWING).decode("utf-8"), DRAWING, unread)
-    turtle = _try(lambda: parse_turtle(_there(content, TURTLE_FILE), base), TURTLE_FILE, unread)
     # What stands in no named graph is that of the file itself, so that it is found to be that of no document.
     graphs = {URIRef(base) if name is None else name: triples for name, triples in parsed.graphs.items()}
     if not graphs and not unread:
@@ -110,26 +110,31 @@ def _json(content: bytes) -> Mapping[str, object]:
     return data
 
 
-def _there(content: Mapping[str, bytes], name: str) -> bytes:
+def _there(content: dict[str, bytes], name: str) -> bytes:
+    """Takes a file's content out, which is not needed once it is read."""
     if name not in content:
         raise RunError("the file is missing")
-    return content[name]
+    return content.pop(name)
 
 
 def _by_subject(
     graphs: Mapping[Node, Iterable[Triple]],
 ) -> tuple[dict[Node, dict[Node, list[Node]]], dict[Node, frozenset[Node]]]:
-    values: dict[Node, dict[Node, set[Node]]] = defaultdict(lambda: defaultdict(set))
-    at: dict[Node, set[Node]] = defaultdict(set)
+    values: dict[Node, dict[Node, list[Node]]] = {}
+    at: dict[Node, frozenset[Node]] = {}
+    shared: dict[Node, set[Node]] = {}
     for name, triples in graphs.items():
+        alone, subjects = frozenset({name}), set()
         for subject, predicate, object_ in triples:
-            values[subject][predicate].add(object_)
-            at[subject].add(name)
-    ordered = {
-        subject: {predicate: sorted(objects, key=str) for predicate, objects in told.items()}
-        for subject, told in values.items()
-    }
-    return ordered, {subject: frozenset(names) for subject, names in at.items()}
+            values.setdefault(subject, {}).setdefault(predicate, []).append(object_)
+            subjects.add(subject)
+        for subject in subjects:  # most stand in one graph, and some in thousands
+            if at.setdefault(subject, alone) is not alone:
+                shared.setdefault(subject, set()).add(name)
+    for told in values.values():
+        for predicate in [predicate for predicate, objects in told.items() if len(objects) > 1]:
+            told[predicate] = sorted(set(told[predicate]), key=str)
+    return values, at | {subject: at[subject] | names for subject, names in shared.items()}
 
 
 def _of_class(by_subject: Mapping[Node, Mapping[Node, list[Node]]]) -> dict[Node, list[Node]]:

@@ -9,6 +9,7 @@ from rdflib import PROV
 from rdflib.term import Node
 
 from fintech_kg.cleaning import page_of
+from fintech_kg.extraction.legible import legible
 from fintech_kg.graph.vocabulary import OA, PAGE
 from fintech_kg.model import digest
 from fintech_kg.store import GRAPH_FILE
@@ -27,6 +28,17 @@ class Passage:
     text: str
     start: int
     end: int
+
+    @property
+    def legible(self) -> str:
+        """Its words as extraction read them."""
+        return written(legible(self.text[self.start : self.end]))
+
+    def words(self, span: tuple[int, int]) -> str:
+        """The words at a span, as extraction read them where it lies in the passage."""
+        if not self.holds(span):
+            return written(legible(self.text[span[0] : span[1]]))
+        return self.legible[span[0] - self.start : span[1] - self.start]
 
     def holds(self, span: tuple[int, int]) -> bool:
         """Whether the span lies in the passage."""

@@ -6,12 +6,12 @@ the length of evidence, are checked by `plain` and `passages`; a test holds this
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
@@ -25,6 +25,10 @@ from fintech_kg.verification.output import Output
 
 Index = Mapping[Node, Mapping[Node, list[Node]]]
 """The objects by subject and predicate."""
+Check = Callable[[Node], bool]
+Test = Callable[[Node, Sequence[Node]], bool]
+"""Takes a node and the values that its shape's path leads to."""
+Way = Callable[[Node], Sequence[Node]]
 _NONE: Mapping[Node, list[Node]] = {}
 _TARGETS = frozenset({SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode})
 _BESIDE = frozenset({RDF.type, SH.path, SH.message, SH.sparql, SH.qualifiedMinCount, SH.qualifiedMaxCount})
@@ -33,23 +37,20 @@ _KINDS: Mapping[Node, type] = {SH.IRI: URIRef, SH.BlankNode: BNode, SH.Literal: 
 
 @dataclass(frozen=True)
 class _Data:
-    """The graph by subject, and by object as far as shapes ask for that."""
+    """The graph by subject, and by object for the predicates that shapes go back along."""
 
     index: Index
+    _turned: dict[Node, Mapping[Node, list[Node]]] = field(default_factory=dict)
 
-    @cached_property
-    def backwards(self) -> Mapping[Node, Mapping[Node, list[Node]]]:
-        """The subjects by predicate and object."""
-        found: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
-        for subject, told in self.index.items():
-            for predicate, objects in told.items():
-                for one in objects:
-                    found[predicate][one].append(subject)
-        return found
-
-    def along(self, nodes: Iterable[Node], predicate: Node) -> Iterator[Node]:
-        for node in nodes:
-            yield from self.index.get(node, _NONE).get(predicate, ())
+    def backwards(self, predicate: Node) -> Mapping[Node, list[Node]]:
+        """The subjects of a predicate by its objects."""
+        if predicate not in self._turned:
+            found: dict[Node, list[Node]] = defaultdict(list)
+            for subject, told in self.index.items():
+                for one in told.get(predicate, ()):
+                    found[one].append(subject)
+            self._turned[predicate] = found
+        return self._turned[predicate]
 
 
 def check_shapes(output: Output) -> Iterator[Finding]:
@@ -61,68 +62,94 @@ def check_shapes(output: Output) -> Iterator[Finding]:
 
 def broken(shapes: Graph, index: Index) -> set[tuple[Node, str]]:
     """What breaks the shapes, each as the node and the shape's message. Raises ValueError for an unknown constraint."""
-    data, found = _Data(index), set()
+    data = _Data(index)
+    found: set[tuple[Node, str]] = set()
     for shape in {subject for target in _TARGETS for subject in shapes.subjects(target)}:
-        message = str(shapes.value(shape, SH.message))
-        for node in _targets(shapes, shape, data):
-            if not _conforms(shapes, shape, node, data):
-                found.add((node, message))
+        message, conforms = str(shapes.value(shape, SH.message)), _check(shapes, shape, data)
+        found.update((node, message) for node in _targets(shapes, shape, data) if not conforms(node))
     return found
 
 
 def _targets(shapes: Graph, shape: Node, data: _Data) -> set[Node]:
     found = set(shapes.objects(shape, SH.targetNode))
     for cls in shapes.objects(shape, SH.targetClass):
-        found.update(data.backwards.get(RDF.type, {}).get(cls, ()))
+        found.update(data.backwards(RDF.type).get(cls, ()))
     for predicate in shapes.objects(shape, SH.targetSubjectsOf):
-        found.update(one for subjects in data.backwards.get(predicate, {}).values() for one in subjects)
+        found.update(subject for subject, told in data.index.items() if predicate in told)
     for predicate in shapes.objects(shape, SH.targetObjectsOf):
-        found.update(data.backwards.get(predicate, {}))
+        found.update(data.backwards(predicate))
     return found
 
 
-def _conforms(shapes: Graph, shape: Node, focus: Node, data: _Data) -> bool:
+def _check(shapes: Graph, shape: Node, data: _Data) -> Check:
+    """Whether a node conforms to the shape, which is read once and then asked of each node."""
     path = shapes.value(shape, SH.path)
-    values = [focus] if path is None else _at(shapes, path, focus, data)
-    for predicate, value in shapes.predicate_objects(shape):
-        if predicate in _TARGETS or predicate in _BESIDE:
-            continue
-        if predicate == SH.qualifiedValueShape:
-            count = sum(_conforms(shapes, value, one, data) for one in values)
-            low, high = (shapes.value(shape, bound) for bound in (SH.qualifiedMinCount, SH.qualifiedMaxCount))
-            holds = (low is None or count >= int(str(low))) and (high is None or count <= int(str(high)))
-        elif predicate == SH.lessThan:
-            holds = all(_less(one, other) for one in values for other in data.along([focus], value))
-        elif predicate in _OF_ALL:
-            holds = _OF_ALL[predicate](len(set(values)), int(str(value)))
-        elif predicate in _NESTED:
-            members: Sequence[Node] = [value] if predicate == SH.property else list(Collection(shapes, value))
-            holds = all(any(_conforms(shapes, one, node, data) for one in members) for node in values)
-        elif predicate == SH["in"]:
-            allowed = set(Collection(shapes, value))
-            holds = all(one in allowed for one in values)
-        elif predicate in _OF_EACH:
-            holds = all(_OF_EACH[predicate](one, value, data) for one in values)
-        else:
-            raise ValueError(f"{shape} has {predicate}, which is not known here")
-        if not holds:
-            return False
-    return True
+    tests = [
+        _test(shapes, shape, predicate, value, data)
+        for predicate, value in shapes.predicate_objects(shape)
+        if predicate not in _TARGETS and predicate not in _BESIDE
+    ]
+    if path is None:
+        return lambda focus: all(test(focus, (focus,)) for test in tests)
+    way = _way(shapes, path, data)
+
+    def conforms(focus: Node) -> bool:
+        values = way(focus)
+        return all(test(focus, values) for test in tests)
+
+    return conforms
 
 
-def _at(shapes: Graph, path: Node, focus: Node, data: _Data) -> list[Node]:
-    """What the path leads to from the node."""
+def _test(shapes: Graph, shape: Node, predicate: Node, value: Node, data: _Data) -> Test:
+    """Whether the values of a node are as the constraint wants them."""
+    if predicate == SH.qualifiedValueShape:
+        return _counting(shapes, shape, _check(shapes, value, data))
+    if predicate == SH.lessThan:
+        return lambda focus, values: all(
+            _less(one, other) for one in values for other in data.index.get(focus, _NONE).get(value, ())
+        )
+    if predicate in _OF_ALL:
+        holds_of_all, bound = _OF_ALL[predicate], int(str(value))
+        return lambda focus, values: holds_of_all(len(set(values)), bound)
+    if predicate in _NESTED:
+        members = [value] if predicate == SH.property else list(Collection(shapes, value))
+        checks = [_check(shapes, one, data) for one in members]
+        return lambda focus, values: all(any(check(one) for check in checks) for one in values)
+    if predicate == SH["in"]:
+        allowed = set(Collection(shapes, value))
+        return lambda focus, values: all(one in allowed for one in values)
+    if predicate in _OF_EACH:
+        holds = _OF_EACH[predicate]
+        return lambda focus, values: all(holds(one, value, data) for one in values)
+    raise ValueError(f"{shape} has {predicate}, which is not known here")
+
+
+def _counting(shapes: Graph, shape: Node, conforms: Check) -> Test:
+    low, high = (shapes.value(shape, bound) for bound in (SH.qualifiedMinCount, SH.qualifiedMaxCount))
+    least = 0 if low is None else int(str(low))
+    most = math.inf if high is None else int(str(high))
+    return lambda focus, values: least <= sum(map(conforms, values)) <= most
+
+
+def _way(shapes: Graph, path: Node, data: _Data) -> Way:
+    """What the path leads to from a node."""
     if isinstance(path, URIRef):
-        return list(data.along([focus], path))
+        return lambda focus: data.index.get(focus, _NONE).get(path, ())
     alternatives, inverse = shapes.value(path, SH.alternativePath), shapes.value(path, SH.inversePath)
     if alternatives is not None:
-        return [one for part in Collection(shapes, alternatives) for one in _at(shapes, part, focus, data)]
+        ways = [_way(shapes, part, data) for part in Collection(shapes, alternatives)]
+        return lambda focus: [one for way in ways for one in way(focus)]
     if inverse is not None:
-        return data.backwards.get(inverse, {}).get(focus, [])
-    found = [focus]
-    for part in Collection(shapes, path):
-        found = list(dict.fromkeys(one for node in found for one in _at(shapes, part, node, data)))
-    return found
+        return lambda focus: data.backwards(inverse).get(focus, ())
+    steps = [_way(shapes, part, data) for part in Collection(shapes, path)]
+
+    def walk(focus: Node) -> Sequence[Node]:
+        found: Sequence[Node] = (focus,)
+        for step in steps:
+            found = list(dict.fromkeys(one for node in found for one in step(node)))
+        return found
+
+    return walk
 
 
 def _is_of_class(node: Node, cls: Node, data: _Data) -> bool:

@@ -19,7 +19,7 @@ from fintech_kg.model import Status, digest
 from fintech_kg.ontology import Ontology, Relation, TriggerForm
 from fintech_kg.store import GRAPH_FILE
 from fintech_kg.verification.findings import Finding
-from fintech_kg.verification.literals import number, span_of, written
+from fintech_kg.verification.literals import number, span_of
 from fintech_kg.verification.naming import Naming
 from fintech_kg.verification.output import Output
 from fintech_kg.verification.passages import Passage
@@ -86,7 +86,7 @@ def _identifier(
 
 
 def _claims(node: Node, output: Output, passage: Passage, naming: Naming) -> Iterator[tuple[str, str]]:
-    words = written(passage.text[passage.start : passage.end])
+    words = passage.legible
     for name in QUALIFIERS:
         for value in output.values(node, FKG[name]):
             if str(value) not in words:

@@ -93,7 +93,7 @@ def _counts(output: Output, sources: Path | None) -> dict[str, int]:
         "observations": len(output.things("Observation")),
         "quotations": len(output.things("Quotation")),
         "evidence": len(output.things("Evidence")),
-        "triples": len({triple for triples in output.graphs.values() for triple in triples}),
+        "triples": sum(len(objects) for told in output.by_subject.values() for objects in told.values()),
     }
     if sources is not None:
         counted["sources"] = sum(len(one.sources) for one in output.texts or ())
