@@ -8,7 +8,8 @@ is measured on documents that it was not trained on, with the gates `LEAST_…` 
 set to 0 for that run.
 A prediction is judged only where the gold can judge it: a set that labels one pair of a passage judges that pair alone, a
 passage that was read for some relations judges those alone. Precision is (right + 1) / (judged + 2), after Laplace; a rule
-judged less often than FEWEST takes the precision of its sort of frame.
+judged less often than FEWEST takes the precision of its sort of frame, and where that was judged less often than
+FEWEST_OF_SORT none.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from fintech_kg.extraction.choices import READERS
 
 FEWEST = 8
+FEWEST_OF_SORT = 3
 Span = list[int]
 # Our relation -> the set's name for it; `^` where its ends are swapped.
 NAMES = {
@@ -127,7 +129,7 @@ def turtle(judged: Counter[str], right: Counter[str]) -> str:
     for family, count in judged.items():
         frames[family.partition(" ")[2]] += count
         frames_right[family.partition(" ")[2]] += right[family]
-    rows = {f"* {frame}": (frames_right[frame], frames[frame]) for frame in frames}
+    rows = {f"* {frame}": (frames_right[frame], count) for frame, count in frames.items() if count >= FEWEST_OF_SORT}
     rows |= {family: (right[family], count) for family, count in judged.items() if count >= FEWEST}
     lines = [
         "@prefix fkg: <https://w3id.org/fintech-kg/ontology#> .",
