@@ -18,6 +18,7 @@ NAMED = [
     ("Corvane Ltd hired Ann Lee. Klarna opened an office.", {"Corvane Ltd", "Ann Lee", "Klarna"}),
     ("Dr Grace Wanjiru, Chief Risk Officer, formerly of the Central Bank of Kenya", {"Grace Wanjiru", "Central Bank of Kenya"}),
     ("When I retired I slept.", set()),
+    ("Chairman Ann Lee (R-Texas) smiled.", {"Ann Lee", "Texas"}),
     ("Novartis to buy Alcon stake for $39 billion", {"Novartis", "Alcon"}),
     ("Schroders plc met RBC Capital Markets, LLC on Monday.", {"Schroders plc", "RBC Capital Markets, LLC"}),
     ("He met Kim Dae-jung in Seoul.", {"Kim Dae-jung", "Seoul"}),

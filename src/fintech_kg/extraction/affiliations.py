@@ -1,4 +1,4 @@
-"""The frame of affiliations: people with the organisation beside them, `Ann Lee (Kestrel Pay)`, `Ann Lee of Kestrel Pay`."""
+"""The frame of affiliations: people with the organisation that only stands beside them, `Ann Lee (Kestrel Pay)`."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.model import Kind
-from fintech_kg.ontology import Cue, Relation
+from fintech_kg.ontology import Relation
 
 FRAME = "post:beside"
 _DASHES = frozenset({"–", "—", "-", "|", "@"})
-_PREPOSITIONS = frozenset({"of", "at"})
-_BESIDE = 4
 _BOUNDS = frozenset({";", "·", "•", "|", ":", "–", "—"})
 
 
 def affiliation_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
-    """A person's organisation in a bracket of its own, behind `of`, a dash in a list, or a comma that is all of a line."""
+    """A person's organisation in a bracket of its own, behind a dash in a list, or behind a comma that is all of a line."""
     people = sorted({one for one in view.arguments.values() if one.kind is Kind.PERSON and one.refers_to is None})
     for person in people:
         firm = view.at(view.doc[person.end + 1]) if person.end + 1 < len(view.doc) else None
@@ -29,9 +27,6 @@ def affiliation_candidates(view: View, relation: Relation) -> Iterator[Candidate
 
 def _is_beside(view: View, person: Argument, firm: Argument) -> bool:
     mark, behind = view.doc[person.end].text, _token(view, firm.end)
-    if mark.lower() in _PREPOSITIONS:
-        beside = {token.lower_ for token in view.doc[max(0, person.start - _BESIDE) : person.start]}
-        return not beside & view.ontology.cues[Cue.PAST]
     if mark == "(":
         return behind is not None and (behind.text == ")" or (behind.text == "," and _closes_with_place(view, firm)))
     before = _token(view, person.start - 1)

@@ -56,7 +56,7 @@ def _before(view: View, person: Argument, roles: frozenset[str], relation: str) 
         token, argument = doc[i], view.at(doc[i])
         if argument is not None and argument.kind is Kind.ORGANISATION:
             if role is not None:
-                former = _is_former(view, max(0, argument.start - 2), person.start)
+                former = is_former(view, max(0, argument.start - 2), person.start)
                 yield Candidate(relation, person, argument, role.i, "post:before", former=former)
                 return
             if (
@@ -81,7 +81,7 @@ def _post_then_name(view: View, whole: Argument, person: Argument, roles: frozen
         return
     for role in reversed(view.doc[max(0, i - _LONGEST_POST) : i]):
         if role.lower_ in roles:
-            former = _is_former(view, max(0, role.i - 3), person.start)
+            former = is_former(view, max(0, role.i - 3), person.start)
             yield Candidate(relation, person, whole, role.i, "post:of, name", former=former)
             return
         if not _in_post(role):
@@ -101,7 +101,7 @@ def _after(view: View, person: Argument, roles: frozenset[str], relation: str) -
         if argument is not None and argument.kind is Kind.ORGANISATION:
             whole = whole or argument
             if role is not None and (doc[argument.start - 1].lower_ in _POST_PREPOSITIONS | {",", "the", "@"}):
-                former = _is_former(view, person.end, argument.end + 1)
+                former = is_former(view, person.end, argument.end + 1)
                 yield Candidate(relation, person, argument, role.i, "post:after", former=former)
                 return
             if role is not None:
@@ -110,7 +110,7 @@ def _after(view: View, person: Argument, roles: frozenset[str], relation: str) -
             role = head_of_post(view, token, roles)
             i = role.i
             if whole is not None:
-                former = _is_former(view, person.end, role.i + 2)
+                former = is_former(view, person.end, role.i + 2)
                 yield Candidate(relation, person, whole, role.i, "post:after", former=former)
                 return
         elif argument is None and not (_in_post(token) or (role is not None and token.lower_ in {"at", "with", "in", ","})):
@@ -118,7 +118,7 @@ def _after(view: View, person: Argument, roles: frozenset[str], relation: str) -
         i = argument.end if argument is not None else i + 1
 
 
-def _is_former(view: View, start: int, end: int) -> bool:
+def is_former(view: View, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` say that the post is held no more: `former`, `ex-`, `until`."""
     cues = view.ontology.cues[Cue.PAST]
     beside = {"amod", "advmod", "nmod", "compound"}

@@ -1,4 +1,4 @@
-"""The frame of origins: names with the place that a preposition alone gives them, `Visa Inc. of San Francisco`."""
+"""The frame of origins: names with what a preposition alone gives them, `Visa Inc. of San Francisco`, `Ann Lee of Visa`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.flat import is_former
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Relation
 
 _NOUN = {"NOUN", "PROPN"}
+_BESIDE = 3
+"""Words before a name that may say that somebody was it: `former chief economist Ann Lee of Visa`."""
 
 
 def origin_candidates(view: View, preposition: Token, relation: Relation) -> Iterator[Candidate]:
@@ -24,7 +27,8 @@ def origin_candidates(view: View, preposition: Token, relation: Relation) -> Ite
     if place is None:
         return
     for one in _named_before(view, preposition, relation):
-        yield Candidate(relation.name, one, place, preposition.i, f"origin:{preposition.lower_}")
+        former = one.kind is Kind.PERSON and is_former(view, max(0, one.start - _BESIDE), one.start)
+        yield Candidate(relation.name, one, place, preposition.i, f"origin:{preposition.lower_}", former=former)
 
 
 def _place_behind(view: View, preposition: Token, relation: Relation) -> Argument | None:

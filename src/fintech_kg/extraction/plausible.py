@@ -10,6 +10,8 @@ from fintech_kg.extraction.recogniser import OTHERS
 from fintech_kg.model import Kind
 
 _NO_NAME = re.compile(r"^[\W\d_]*$|^(?:https?:|www\.)|@|^[#$€£]")
+# The party and the state of an American politician, in brackets behind the name: `Ann Lee (R-Texas)`.
+_SEAT_IN_CONGRESS = re.compile(r"^[DRI]-[A-Z][A-Za-z]+\.?$")
 SURE = 0.9
 """How sure the network is of names that nothing else need bear out."""
 _LOWER_FORMS = frozenset("inc ltd llc plc corp co".split())
@@ -22,7 +24,7 @@ def is_name(span: Span, kind: Kind, *, sure: float = 0.0) -> bool:
     `sure`: how sure (0 to 1) a recogniser is that knows text by its sense; capitals and the parser's tags then count for less.
     """
     text = span.text
-    if _NO_NAME.search(text) or "\n" in text or len(text) > 120:
+    if _NO_NAME.search(text) or _SEAT_IN_CONGRESS.match(text) or "\n" in text or len(text) > 120:
         return False
     if kind is Kind.TECHNOLOGY:
         return _is_technology(span, sure)
