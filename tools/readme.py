@@ -71,7 +71,7 @@ def main() -> int:
     path = CHECKOUT / "README.md"
     old = path.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        for needed in ("data", "ontology", "tests/gold"):
+        for needed in ("data", "ontology", "tests/gold", "tests/pages"):
             shutil.copytree(CHECKOUT / needed, Path(folder, needed))
         new = refreshed(old, Path(folder))
     if "--check" in sys.argv[1:]:
