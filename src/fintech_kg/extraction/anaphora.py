@@ -73,7 +73,7 @@ def events(doc: Doc, ontology: Ontology) -> Iterator[Argument]:
 
 def event_word(noun: Token) -> str:
     """The lemma by which the ontology knows an event noun: `series` of the letter of `the Series A`."""
-    lettered = noun.i > noun.sent.start and len(noun.text) == 1 and noun.nbor(-1).lower_ == "series"
+    lettered = len(noun.text) == 1 and not noun.is_sent_start and noun.i > 0 and noun.nbor(-1).lower_ == "series"
     return "series" if lettered else str(noun.lemma_.lower())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from fintech_kg.extraction.affiliations import affiliation_candidates
 from fintech_kg.extraction.anaphora import EVENT
 from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.clauses import clause
 from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.headlines import headline_candidates, headline_verb
@@ -20,10 +21,11 @@ from fintech_kg.extraction.seats import seat_candidates
 from fintech_kg.extraction.status import status_of
 from fintech_kg.extraction.tickers import ticker_candidates
 from fintech_kg.extraction.topics import holder_of, label_candidates
-from fintech_kg.extraction.verbs import ANY, adjective_candidates, verb_candidates
+from fintech_kg.extraction.verbs import ANY, MONEY, adjective_candidates, verb_candidates
 from fintech_kg.model import Status
 from fintech_kg.ontology import Cue, Ontology, Relation, Trigger, TriggerForm
 
+_POSSESSIVES = frozenset({"POS", "PRP$"})
 _NESTED_PLACES, _SEATS, _TICKERS, _LABELS = "locatedIn", "basedIn", "listedOn", "develops"
 
 
@@ -125,10 +127,14 @@ def with_status(view: View, one: Candidate, ontology: Ontology, *, tensed: bool 
 
 
 def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
+    words = frozenset({MONEY, *(word for token in view.doc for word in (token.lower_, token.lemma_.lower()))})
+    if any(token.tag_ in _POSSESSIVES for token in view.doc):
+        words |= {"of", "in"}  # `powers Kite's app` as `powers the app of Kite`
+    of_any = [one for one in index.by_word.get((TriggerForm.VERB, ANY), ()) if words.issuperset(one[1].words[1:])]
     for token in view.doc:
-        known = token.pos_ == "VERB" or token.lower_ in index.words or token.lemma_.lower() in index.words
+        known = token.lower_ in index.words or token.lemma_.lower() in index.words or (of_any and token.pos_ == "VERB")
         if known and token.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADP"}:
-            yield from _at(view, token, index, ontology)
+            yield from _at(view, token, index, ontology, _Said(words, of_any))
     for relation in index.posts:
         yield from post_candidates(view, relation)
         if relation.roles:
@@ -143,11 +149,11 @@ def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candid
 
 def _of_verb(view: View, verb: Token, triggers: Iterable[tuple[Relation, Trigger]]) -> Iterator[Candidate]:
     """What the verb's triggers find; where `supply to` finds something, `supply` alone does not count."""
-    holder = holder_of(view, verb)
+    said, holder = clause(verb), holder_of(view, verb)
     found = [
         (len(trigger.words), one)
         for relation, trigger in triggers
-        for one in verb_candidates(view, verb, relation, trigger, holder=holder)
+        for one in verb_candidates(view, said, relation, trigger, holder=holder)
     ]
     longer = {one.relation for length, one in found if length > 1 and not one.former}
     yield from (one for length, one in found if length > 1 or one.relation not in longer)
@@ -155,20 +161,38 @@ def _of_verb(view: View, verb: Token, triggers: Iterable[tuple[Relation, Trigger
 
 def _of_event(view: View, verb: Token, triggers: Iterable[tuple[Relation, Trigger]]) -> Iterator[Candidate]:
     """`The round was led by X`: what the verb says of an event noun, in the place of whom the event befell."""
-    filled = replace(view, arguments={**view.arguments, **view.events})
+    filled, said = replace(view, arguments={**view.arguments, **view.events}), clause(verb)
     for relation, trigger in triggers:
-        for one in verb_candidates(filled, verb, relation, trigger):
+        for one in verb_candidates(filled, said, relation, trigger):
             if one.object.refers_to == EVENT != one.subject.refers_to:
                 yield replace(one, frame=f"{TriggerForm.EVENT}:{' '.join(trigger.words)}")
 
 
-def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology) -> Iterator[Candidate]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words and lemmas of a Doc, with what stands in triggers for money, and those triggers of any verb that they hold."""
+
+    words: frozenset[str]
+    of_any: Sequence[tuple[Relation, Trigger]]
+
+    def held(self, triggers: Iterable[tuple[Relation, Trigger]]) -> list[tuple[Relation, Trigger]]:
+        """The verb triggers behind whose verb nothing is asked that the Doc does not have; who joins forces needs no `with`."""
+        return [
+            (relation, trigger)
+            for relation, trigger in triggers
+            if self.words.issuperset(trigger.words[1 + (trigger.words[0] == "be") :])
+            or (relation.symmetric and trigger.words[-1] == "with" and self.words.issuperset(trigger.words[1:-1]))
+        ]
+
+
+def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology, said: _Said) -> Iterator[Candidate]:
+    """What the token's own triggers find, and those of any verb at a verb that reports nothing."""
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
         triggers = index.by_word.get((TriggerForm.VERB, lemma), ())
         if token.pos_ == "VERB" and lemma not in ontology.cues[Cue.SAYING] | ontology.cues[Cue.PAST]:
-            triggers = (*triggers, *index.by_word.get((TriggerForm.VERB, ANY), ()))
-        yield from _of_verb(view, token, triggers)
+            triggers = (*triggers, *said.of_any)
+        yield from _of_verb(view, token, said.held(triggers))
         if view.events:
             yield from _of_event(view, token, index.by_word.get((TriggerForm.EVENT, lemma), ()))
     elif (verb := headline_verb(view, token)) is not None:

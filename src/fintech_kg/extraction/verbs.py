@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import Clause, clause, subject_heads
+from fintech_kg.extraction.clauses import Clause, subject_heads
 from fintech_kg.extraction.phrases import phrase_arguments, prepositional
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Relation, Trigger
@@ -28,14 +28,14 @@ MONEY = "$"
 
 
 def verb_candidates(
-    view: View, verb: Token, relation: Relation, trigger: Trigger, *, holder: Argument | None = None
+    view: View, found: Clause, relation: Relation, trigger: Trigger, *, holder: Argument | None = None
 ) -> Iterator[Candidate]:
-    """The candidates that the trigger finds at the verb; its first word (after `be`) must be the verb's lemma.
+    """The candidates that the trigger finds in the clause; its first word (after `be`) must be the verb's lemma.
 
     `holder`: of whom a verb without a subject says it.
     """
+    verb = found.verb
     asks_passive, words = trigger.words[0] == "be", trigger.words[trigger.words[0] == "be" :]
-    found = clause(verb)
     if holder is not None:
         view = replace(view, arguments={**view.arguments, verb.i: holder})
         found = replace(found, objects=(verb,)) if found.passive else replace(found, subjects=(verb,))
@@ -149,9 +149,10 @@ def _object_heads(found: Clause, words: tuple[str, ...], *, asks_passive: bool) 
 def _adverbial(verb: Token, words: tuple[str, ...]) -> Iterator[Token]:
     """What stands behind the words, a preposition at the end, that say how the verb's deed is done: `by means of`."""
     for token in verb.subtree:
-        before = [one.lower_ for one in token.doc[max(0, token.i - len(words) + 1) : token.i + 1]]
-        if token.pos_ == "ADP" and tuple(before) == words and _deed(token) == verb:
-            yield from (child for child in token.children if child.dep_ == "pobj")
+        if token.lower_ == words[-1] and token.pos_ == "ADP" and _deed(token) == verb:
+            before = [one.lower_ for one in token.doc[max(0, token.i - len(words) + 1) : token.i + 1]]
+            if tuple(before) == words:
+                yield from (child for child in token.children if child.dep_ == "pobj")
 
 
 def _deed(preposition: Token) -> Token:
@@ -223,5 +224,5 @@ def _deeper(head: Token) -> Iterator[Token]:
 
 def _lemma(token: Token) -> str:
     """The lemma; of the letter of `Series A`, `series`."""
-    named = token.i > token.sent.start and len(token.text) <= 2 and token.nbor(-1).lower_ == "series"
+    named = len(token.text) <= 2 and not token.is_sent_start and token.i > 0 and token.nbor(-1).lower_ == "series"
     return "series" if named else token.lemma_.lower()
