@@ -155,13 +155,16 @@ async def timed(client: httpx.AsyncClient, address: str, query: str) -> tuple[in
 
 
 def asked_again_and_again(address: str, seconds: float) -> dict[int, int]:
-    """How often each status was the answer to the hostile queries, each repeated for so long."""
+    """How often each status was the answer to the hostile queries, each repeated for so long; 0: the server cut one off."""
     os.nice(10)  # it is the server that is measured, not the callers
 
     async def repeated(client: httpx.AsyncClient, query: str, found: Counter[int]) -> None:
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
-            status, _, _ = await timed(client, address, query)
+            try:
+                status, _, _ = await timed(client, address, query)
+            except httpx.TransportError:
+                status = 0
             found[status] += 1
 
     async def all_of_them() -> Counter[int]:
