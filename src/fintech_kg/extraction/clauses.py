@@ -9,6 +9,8 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.phrases import prepositional
 
+FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+"""The tags of verbs that make a sentence of words."""
 _RELATIVE = {"who", "which", "that", "whom"}
 _CONTROLLED = {"xcomp", "advcl", "ccomp", "pcomp"}
 _DEEPEST = 6

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.interviews import answers_of
 from fintech_kg.extraction.quotations import FoundQuotation, find_quotations
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.model import Kind, Quotation
 from fintech_kg.ontology import Ontology
-
-_FINITE = {"VBZ", "VBP", "VBD", "MD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def _signed_below(reading: Reading, number: int, found: FoundQuotation) -> str |
     if any(char.isalnum() for char in outside) or number + 1 >= len(reading.pieces):
         return None
     below = reading.views[number + 1]
-    if any(token.tag_ in _FINITE for token in below.doc):
+    if any(token.tag_ in FINITE for token in below.doc):
         return None
     first = next((token for token in below.doc if token.is_alpha), None)
     for argument in sorted(set(below.arguments.values())):

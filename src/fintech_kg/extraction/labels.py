@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.figures import PERIODS, Figure, Measure
 from fintech_kg.extraction.noun_phrases import words
 
 _SEPARATORS = frozenset("|·•")
-_FINITE = {"VBZ", "VBP", "VBD", "MD"}
 _MOST_WORDS = 6
 
 
@@ -19,7 +19,7 @@ def labelled(figure: Figure) -> Measure | None:
         return None
     beside = [token for token in cell if token not in figure.span and not token.is_space]
     named = [token for token in beside if token.is_alpha and not token.is_stop]
-    if not named or len(beside) > _MOST_WORDS or any(token.tag_ in _FINITE or token.like_num for token in beside):
+    if not named or len(beside) > _MOST_WORDS or any(token.tag_ in FINITE or token.like_num for token in beside):
         return None
     if figure.value.unit is None and any(token.lemma_.lower() in PERIODS for token in named):
         return None

@@ -19,6 +19,7 @@ from fintech_kg.extraction.changes import (
     quantity,
     set_beside,
 )
+from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.figures import (
     PERIODS,
     VERBS,
@@ -37,7 +38,6 @@ from fintech_kg.extraction.noun_phrases import noun_phrase, pairs, participle, p
 from fintech_kg.model import Value
 from fintech_kg.ontology import Cue
 
-_FINITE = {"VBZ", "VBP", "VBD", "MD"}
 _LONGEST = 14
 _QUALIFIES_RESULT = frozenset(
     "net pretax pre-tax operating annual quarterly full-year after-tax first bigger wider small".split()
@@ -203,7 +203,7 @@ def _rest(figure: Figure) -> Measure | None:
     sentence, value = figure.span.sent, figure.span
     after = sentence.doc[value.end : min(sentence.end, value.end + _LONGEST)]
     stop = next(
-        (token.i for token in after if (token.is_punct and token.text not in {"-", "/", "&"}) or token.tag_ in _FINITE),
+        (token.i for token in after if (token.is_punct and token.text not in {"-", "/", "&"}) or token.tag_ in FINITE),
         after.end,
     )
     before = sentence.doc[max(sentence.start, value.start - _LONGEST) : value.start]

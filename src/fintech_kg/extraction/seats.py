@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.nominal import denoted
 from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.model import Kind
@@ -15,7 +16,6 @@ from fintech_kg.ontology import Relation
 _DASHES = frozenset({"–", "—", "-", "|", "·"})
 _ENDS = frozenset({".", ";", "·", "|", "•"})
 _WIDE = frozenset({"Country", "Region"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST_STREET = 6
 _LONGEST_REGION = 3
 _LONGEST_DESCRIPTION = 6
@@ -29,7 +29,7 @@ def seat_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     """
     firms = sorted({one for one in view.arguments.values() if one.kind is Kind.ORGANISATION and one.refers_to is None})
     yield from _of_nouns(view, relation)
-    is_list = not any(token.tag_ in _FINITE for token in view.doc)
+    is_list = not any(token.tag_ in FINITE for token in view.doc)
     for one in firms:
         for place in _behind(view, one, frozenset("(")):
             if (is_list or not _is_wide(view, place)) and _closes(view, place):

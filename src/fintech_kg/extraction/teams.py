@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.flat import head_of_post
 from fintech_kg.extraction.posts import posts
 from fintech_kg.extraction.qualifiers import post_bounds
@@ -40,7 +41,7 @@ def team_statements(reading: Reading, ontology: Ontology) -> Iterator[Statement]
 def _employer(view: View, ontology: Ontology) -> Argument | None:
     """Whose people the heading is about; None where it is about something else, or a sentence."""
     words = {token.lower_ for token in view.doc}
-    if not words & ontology.cues[Cue.TEAM] or any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in view.doc):
+    if not words & ontology.cues[Cue.TEAM] or any(token.tag_ in FINITE for token in view.doc):
         return None
     found = [one for one in sorted(set(view.arguments.values())) if one.kind is Kind.ORGANISATION]
     named = [one for one in found if one.refers_to in {None, OWN_VOICE}]

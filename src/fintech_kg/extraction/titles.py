@@ -14,10 +14,10 @@ from spacy.tokens import Doc
 
 from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import Argument
+from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.model import Block, BlockKind, Kind
 
-_FINITE = {"VBZ", "VBP", "VBD", "MD"}
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _NUMBER = re.compile(r"\d[.)]\s+$")
 _MOST_TITLE_WORDS = 12
@@ -105,7 +105,7 @@ class Titles:
         """Whether a piece states nothing and is a heading, or a short line that opens with a name."""
         piece = self._reading.pieces[number]
         doc, named = piece.doc, self._named(number)
-        states = any(token.tag_ in _FINITE or token.tag_ == "TO" for token in doc)
+        states = any(token.tag_ in FINITE or token.tag_ == "TO" for token in doc)
         if self._is_figure(number) or states or _STOP.search(doc.text) or len(doc.text.split()) > _MOST_TITLE_WORDS:
             return False
         is_line = piece.block.kind is BlockKind.PARAGRAPH and bool(named) and _opens(doc, named[0])

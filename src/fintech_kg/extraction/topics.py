@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Relation
 
@@ -39,7 +40,7 @@ def label_of(view: View) -> Argument | None:
 def heading_topic(view: View) -> Argument | None:
     """The organisation that a heading consists of, with no more than its place or a few words behind a mark."""
     one = _opening(view)
-    if one is None or len(view.doc) > _LONGEST_HEADING or any(token.tag_ in {"VBZ", "VBD", "VBP", "MD"} for token in view.doc):
+    if one is None or len(view.doc) > _LONGEST_HEADING or any(token.tag_ in FINITE for token in view.doc):
         return None
     alone = one.end == len(view.doc)
     beside = not alone and view.doc[one.end].text == "," and _is_place(view, one.end + 1)
