@@ -30,6 +30,7 @@ from fintech_kg.extraction.related import (
     joined_kinds,
     read_relations,
 )
+from fintech_kg.extraction.staff import staff_statements
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
 from fintech_kg.extraction.strays import with_strays_doubted
 from fintech_kg.extraction.successions import succession_statements
@@ -129,6 +130,7 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
         *listed_statements(reading, tools.index, ontology),
         *team_statements(reading, ontology),
     )
+    made = (*made, *staff_statements(reading, tools.index.posts, made, ontology))
     return Extraction(
         document=reading.document,
         entities=reading.names.entities,
