@@ -17,6 +17,7 @@ from fintech_kg.extraction.document_quotations import quotations_of, spoken_in
 from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index, with_status
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.lists import listed_statements
+from fintech_kg.extraction.own_voice import with_own_voice
 from fintech_kg.extraction.pipeline import load_pipeline, scorer_of
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
@@ -122,6 +123,7 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
     for piece in reading.pieces:
         forget(piece.doc)
     spoken = spoken_in(reading, ontology)
+    reading = with_own_voice(reading, found, spoken)
     claims = Claims(reading, spoken)
     return Extraction(
         document=reading.document,
