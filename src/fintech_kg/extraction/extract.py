@@ -33,6 +33,7 @@ from fintech_kg.extraction.related import (
 )
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
 from fintech_kg.extraction.strays import with_strays_doubted
+from fintech_kg.extraction.successions import succession_statements
 from fintech_kg.extraction.teams import team_statements
 from fintech_kg.model import (
     BlockKind,
@@ -125,15 +126,16 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
     spoken = spoken_in(reading, ontology)
     reading = with_own_voice(reading, found, spoken)
     claims = Claims(reading, spoken)
+    made = (
+        *statements(reading, found, ontology, claims),
+        *listed_statements(reading, tools.index, ontology),
+        *team_statements(reading, ontology),
+    )
     return Extraction(
         document=reading.document,
         entities=reading.names.entities,
         mentions=tuple(_mentions(reading)),
-        statements=(
-            *statements(reading, found, ontology, claims),
-            *listed_statements(reading, tools.index, ontology),
-            *team_statements(reading, ontology),
-        ),
+        statements=(*made, *succession_statements(reading, made, ontology)),
         open_statements=(*open_statements(reading, found, ontology), *held_posts(reading, ontology)),
         observations=tuple(sorted(observations_of(reading, claims), key=_place)),
         quotations=tuple(sorted(quotations_of(reading, spoken), key=_place)),

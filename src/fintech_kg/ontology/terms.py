@@ -39,7 +39,8 @@ class Relation:
     """A relation with the kinds that it joins and the words that state it.
 
     `lasting`: it holds for a time, so that a past tense says that it held. `role_words` are the roles in lower case, `words`
-    those and the words of all triggers; `posts` are nouns for the subject that stand among the posts of people.
+    those and the words of all triggers; `posts` are nouns for the subject that stand among the posts of people. `past_roles`
+    are nouns for who held a post before, in lower case.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Relation:
     words: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
+    past_roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Cue(StrEnum):
     RUMOURED = "rumoured"
     PAST = "past"
     INCEPTION = "inception"
+    SUCCESSION = "succession"
     LIGHT_VERB = "lightVerb"
     SAYING = "saying"
     TITLE = "title"
