@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 
 from fintech_kg.errors import ExtractionFailed, reason_of
+from fintech_kg.extraction.answers import answered_statements
 from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.extraction.claims import Claims
@@ -136,6 +137,7 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
             *statements(reading, found, ontology, claims),
             *listed_statements(reading, tools.index, ontology),
             *team_statements(reading, ontology),
+            *answered_statements(reading, tools.index, ontology),
             *feature_statements(reading, page, ontology),
             *field_statements(reading, page, tools.index, ontology),
         ),

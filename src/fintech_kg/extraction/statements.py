@@ -113,11 +113,14 @@ def statement_across(
     trigger: tuple[int, int],
     said: Candidate,
     ontology: Ontology,
+    *,
+    until: int = 0,
 ) -> Statement | None:
     """What lines of a page say of two things that stand in pieces of their own, each given with its piece.
 
     `trigger` has the offsets in the document of the words that say it, `said` the relation, the frame and the status. The
-    evidence is all from the first to the last of the three; None where that is too much for a quote, or an end is not clear.
+    evidence is all from the first to the last of the three, and at least `until` an offset; None where that is too much for a
+    quote, or an end is not clear.
     """
     (first, one), (second, other) = ends
     subject, object_ = reading.entity_of(first, one), reading.entity_of(second, other)
@@ -128,7 +131,7 @@ def statement_across(
         reading.evidence(number, [named.start, named.end - 1]) for number, named in (reading.place_of(*end) for end in ends)
     ]
     evidence = reading.between(
-        min(trigger[0], *(quote.start for quote in quotes)), max(trigger[1], *(quote.end for quote in quotes))
+        min(trigger[0], *(quote.start for quote in quotes)), max(trigger[1], until, *(quote.end for quote in quotes))
     )
     if evidence is None:
         return None
