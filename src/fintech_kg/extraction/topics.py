@@ -24,7 +24,8 @@ ABOUT = frozenset({"about", "why", "join", "meet", "inside"})
 _SEPARATORS = frozenset({":", "–", "—", "-", "|"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _TELLING = frozenset({"VBN", "VBD", "VBZ"})
-_BREAKS = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB"})
+BREAKS = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB"})
+"""Parts of speech at which the first noun phrase ends."""
 _LONGEST_HEADING = 12
 
 
@@ -123,4 +124,4 @@ def label_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
 
 def _goes_on(token: Token) -> bool:
     """Whether a word may stand before the head of a noun phrase."""
-    return token.pos_ not in _BREAKS and (not token.is_punct or is_hyphen(token))
+    return token.pos_ not in BREAKS and (not token.is_punct or is_hyphen(token))
