@@ -23,9 +23,11 @@ _WORDS = {
 _MULTIPLIERS = {
     "thousand": 3, "k": 3, "K": 3, "million": 6, "millions": 6, "mn": 6, "mln": 6, "m": 6, "M": 6, "MM": 6, "billion": 9,
     "billions": 9, "bn": 9, "bln": 9, "b": 9, "B": 9, "trillion": 12, "tn": 12, "trn": 12, "T": 12, "t": 12, "lakh": 5,
-    "lakhs": 5, "crore": 7, "crores": 7, "lakh crore": 12,
+    "lakhs": 5, "crore": 7, "crores": 7, "lakh crore": 12, "p": -2,
 }  # fmt: skip
 _CODES = sorted(currency.alpha_3 for currency in pycountry.currencies)
+# What is written as an amount of a currency, though no standard lists it.
+_COINS = ("BTC", "ETH", "SOL", "XRP", "USDC", "USDT")
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -38,12 +40,12 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?"
 _MONEY_MARK = f"(?:{_alternatives(_SYMBOLS)}|(?:{'|'.join(_CODES)})(?= ?[0-9]))"
 _MULTIPLIER = (
     r"(?:[ -]?(?i:lakh crore|thousand|millions?|billions?|trillion|lakhs?|crores?)\b"
-    r"|(?: ?(?i:bn|mn|mln|bln|trn|tn)|[kKmMbBtT]|MM)(?![\w]))"
+    r"|(?: ?(?i:bn|mn|mln|bln|trn|tn)|[kKmMbBtT]|MM)(?![\w])|p(?![\w/]))"
 )
 _NATIONS = {"US": "USD", "Singapore": "SGD", "Hong Kong": "HKD", "Australian": "AUD", "Canadian": "CAD", "Swiss": "CHF"}
 _UNIT = (
     r"(?:[ -]?(?:%|per ?cent\b|pct\b)|[ -]?percentage[ -]points?\b|[ -]?basis[ -]points?\b| ?bps?\b"
-    rf"| (?:{'|'.join(_CODES)})\b|[ -](?:(?:{_alternatives(_NATIONS)}) )?(?:{_alternatives(_WORDS)})s?\b)"
+    rf"| (?:{'|'.join((*_CODES, *_COINS))})\b|[ -](?:(?:{_alternatives(_NATIONS)}) )?(?:{_alternatives(_WORDS)})s?\b)"
 )
 # The points of a rating: `4.7/5`. Whole numbers at a stroke are dates and fractions.
 _SCALE = r"(?<=\.\d)/(?:5|10)(?![\w/.,])"
@@ -73,6 +75,7 @@ _MONTHS = (
 )
 _NUMBERED = (
     "article", "chapter", "level", "page", "part", "phase", "section", "stage", "step", "table", "tier", "version", "figure",
+    "rank", "top",
 )  # fmt: skip
 # In lower case these are verbs or count as well: `note 5 changes`.
 _CAPITALISED = ("Series", "Rule", "Item", "Note", "Form", "ITEM", "Annex", "Appendix", "Exhibit", "Schedule", "Workshop")
@@ -83,11 +86,14 @@ _DATE_BEFORE = re.compile(
     rf"(?:\b(?:{_MONTHS}|{_MONTHS.upper()})\.? |\bQ|\bNo\. ?|\bI[Dd]:? |\b(?i:number|reference): "
     rf"|\b(?i:{'|'.join(_NUMBERED)}) |\b(?:{'|'.join(_CAPITALISED)}) )$"
 )
+_MARKS = ("mark1", "times1", "unit1", "sign1")
 # What a page tells of its readers: `3 min read`, `18 claps ·`, `Comments (14)`.
 _READERS_AFTER = re.compile(r"^[ -]min(?:ute)?s?[ -]read\b|^ (?:claps?|comments?|likes?|upvotes?)\s*(?:$|[|·•])")
 _READERS_BEFORE = re.compile(r"(?i:\bcomments? \()$")
 # `4.1 The decision`: the number of a paragraph.
 _OUTLINE = re.compile(r"\s*\d+(?:\.\d+)+\.? (?=[A-Z\"“(])")
+# `19 times earnings` says what something is worth by something else.
+_TIMES_AFTER = re.compile(r"^ times\b")
 _OFFER_AFTER = re.compile(r"^ off\b[^.!?]{0,30}\bcode\b")
 _TELEPHONE = re.compile(r"(?<!\w)(?:\+\d{1,3}[ ().-]*|\()\d[\d ().-]{5,}\d")
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
@@ -119,19 +125,25 @@ def _is_too_long(match: re.Match[str]) -> bool:
 def _measures_nothing(match: re.Match[str], text: str) -> bool:
     """Whether it is a date, an hour, a number of a part, what a page tells of its readers, or an offer with a code."""
     before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 40]
-    if any(match[name] for name in ("mark1", "times1", "unit1", "sign1")):
+    if any(match[name] for name in _MARKS):
         return _OFFER_AFTER.search(after) is not None
     first_after = text[match.end("number1") : match.end("number1") + 12]
     outline = _OUTLINE.match(text)
     if outline is not None and match.start() < outline.end():
         return True
-    is_year = _YEAR.match(match["number1"]) is not None and (match["range"] is None or not match["unit2"])
+    is_year = _YEAR.match(match["number1"]) is not None and not _opens_with_year(match)
+    if _TIMES_AFTER.search(after):
+        return True
     is_date = any(_DATE_AFTER.search(rest) for rest in (after, first_after)) or _DATE_BEFORE.search(before) is not None
     return is_year or is_date or _READERS_AFTER.search(after) is not None or _READERS_BEFORE.search(before) is not None
 
 
 def _found(match: re.Match[str], text: str) -> Iterator[FoundValue]:
     before = text[max(0, match.start() - 20) : match.start()]
+    if _opens_with_year(match):
+        start, end = match.end("range"), match.end()
+        yield FoundValue(start, end, Value(_number(match, "2"), _unit(match, "2"), text[start:end]))
+        return
     joined = match["range"] is not None and (match["range"].strip() != "and" or _RANGE_BEFORE.search(before))
     changes = match["range"] is not None and match["range"].strip() == "to" and _is_change(match, before)
     if match["range"] is None:
@@ -149,6 +161,13 @@ def _found(match: re.Match[str], text: str) -> Iterator[FoundValue]:
             _unit(match, "1") if before.lower().endswith("from ") else None
         )  # `from 14 basis points to 9`
         yield FoundValue(start, match.end(), Value(_number(match, "2"), later, text[start : match.end()]))
+
+
+def _opens_with_year(match: re.Match[str]) -> bool:
+    """Whether the first number is the year of the second: `grew in 2024 to 15.6 million`, `2020 – 17.1 million`."""
+    if match["range"] is None or _YEAR.match(match["number1"]) is None or any(match[name] for name in _MARKS):
+        return False
+    return any(match[name] for name in ("mark2", "times2", "unit2"))
 
 
 def _is_change(match: re.Match[str], before: str) -> bool:
@@ -180,6 +199,8 @@ def _unit(match: re.Match[str], n: str) -> str | None:
     mark, unit = match[f"mark{n}"], (match[f"unit{n}"] or "").strip(" -")
     if mark:
         return _SYMBOLS.get(mark, mark)
+    if match[f"times{n}"] == "p":  # pence
+        return "GBP"
     if not unit:
         return None
     if unit in {"%", "pct"} or (unit.startswith(("per cent", "percent")) and "point" not in unit):
@@ -188,7 +209,7 @@ def _unit(match: re.Match[str], n: str) -> str | None:
         return "percentage points"
     if (unit.startswith(("b", "basis")) and "point" in unit) or unit in {"bp", "bps"}:
         return "bp"
-    if unit in _CODES:
+    if unit in _CODES or unit in _COINS:
         return unit
     if unit.startswith("/"):
         return f"out of {unit[1:]}"

@@ -22,6 +22,7 @@ _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _NUMBER = re.compile(r"\d[.)]\s+$")
 _MOST_TITLE_WORDS = 12
 _FARTHEST = 8
+_KINDS = {kind.value.lower(): kind for kind in Kind}
 _ACTORS = frozenset({Kind.ORGANISATION, Kind.PERSON})
 
 
@@ -39,6 +40,20 @@ class Titles:
     def page_of(self, number: int) -> str | None:
         """Who opens a piece, else who speaks of itself on the page, else what the page tells of most."""
         return self._lead_of(number) or self._own or self._topic_of(number)
+
+    def topic_before(self, number: int, start: int) -> str | None:
+        """What a sentence without any name goes on about: the paragraph's last subject, else whose page it is."""
+        return self.subject_before(number, start) or self._own or self._topic_of(number)
+
+    def subject_before(self, number: int, start: int) -> str | None:
+        """What the paragraph last spoke of before a character: the last subject of a main clause."""
+        view = self._reading.views[number]
+        entity = None
+        for argument in sorted(set(view.arguments.values())):
+            root = view.doc[argument.start : argument.end].root
+            if view.doc[argument.start].idx < start and root.dep_ in {"nsubj", "nsubjpass"}:
+                entity = self._reading.entity_of(number, argument) or entity
+        return entity
 
     def _lead_of(self, number: int) -> str | None:
         """The organisation or person whose name a piece opens with."""
@@ -76,11 +91,19 @@ class Titles:
 
     @cached_property
     def _topic(self) -> str | None:
-        """The thing named most, technologies aside, if clearly most."""
-        counts = Counter(entity for entity in self._reading.names.of.values() if not is_technology(entity))
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] >= 2 * ranked[1][1])
-        return ranked[0][0] if clear else None
+        """What the page tells of most: of who acts, else of places, else of technologies the one that is named clearly most,
+        or, where its title names it, as often as any."""
+        counts = Counter(self._reading.names.of.values())
+        titled = {entity for (number, _), entity in self._reading.names.of.items() if number == 0}
+        for kinds in (_ACTORS, {Kind.PLACE}, {Kind.TECHNOLOGY}):
+            of_kind = [(entity, count) for entity, count in counts.items() if kind_of(entity) in kinds]
+            ranked = sorted(of_kind, key=lambda item: (-item[1], item[0] not in titled, item[0]))
+            if not ranked:
+                continue
+            first, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0)
+            is_titled = first[0] in titled and second[0] not in titled and first[1] > 1
+            return first[0] if first[1] >= 2 * second[1] or is_titled else None
+        return None
 
     def _of_heading(self, context: int) -> str | None:
         number = self._numbers.get(self._reading.document.blocks[context])
@@ -124,6 +147,11 @@ def _is_numbered(doc: Doc) -> bool:
 
 def _opens(doc: Doc, argument: Argument) -> bool:
     return not any(char.isalnum() for char in doc.text[: doc[argument.start].idx])
+
+
+def kind_of(entity: str) -> Kind:
+    """The kind that an entity's identifier begins with."""
+    return _KINDS[entity.partition("/")[0]]
 
 
 def is_technology(entity: str) -> bool:
