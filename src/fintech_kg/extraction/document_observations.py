@@ -19,7 +19,7 @@ def observations_of(reading: Reading, claims: Claims) -> Iterator[Observation]:
     for number, piece in enumerate(reading.pieces):
         if piece.block.kind is BlockKind.ROW:
             for figure, about, evidence in figures_of_row(reading, number):
-                made = _observation(reading, number, figure, about)
+                made = _observation(reading, number, figure, about or titles.topic)
                 yield made if evidence is None else replace(made, evidence=evidence)
             continue
         for found in find_observations(reading.views[number]):

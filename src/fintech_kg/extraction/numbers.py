@@ -15,10 +15,15 @@ _SYMBOLS = {
     "US$": "USD", "HK$": "HKD", "S$": "SGD", "A$": "AUD", "C$": "CAD", "NT$": "TWD", "NZ$": "NZD", "R$": "BRL", "RMB": "CNY",
     "Rs.": "INR", "Rs": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₦": "NGN",
     "₺": "TRY", "₫": "VND", "₱": "PHP", "฿": "THB", "₴": "UAH", "₪": "ILS", "CN¥": "CNY",
+    "RM": "MYR", "TT$": "TTD", "J$": "JMD", "MX$": "MXN", "KSh": "KES", "Ksh": "KES", "Rp": "IDR", "GH₵": "GHS", "GH¢": "GHS",
+    "₵": "GHS", "৳": "BDT", "₸": "KZT", "zł": "PLN", "Tk": "BDT",
 }  # fmt: skip
 _WORDS = {
     "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", 
     "won": "KRW", "naira": "NGN", "real": "BRL", "reais": "BRL", "rouble": "RUB", "ruble": "RUB", "franc": "CHF",
+    "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "dirham": "AED", "riyal": "SAR", "zloty": "PLN", "rand": "ZAR",
+    "forint": "HUF", "lira": "TRY", "cedi": "GHS", "dong": "VND", "taka": "BDT", "krona": "SEK", "kronor": "SEK",
+    "koruna": "CZK", "shekel": "ILS", "hryvnia": "UAH", "tenge": "KZT",
 }  # fmt: skip
 _MULTIPLIERS = {
     "thousand": 3, "k": 3, "K": 3, "million": 6, "millions": 6, "mn": 6, "mln": 6, "m": 6, "M": 6, "MM": 6, "billion": 9,
@@ -36,7 +41,7 @@ def _alternatives(words: Iterable[str]) -> str:
 
 # No amount has more digits than that; a longer run is an account number or a key.
 _MOST_DIGITS = 24
-_NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3}){2,}|(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?)"
 _MONEY_MARK = f"(?:{_alternatives(_SYMBOLS)}|(?:{'|'.join(_CODES)})(?= ?[0-9]))"
 _MULTIPLIER = (
     r"(?:[ -]?(?i:lakh crore|thousand|millions?|billions?|trillion|lakhs?|crores?)\b"
@@ -75,21 +80,33 @@ _MONTHS = (
 )
 _NUMBERED = (
     "article", "chapter", "level", "page", "part", "phase", "section", "stage", "step", "table", "tier", "version", "figure",
-    "rank", "top",
+    "rank", "top", "week", "episode", "season", "block", "update", "round",
 )  # fmt: skip
 # In lower case these are verbs or count as well: `note 5 changes`.
 _CAPITALISED = ("Series", "Rule", "Item", "Note", "Form", "ITEM", "Annex", "Appendix", "Exhibit", "Schedule", "Workshop")
 _DATE_AFTER = re.compile(
+    r"^ ?(?:GMT|UTC|CES?T|E[SD]?T|BST|IST)\b|^ (?:minute|min|hour|day|week|month|year)s? ago\b|"
     rf"^\.? ?(?:{_MONTHS}|{_MONTHS.upper()})\b|^(?:st|nd|rd|th)\b|^-(?:year|month|day|week|K|Q)\b|^ ?[ap]\.?m\b"
 )
 _DATE_BEFORE = re.compile(
     rf"(?:\b(?:{_MONTHS}|{_MONTHS.upper()})\.? |\bQ|\bNo\. ?|\bI[Dd]:? |\b(?i:number|reference): "
-    rf"|\b(?i:{'|'.join(_NUMBERED)}) |\b(?:{'|'.join(_CAPITALISED)}) )$"
+    rf"|# |\b(?i:{'|'.join(_NUMBERED)}) |\b(?:{'|'.join(_CAPITALISED)}) )$"
 )
 _MARKS = ("mark1", "times1", "unit1", "sign1")
 # What a page tells of its readers: `3 min read`, `18 claps ·`, `Comments (14)`.
-_READERS_AFTER = re.compile(r"^[ -]min(?:ute)?s?[ -]read\b|^ (?:claps?|comments?|likes?|upvotes?)\s*(?:$|[|·•])")
-_READERS_BEFORE = re.compile(r"(?i:\bcomments? \()$")
+_READERS_AFTER = re.compile(
+    r"^[ -]min(?:ute)?s?[ -]read\b|^ (?:claps?|comments?|likes?|upvotes?)\s*(?:$|[|·•])|^ ?[kKMG]B\b|^ ?[▲▼]"
+)
+_READERS_BEFORE = re.compile(r"(?i:\bcomments? \(|\breading time:? |\bshowing (?:results? )?|\bcontents\]? )$|[▲▼] ?$")
+# `sum.[4]` is a footnote, `3011 Bern` and `OR 97204` are of an address, `$1 = 0.86 euros` is a rate of exchange.
+_NOTED = re.compile(r"\[$")
+_POSTED_BEFORE = re.compile(r"(?:, |^)$")
+_POSTED = re.compile(r"^\d{4,5}$")
+_STATE_BEFORE = re.compile(r", [A-Z]{2} $")
+_RATE_AFTER, _RATE_BEFORE = re.compile(r"^ ?= ?"), re.compile(r"= ?$")
+# Where points stand between thousands: `₫240.000`.
+_POINTED = frozenset({"VND", "IDR", "CLP", "COP", "PYG"})
+_THOUSANDS = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
 # `4.1 The decision`: the number of a paragraph.
 _OUTLINE = re.compile(r"\s*\d+(?:\.\d+)+\.? (?=[A-Z\"“(])")
 # `19 times earnings` says what something is worth by something else.
@@ -125,8 +142,12 @@ def _is_too_long(match: re.Match[str]) -> bool:
 def _measures_nothing(match: re.Match[str], text: str) -> bool:
     """Whether it is a date, an hour, a number of a part, what a page tells of its readers, or an offer with a code."""
     before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 40]
+    if _RATE_AFTER.search(after) or _RATE_BEFORE.search(before):
+        return True
     if any(match[name] for name in _MARKS):
-        return _OFFER_AFTER.search(after) is not None
+        return any(one.search(after) for one in (_OFFER_AFTER, _READERS_AFTER)) or _READERS_BEFORE.search(before) is not None
+    if _is_address(match["number1"], before, after) or (_NOTED.search(before) and after[:1] == "]"):
+        return True
     first_after = text[match.end("number1") : match.end("number1") + 12]
     outline = _OUTLINE.match(text)
     if outline is not None and match.start() < outline.end():
@@ -136,6 +157,13 @@ def _measures_nothing(match: re.Match[str], text: str) -> bool:
         return True
     is_date = any(_DATE_AFTER.search(rest) for rest in (after, first_after)) or _DATE_BEFORE.search(before) is not None
     return is_year or is_date or _READERS_AFTER.search(after) is not None or _READERS_BEFORE.search(before) is not None
+
+
+def _is_address(number: str, before: str, after: str) -> bool:
+    if _POSTED.match(number) is None:
+        return False
+    town = after[:1] == " " and after[1:2].isupper() and after[2:3].islower()
+    return (_POSTED_BEFORE.search(before) is not None and town) or _STATE_BEFORE.search(before) is not None
 
 
 def _found(match: re.Match[str], text: str) -> Iterator[FoundValue]:
@@ -181,8 +209,11 @@ def _is_change(match: re.Match[str], before: str) -> bool:
 def _number(match: re.Match[str], n: str, fallback: str | None = None) -> Decimal:
     """The normalised number; in `3 to 5 million` the first takes the second's multiplier."""
     times = match[f"times{n}"] or (match[f"times{fallback}"] if fallback else None) or ""
+    digits = match[f"number{n}"].replace(",", "")
+    if _THOUSANDS.match(digits) and (_unit(match, n) in _POINTED or digits.count(".") > 1):
+        digits = digits.replace(".", "")
     try:
-        number = Decimal(match[f"number{n}"].replace(",", ""))
+        number = Decimal(digits)
     except InvalidOperation:  # the pattern admits nothing that Decimal refuses
         raise AssertionError(match[0]) from None
     written = times.strip(" -")
