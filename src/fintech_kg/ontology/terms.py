@@ -123,6 +123,8 @@ class Cue(StrEnum):
     DEAL = "deal"
     PENALTY = "penalty"
     BEARING = "bearing"
+    TAKING = "taking"
+    SOURCE = "source"
     MEASURED = "measured"
     PARTICIPLE = "participle"
     TEAM = "team"
