@@ -72,7 +72,7 @@ def _is_beside_us(reading: Reading, piece: int, one: Argument) -> bool:
 def _signs(reading: Reading, firms: dict[tuple[int, Argument], str], found: Iterable[tuple[int, Candidate]]) -> Iterator[str]:
     for (number, one), entity in firms.items():
         doc = reading.views[number].doc
-        if _is_where_we_are(doc, one) or _speaks_beside_us(reading, number, one) or _has_the_rights(doc, one):
+        if _is_where_we_are(doc, one) or _speaks_beside_us(reading, number, one) or has_the_rights(doc, one):
             yield entity
     yield from _founded(reading, found)
     yield from _addressed(reading, set(firms.values()))
@@ -114,7 +114,7 @@ def _clause_over(token: Token) -> Token:
     return token
 
 
-def _has_the_rights(doc: Doc, one: Argument) -> bool:
+def has_the_rights(doc: Doc, one: Argument) -> bool:
     """`© 2025 Korvelo AS`."""
     before = [token.lower_ for token in doc[max(0, one.start - 3) : one.start] if token.is_alpha or token.text == "©"]
     return bool(before) and before[-1] in _COPYRIGHT
