@@ -9,14 +9,19 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 
 from fintech_kg.errors import ExtractionFailed, reason_of
+from fintech_kg.extraction.answers import answered_statements
 from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.document_observations import observations_of
 from fintech_kg.extraction.document_quotations import quotations_of, spoken_in
+from fintech_kg.extraction.features import feature_statements
+from fintech_kg.extraction.fields import field_statements
 from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index, with_status
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.lists import listed_statements
+from fintech_kg.extraction.own_voice import with_own_voice
+from fintech_kg.extraction.pages import own_page, with_fragments
 from fintech_kg.extraction.pipeline import load_pipeline, scorer_of
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
@@ -120,15 +125,21 @@ def _read(view: View, scorer: Scorer, tools: Tools, framed: Sequence[Candidate])
 def extraction_of(reading: Reading, tools: Tools) -> Extraction:
     """All that a document says, as read."""
     ontology = tools.ontology
+    page = own_page(reading)
+    reading = with_fragments(reading, page)
     found = [(number, one) for number in range(len(reading.views)) for one in _all_candidates(reading, number, tools)]
     for piece in reading.pieces:
         forget(piece.doc)
     spoken = spoken_in(reading, ontology)
+    reading = with_own_voice(reading, found, spoken)
     claims = Claims(reading, spoken)
     made = (
         *statements(reading, found, ontology, claims),
         *listed_statements(reading, tools.index, ontology),
         *team_statements(reading, ontology),
+        *answered_statements(reading, tools.index, ontology),
+        *feature_statements(reading, page, ontology),
+        *field_statements(reading, page, tools.index, ontology),
     )
     made = (*made, *staff_statements(reading, tools.index.posts, made, ontology))
     return Extraction(

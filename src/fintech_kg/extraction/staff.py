@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.posts import Post, posts
 from fintech_kg.extraction.reading import Reading
-from fintech_kg.extraction.references import main_of
 from fintech_kg.extraction.related import precision_of
+from fintech_kg.extraction.subjects import kind_of, subject_of
 from fintech_kg.model import Kind, Statement, Status
 from fintech_kg.ontology import Cue, Ontology, Relation
 
@@ -41,12 +40,9 @@ def staff_statements(
 
 
 def owner_of_page(reading: Reading) -> str | None:
-    """Who speaks of itself on the page in the first person, or else whom it is about."""
-    for number, view in enumerate(reading.views):
-        for one in sorted(set(view.arguments.values())):
-            if one.refers_to == OWN_VOICE and (found := reading.entity_of(number, one)) is not None:
-                return found
-    return main_of(reading.names)
+    """The organisation that speaks of itself on the page, or else that it is about."""
+    owner = subject_of(reading)
+    return owner if owner is not None and kind_of(owner) is Kind.ORGANISATION else None
 
 
 def _section(reading: Reading, number: int) -> Place | None:

@@ -200,6 +200,8 @@ def _relations(graph: Graph) -> Iterator[Relation]:
             examples=_texts(graph, node, SKOS.example),
             posts=_texts(graph, node, FKG.postNoun),
             past_roles=frozenset(role.lower() for role in _texts(graph, node, FKG.pastRoleNoun)),
+            fields=_texts(graph, node, FKG.field),
+            inverse_fields=_texts(graph, node, FKG.inverseField),
         )
 
 
