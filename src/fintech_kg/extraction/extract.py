@@ -136,12 +136,12 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
     made = (
         *statements(reading, found, ontology, claims),
         *listed_statements(reading, tools.index, ontology),
-        *team_statements(reading, ontology),
+        *team_statements(reading, page, tools.index.posts, ontology),
         *answered_statements(reading, tools.index, ontology),
         *feature_statements(reading, page, ontology),
         *field_statements(reading, page, tools.index, ontology),
     )
-    made = (*made, *staff_statements(reading, tools.index.posts, made, ontology))
+    made = (*made, *staff_statements(reading, page, tools.index.posts, made, ontology))
     return Extraction(
         document=reading.document,
         entities=reading.names.entities,

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span
 
 from fintech_kg.cleaning import CELL_MARK
-from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.frames import TriggerIndex
 from fintech_kg.extraction.pages import OwnPage, Place
@@ -24,6 +25,7 @@ FRAME = "field"
 _SEPARATORS = frozenset({"|", "·", "•"})
 _UNSURE = (Cue.PAST, Cue.DENIED, Cue.PLANNED, Cue.RUMOURED)
 _NAMES = frozenset({"to", "company", "name", "firm", "legal name", "entity", "company name", "respondent", "organisation"})
+_BEHIND_NAME = frozenset({"(", "–", "—"})
 _FARTHEST = 5
 """Lines from that which names the firm to one of its fields."""
 _OPENING = frozenset({"our", "key", "the", "selected", "some"})
@@ -82,7 +84,14 @@ def _values(reading: Reading, number: int, start: int, end: int) -> list[Place]:
     """What a piece names between two of its characters."""
     view = reading.views[number]
     named = sorted({one for one in view.arguments.values() if one.refers_to is None})
-    return [(number, one) for one in named if start <= view.doc[one.start].idx < end]
+    return [(number, one) for one in named if start <= view.doc[one.start].idx < end and not _is_affiliation(view, one)]
+
+
+def _is_affiliation(view: View, one: Argument) -> bool:
+    """`Ann Lee (Visa)`, `Ann Lee – Visa`: where the value before it works, and no value itself."""
+    before = view.doc[max(0, one.start - 2) : one.start]
+    person = view.at(before[0]) if len(before) == 2 and before[1].text in _BEHIND_NAME else None
+    return one.kind is Kind.ORGANISATION and person is not None and person.kind is Kind.PERSON
 
 
 def _of_line(
@@ -100,12 +109,16 @@ def _of_line(
 def _labels(view: View) -> Iterator[tuple[Span, Span]]:
     """The labels of a line's cells, with what each is the label of."""
     doc, start = view.doc, 0
+    label: Span | None = None
     for end in (*(token.i for token in doc if token.text in _SEPARATORS), len(doc)):
         colon = next((token.i for token in doc[start:end] if token.text == ":"), end)
         while start < colon and not doc[start].is_alpha:
             start += 1
         if start < colon < end - 1:
-            yield doc[start:colon], doc[colon + 1 : end]
+            label = doc[start:colon]
+            yield label, doc[colon + 1 : end]
+        elif label is not None and colon == end and label.text.lower().endswith("s"):
+            yield label, doc[start:end]  # `Our members: Visa · Stripe`
         start = end + 1
 
 
@@ -149,7 +162,12 @@ def _stated(
                 said = Candidate(relation.name, ends[0][1], ends[1][1], 0, f"{FRAME}:{label}")
                 statement = statement_across(reading, ends, span, said, ontology)
                 if statement is not None:
-                    yield statement
+                    is_post = label in relation.role_words
+                    yield (
+                        replace(statement, qualifiers=(("role", reading.document.text[slice(*span)]),))
+                        if is_post
+                        else statement
+                    )
 
 
 _SEATED = "basedIn"

@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.pages import OwnPage, Place
 from fintech_kg.extraction.posts import Post, posts
 from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.references import main_of
 from fintech_kg.extraction.related import precision_of
-from fintech_kg.extraction.subjects import kind_of, subject_of
+from fintech_kg.extraction.topics import TOPIC
 from fintech_kg.model import Kind, Statement, Status
 from fintech_kg.ontology import Cue, Ontology, Relation
 
 FRAME = "staff"
-Place = tuple[int, Argument]
-"""A piece, and what stands there."""
 _NEAR = 12
 """Tokens beside a post within which another firm may be the one."""
 _OF_FIRM = frozenset({",", "of", "at", "for", "with", "@", "|"})
 
 
 def staff_statements(
-    reading: Reading, relations: Sequence[Relation], made: Sequence[Statement], ontology: Ontology
+    reading: Reading, page: OwnPage | None, relations: Sequence[Relation], made: Sequence[Statement], ontology: Ontology
 ) -> Iterator[Statement]:
     """Who holds a post, or is a founder, of whom `made` does not say where: it is where the section, or the page, is about."""
-    owner = owner_of_page(reading)
+    owner = page.owner if page is not None else main_of(reading.names)
     told = {(one.predicate, one.subject) for one in made if one.status in {Status.ASSERTED, Status.PLANNED}}
     for relation in relations:
         for number, view in enumerate(reading.views):
             for post in posts(view, relation):
                 person = reading.entity_of(number, post.person)
-                whose = _section(reading, number) or _nearest(reading, owner, number)
+                whose = (None if page is not None else _section(reading, number)) or _nearest(reading, owner, number)
                 if person is None or whose is None or (relation.name, person) in told or _is_elsewhere(reading, number, post):
                     continue
                 statement = _statement(reading, relation, (number, post), whose, ontology)
@@ -39,16 +39,10 @@ def staff_statements(
                     yield statement
 
 
-def owner_of_page(reading: Reading) -> str | None:
-    """The organisation that speaks of itself on the page, or else that it is about."""
-    owner = subject_of(reading)
-    return owner if owner is not None and kind_of(owner) is Kind.ORGANISATION else None
-
-
 def _section(reading: Reading, number: int) -> Place | None:
-    """The heading's organisation of the section that the piece belongs to, or the label that it opens with."""
+    """The heading's organisation of the section that the piece belongs to."""
     topic = reading.views[number].topic
-    return None if topic is None else reading.place_of(number, topic)
+    return None if topic is None or topic.refers_to != TOPIC else reading.place_of(number, topic)
 
 
 def _nearest(reading: Reading, owner: str | None, number: int) -> Place | None:
