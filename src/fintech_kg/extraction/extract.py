@@ -132,6 +132,7 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
         forget(piece.doc)
     spoken = spoken_in(reading, ontology)
     reading = with_own_voice(reading, found, spoken)
+    page = page or own_page(reading, found)
     claims = Claims(reading, spoken)
     made = (
         *statements(reading, found, ontology, claims),

@@ -123,6 +123,9 @@ def relational_candidates(
     prepositions = _ROLE_PREPOSITIONS if is_post else {trigger.words[-1]}
     holders = holders or _holders(view, noun, domain)
     wholes = list(_wholes(view, noun, range_, prepositions, holders)) or _topical(view, noun, range_, holders)
+    if not holders and noun.i in view.events and noun.i + 1 < len(view.doc):
+        # `Existing investors Visa and Stripe joined`, which parsers take for two subjects.
+        holders = phrase_arguments(view, outermost(view, noun.nbor()), domain)
     if not wholes and not trigger.inverse and holders and (befallen := party_of(view, noun, relation)) is not None:
         wholes = [befallen]
     frame = f"role:{noun.lemma_.lower()}" if is_post else f"relational:{' '.join(trigger.words)}"

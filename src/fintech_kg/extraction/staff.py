@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.careers import named_from
 from fintech_kg.extraction.pages import OwnPage, Place
 from fintech_kg.extraction.posts import Post, posts
 from fintech_kg.extraction.reading import Reading
@@ -15,6 +16,7 @@ from fintech_kg.model import Kind, Statement, Status
 from fintech_kg.ontology import Cue, Ontology, Relation
 
 FRAME = "staff"
+_PLURAL = frozenset({"NNS", "NNPS", "NNP"})
 _NEAR = 12
 """Tokens beside a post within which another firm may be the one."""
 _OF_FIRM = frozenset({",", "of", "at", "for", "with", "@", "|"})
@@ -28,7 +30,7 @@ def staff_statements(
     told = {(one.predicate, one.subject) for one in made if one.status in {Status.ASSERTED, Status.PLANNED}}
     for relation in relations:
         for number, view in enumerate(reading.views):
-            for post in posts(view, relation):
+            for post in (*posts(view, relation), *(() if relation.lasting else _several(view, relation))):
                 person = reading.entity_of(number, post.person)
                 whose = (None if page is not None else _section(reading, number)) or _nearest(reading, owner, number)
                 if person is None or whose is None or (relation.name, person) in told or _is_elsewhere(reading, number, post):
@@ -37,6 +39,13 @@ def staff_statements(
                 if statement is not None:
                     told.add((relation.name, person))
                     yield statement
+
+
+def _several(view: View, relation: Relation) -> Iterator[Post]:
+    """`Co-founders Ann Lee and Tom Berg`, `the founders, Ann Lee and Tom Berg`."""
+    for noun in view.doc:
+        if noun.tag_ in _PLURAL and noun.lower_.removesuffix("s") in relation.role_words and view.at(noun) is None:
+            yield from (Post(one, noun.i, noun.i + 1, Status.ASSERTED) for one in named_from(view, noun.i + 1))
 
 
 def _section(reading: Reading, number: int) -> Place | None:
