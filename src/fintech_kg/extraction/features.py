@@ -27,7 +27,7 @@ _RELATIVE = frozenset({"that", "which", "who"})
 _BY_MEANS = frozenset({"with", "via", "over", "on", "using", "through", "in"})
 _NONE = frozenset({"no", "not", "without", "never", "zero"})
 _DASHES = frozenset({"–", "—"})
-_LONGEST_LEAD = 8
+_LONGEST_LEAD, _FARTHEST = 8, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ def feature_statements(reading: Reading, page: OwnPage | None, ontology: Ontolog
 
 
 def _is_listed(reading: Reading, number: int) -> bool:
-    return reading.pieces[number].block.kind is BlockKind.ITEM
+    """Whether it is an item, or a line that is no sentence."""
+    is_item = reading.pieces[number].block.kind is BlockKind.ITEM
+    return is_item or not any(token.tag_ in FINITE for token in reading.views[number].doc)
 
 
 def _statement(
@@ -144,19 +146,27 @@ def _is_means(view: View, one: Argument) -> bool:
 
 
 def _lead(reading: Reading, number: int) -> _Lead:
-    """What the line right over a list says of its items, or else their heading."""
+    """What the nearest line over a list says of its lines: a heading that names nothing, or the words right over its items."""
     at = number - 1
-    while at >= 0 and reading.pieces[at].block.kind is BlockKind.ITEM:
+    while at >= 0 and number - at <= _FARTHEST and _goes_on(reading, at):
         at -= 1
     if at < 0 or len(reading.pieces[at].doc) > _LONGEST_LEAD:
         return _Lead()
     view = reading.views[at]
-    words = f" {view.doc.text.lower().replace('’', chr(39))} "
+    words = f" {view.doc.text.lower().replace('’', chr(39)).rstrip(' :.')} "
     cues = view.ontology.cues
 
     def holds(cue: Cue) -> bool:
-        return any(f" {phrase} " in words or f" {phrase}:" in words for phrase in cues[cue])
+        return any(f" {phrase} " in words for phrase in cues[cue])
 
     features, tasks = holds(Cue.FEATURE), holds(Cue.TASK)
     denied = any(token.dep_ == "neg" or token.lower_ in {"not", "n't", "n’t", "never"} for token in view.doc)
     return _Lead(features and not denied, tasks and not denied, denied)
+
+
+def _goes_on(reading: Reading, number: int) -> bool:
+    """Whether a line is one of a list: an item, or words that name something and are no sentence."""
+    view = reading.views[number]
+    if reading.pieces[number].block.kind is BlockKind.ITEM:
+        return True
+    return bool(view.arguments) and not any(token.tag_ in FINITE for token in view.doc)

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from fintech_kg.cleaning import CELL_MARK
 from fintech_kg.extraction.candidates import Candidate, View
@@ -16,18 +17,20 @@ from fintech_kg.extraction.frames import TriggerIndex
 from fintech_kg.extraction.pages import OwnPage, Place
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.statements import statement_across
+from fintech_kg.extraction.topics import CELL_ENDS
 from fintech_kg.model import BlockKind, Kind, Statement
 from fintech_kg.ontology import Cue, Ontology
 
 FRAME = "field"
 """The frame of what a column or a label says of a value; behind it stands the label."""
-_SEPARATORS = frozenset({"|", "·", "•"})
 _UNSURE = (Cue.PAST, Cue.DENIED, Cue.PLANNED, Cue.RUMOURED)
 _NAMES = frozenset({"to", "company", "name", "firm", "legal name", "entity", "company name", "respondent", "organisation"})
 _FARTHEST = 5
 """Lines from that which names the firm to one of its fields."""
 _OPENING = frozenset({"our", "key", "the", "selected", "some"})
 _LONGEST_HEADING = 5
+_LONGEST_LINE, _LONGEST_LABEL = 14, 3
+_LEADER = re.compile(r"[.…_]{3,}|…+")
 _PLACE_OF_NAME = 3
 """The columns in which a table's row may first name what it is about: behind a rank, or that and a mark."""
 
@@ -89,7 +92,7 @@ def _of_line(
     reading: Reading, number: int, page: OwnPage | None, index: TriggerIndex, ontology: Ontology
 ) -> Iterator[Statement]:
     """What the labels of a line say of what stands behind their colons."""
-    for label, told in _labels(reading.views[number]):
+    for label, told in _labels(reading.views[number], index):
         if label.text.lower() in index.fields and not _is_unsure(reading.views[number], told):
             whose = _whose(reading, number, page, index)
             span = reading.offsets(number, label.start, label.end)
@@ -97,16 +100,38 @@ def _of_line(
             yield from _stated(reading, whose, span, label.text.lower(), values, index, ontology)
 
 
-def _labels(view: View) -> Iterator[tuple[Span, Span]]:
-    """The labels of a line's cells, with what each is the label of."""
-    doc, start = view.doc, 0
-    for end in (*(token.i for token in doc if token.text in _SEPARATORS), len(doc)):
-        colon = next((token.i for token in doc[start:end] if token.text == ":"), end)
-        while start < colon and not doc[start].is_alpha:
-            start += 1
-        if start < colon < end - 1:
-            yield doc[start:colon], doc[colon + 1 : end]
-        start = end + 1
+def _labels(view: View, index: TriggerIndex) -> Iterator[tuple[Span, Span]]:
+    """The labels of a line's cells and sentences, with what each is the label of.
+
+    A colon or dots stand behind a label; behind one that the ontology knows, in a line that is no sentence, nothing need.
+    """
+    for cell in _cells_of(view.doc):
+        mark = next((token.i for token in cell if token.text == ":" or _LEADER.fullmatch(token.text)), None)
+        start = next((token.i for token in cell if token.is_alpha), cell.end)
+        if mark is not None and start < mark < cell.end - 1:
+            yield view.doc[start:mark], view.doc[mark + 1 : cell.end]
+        elif mark is None and len(view.doc) <= _LONGEST_LINE and not any(token.tag_ in FINITE for token in cell):
+            yield from _bare_label(view, view.doc[start : cell.end], index)
+
+
+def _bare_label(view: View, cell: Span, index: TriggerIndex) -> Iterator[tuple[Span, Span]]:
+    """`Products Kestrel Wallet, Kestrel Till`."""
+    for length in range(min(_LONGEST_LABEL, len(cell) - 1), 0, -1):
+        label = cell[:length]
+        named = any(view.at(token) is not None for token in label)
+        if not named and label.text.lower() in index.fields and view.at(cell[length]) is not None:
+            yield label, cell[length:]
+            return
+
+
+def _cells_of(doc: Doc) -> Iterator[Span]:
+    """The parts of a line that end with separators or sentences."""
+    start = 0
+    ends = {token.i for token in doc if token.text in CELL_ENDS}
+    for end in sorted({*ends, *(sentence.end for sentence in doc.sents), len(doc)}):
+        if start < end:
+            yield doc[start:end]
+        start = end + (end in ends)
 
 
 def _is_unsure(view: View, told: Span) -> bool:
@@ -121,7 +146,7 @@ def _whose(reading: Reading, number: int, page: OwnPage | None, index: TriggerIn
     if number in reading.topics and reading.topics[number] != owned:
         return reading.topics[number]
     for before in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
-        for label, told in _labels(reading.views[before]):
+        for label, told in _labels(reading.views[before], index):
             firms = [
                 one for one in _values(reading, before, told.start_char, told.end_char) if one[1].kind is Kind.ORGANISATION
             ]

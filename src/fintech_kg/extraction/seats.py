@@ -10,6 +10,7 @@ from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.nominal import denoted
 from fintech_kg.extraction.phrases import phrase_arguments
+from fintech_kg.extraction.topics import is_sign
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Relation
 
@@ -89,13 +90,38 @@ def _modifies(view: View, place: Argument, noun: Token) -> bool:
 
 def _labelled(view: View, one: Argument, relation: Relation) -> Iterator[Candidate]:
     """`Kestrel Pay – Lusaka, Zambia`, `Kestrel Pay, Nairobi`, and addresses: `Kestrel Pay AS, Telliskivi 60a, Tallinn`."""
-    for place in _behind(view, one, _DASHES):
+    for place in (*_behind(view, one, _DASHES), *_behind_signs(view, one), *_behind_from(view, one)):
         if _ends(view, _last(view, place).end) or _is_region(view, _last(view, place).end):
             yield _candidate(relation, one, place, one.end, "label")
     for place in (*_behind(view, one, frozenset(",")), *_behind_street(view, one)):
         last = _last(view, place).end
-        if (last >= len(view.doc) - 1 or _has_the_rights(view, one)) and _ends(view, last):
+        behind = last + 1 if last < len(view.doc) and view.doc[last].text[-1:].isdigit() else last  # `Edinburgh EH1`
+        whole = last >= len(view.doc) - 1 or _has_the_rights(view, one) or place.start > one.end + 1
+        if whole and _ends(view, behind):
             yield _candidate(relation, one, place, one.end, "label")
+
+
+def _behind_signs(view: View, one: Argument) -> Iterator[Argument]:
+    """The place behind a flag or another sign: `Kestrel Pay 🇪🇪 Tallinn`."""
+    at = one.end
+    while at < len(view.doc) and is_sign(view.doc[at]):
+        at += 1
+    place = view.at(view.doc[at]) if one.end < at < len(view.doc) else None
+    if place is not None and place.kind is Kind.PLACE and place.refers_to is None:
+        yield place
+
+
+def _behind_from(view: View, one: Argument) -> Iterator[Argument]:
+    """The place of a line that is no sentence: `Kestrel Pay, from Tallinn.`"""
+    at = one.end + (view.doc[one.end : one.end + 1].text == ",")
+    if (
+        at + 1 < len(view.doc)
+        and view.doc[at].lower_ == "from"
+        and not any(token.tag_ in FINITE for token in view.doc[at].sent)
+    ):
+        place = view.at(view.doc[at + 1])
+        if place is not None and place.kind is Kind.PLACE and place.refers_to is None:
+            yield place
 
 
 def _has_the_rights(view: View, one: Argument) -> bool:

@@ -125,6 +125,8 @@ class Cue(StrEnum):
     TEAM = "team"
     FEATURE = "feature"
     TASK = "task"
+    CUSTOMER = "customer"
+    JOINT = "joint"
 
 
 @dataclass(frozen=True, slots=True)
