@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from fintech_kg.errors import ExtractionFailed, reason_of
 from fintech_kg.extraction.answers import answered_statements
+from fintech_kg.extraction.brands import brand_statements
 from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.cards import card_statements
 from fintech_kg.extraction.choices import DEFAULT_MODEL
@@ -139,6 +140,7 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
             *listed_statements(reading, tools.index, ontology),
             *team_statements(reading, ontology),
             *answered_statements(reading, tools.index, ontology),
+            *brand_statements(reading, ontology),
             *card_statements(reading, page, ontology),
             *feature_statements(reading, page, ontology),
             *field_statements(reading, page, tools.index, ontology),

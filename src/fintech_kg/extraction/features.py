@@ -44,14 +44,23 @@ def feature_statements(reading: Reading, page: OwnPage | None, ontology: Ontolog
     if not {_OFFERED, _USED} <= ontology.relations.keys():
         return
     for number, view in enumerate(reading.views):
-        topic = view.topic
-        if topic is None or topic.refers_to != TOPIC or number not in reading.topics:
+        whose = _whose(reading, number)
+        if whose is None:
             continue
-        owned = page is not None and reading.entity_of(number, topic) == page.owner
+        owned = page is not None and reading.entity_of(*whose) == page.owner and whose[0] != number
         lead = _lead(reading, number) if owned else None
         for fragment in _fragments(view.doc):
             for relation, one, status in _told(view, fragment, lead, listed=_is_listed(reading, number)):
-                yield from _statement(reading, number, one, (relation, status), ontology)
+                if whose[0] != number or (one.start > whose[1].end and relation == _USED):
+                    yield from _statement(reading, whose, (number, one), (relation, status), ontology)
+
+
+def _whose(reading: Reading, number: int) -> tuple[int, Argument] | None:
+    """Of whom a piece's fragments are said: its heading's firm, whose page it is, or the label that opens it."""
+    topic = reading.views[number].topic
+    if topic is None or topic.kind is not Kind.ORGANISATION:
+        return None
+    return reading.topics.get(number) if topic.refers_to == TOPIC else (number, topic)
 
 
 def _is_listed(reading: Reading, number: int) -> bool:
@@ -61,11 +70,14 @@ def _is_listed(reading: Reading, number: int) -> bool:
 
 
 def _statement(
-    reading: Reading, number: int, one: Argument, said: tuple[str, Status], ontology: Ontology
+    reading: Reading,
+    whose: tuple[int, Argument],
+    named: tuple[int, Argument],
+    said: tuple[str, Status],
+    ontology: Ontology,
 ) -> Iterator[Statement]:
-    whose = reading.topics[number]
-    candidate = Candidate(said[0], whose[1], one, one.start, f"{FRAME}:{said[0]}", status=said[1])
-    made = statement_across(reading, (whose, (number, one)), reading.span_of(number, one), candidate, ontology)
+    candidate = Candidate(said[0], whose[1], named[1], named[1].start, f"{FRAME}:{said[0]}", status=said[1])
+    made = statement_across(reading, (whose, named), reading.span_of(*named), candidate, ontology)
     if made is not None:
         yield made
 

@@ -127,7 +127,7 @@ def _bare_label(view: View, cell: Span, index: TriggerIndex) -> Iterator[tuple[S
 def _cells_of(doc: Doc) -> Iterator[Span]:
     """The parts of a line that end with separators or sentences."""
     start = 0
-    ends = {token.i for token in doc if token.text in CELL_ENDS}
+    ends = {token.i for token in doc if token.text in CELL_ENDS or token.text == ";"}
     for end in sorted({*ends, *(sentence.end for sentence in doc.sents), len(doc)}):
         if start < end:
             yield doc[start:end]
@@ -143,6 +143,9 @@ def _is_unsure(view: View, told: Span) -> bool:
 def _whose(reading: Reading, number: int, page: OwnPage | None, index: TriggerIndex) -> Place | None:
     """Of whom a field is said: what heads the section, the firm that a line before names, or whose page it is."""
     owned = None if page is None else page.nearest(number)
+    label = reading.views[number].topic
+    if label is not None and label.refers_to is None:
+        return number, label
     if number in reading.topics and reading.topics[number] != owned:
         return reading.topics[number]
     for before in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):

@@ -16,6 +16,7 @@ from fintech_kg.extraction.flat import nested_place_candidates, post_candidates,
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.headlines import headline_candidates, headline_verb
 from fintech_kg.extraction.jointly import joint_candidates
+from fintech_kg.extraction.makers import maker_candidates
 from fintech_kg.extraction.markets import market_candidates
 from fintech_kg.extraction.nominal import event_candidates, relational_candidates
 from fintech_kg.extraction.origins import origin_candidates
@@ -158,6 +159,7 @@ def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candid
             yield from affiliation_candidates(view, relation)
     if _LABELS in ontology.relations:
         yield from label_candidates(view, ontology.relations[_LABELS])
+        yield from maker_candidates(view, ontology.relations[_LABELS])
     if _SEATS in ontology.relations:
         yield from seat_candidates(view, ontology.relations[_SEATS])
     if _MARKETS in ontology.relations:

@@ -64,7 +64,7 @@ def _customers(view: View, place: Argument) -> Token | None:
         return None
     noun = None
     for token in reversed(view.doc[max(0, at - _FARTHEST) : at]):
-        if token.like_num or token.lower_ in _MANY:
+        if noun is not None and (token.like_num or token.lower_ in _MANY):
             return noun
         if token.lemma_.lower() in view.ontology.cues[Cue.CUSTOMER] and view.at(token) is None:
             noun = noun or token

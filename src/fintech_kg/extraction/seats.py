@@ -30,6 +30,7 @@ def seat_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     """
     firms = sorted({one for one in view.arguments.values() if one.kind is Kind.ORGANISATION and one.refers_to is None})
     yield from _of_nouns(view, relation)
+    yield from _of_appositions(view, relation)
     is_list = not any(token.tag_ in FINITE for token in view.doc)
     for one in firms:
         for place in _behind(view, one, frozenset("(")):
@@ -47,10 +48,12 @@ def _of_nouns(view: View, relation: Relation) -> Iterator[Candidate]:
     for place in sorted({one for one in view.arguments.values() if one.kind is Kind.PLACE and one.refers_to is None}):
         described = view.doc[place.end : place.end + _LONGEST_DESCRIPTION]
         last = next((token for token in described if _is_firm(view, token)), None)
-        if last is None or _is_wide(view, place) or not _modifies(view, place, last):
+        if last is None or not _modifies(view, place, last):
             continue
         noun = _whole(last).root
         behind = view.at(last.nbor()) if last.i + 1 < len(view.doc) else None
+        if _is_wide(view, place) and (behind is None or behind.refers_to is not None or place.end != _whole(last).start):
+            continue  # but `the Luxembourg firm Kestrel Pay`
         if behind is not None and behind.kind is Kind.ORGANISATION and behind.refers_to is None:
             holders = [behind]
         else:
@@ -59,6 +62,21 @@ def _of_nouns(view: View, relation: Relation) -> Iterator[Candidate]:
             holders = holders or ([] if taken_up is None else [taken_up])
         for one in holders:
             yield _candidate(relation, one, place, noun.i, "modifier")
+
+
+def _of_appositions(view: View, relation: Relation) -> Iterator[Candidate]:
+    """`Kestrel Pay, a payment company in Bergen`: the city behind a noun that says what a firm is."""
+    for place in sorted({one for one in view.arguments.values() if one.kind is Kind.PLACE and one.refers_to is None}):
+        head = view.doc[place.start : place.end].root
+        noun = head.head.head
+        if head.dep_ != "pobj" or head.head.lower_ != "in" or _is_wide(view, place) or noun.dep_ != "appos":
+            continue
+        firm = view.at(noun.head)
+        described = (
+            view.at(noun) is None and noun.tag_ == "NN" and any(child.dep_ in {"det", "poss"} for child in noun.children)
+        )
+        if described and firm is not None and firm.kind is Kind.ORGANISATION and firm.refers_to is None and firm.end <= noun.i:
+            yield _candidate(relation, firm, place, noun.i, "apposition")
 
 
 def _before_comma(view: View, place: Argument) -> Argument | None:
