@@ -37,6 +37,7 @@ from fintech_kg.extraction.related import (
     read_relations,
 )
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
+from fintech_kg.extraction.stories import story_statements
 from fintech_kg.extraction.strays import with_strays_doubted
 from fintech_kg.extraction.teams import team_statements
 from fintech_kg.model import (
@@ -142,6 +143,7 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
             *answered_statements(reading, tools.index, ontology),
             *brand_statements(reading, ontology),
             *card_statements(reading, page, ontology),
+            *story_statements(reading, ontology),
             *feature_statements(reading, page, ontology),
             *field_statements(reading, page, tools.index, ontology),
         ),

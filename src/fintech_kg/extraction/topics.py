@@ -28,6 +28,7 @@ _TELLING = frozenset({"VBN", "VBD", "VBZ"})
 BREAKS = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB"})
 """Parts of speech at which the first noun phrase ends."""
 _LONGEST_HEADING = 12
+_ABOUT = frozenset({"about", "meet"})
 
 
 def label_of(view: View) -> Argument | None:
@@ -41,6 +42,16 @@ def label_of(view: View) -> Argument | None:
     if mark.text == "," and any(token.text in CELL_ENDS for token in view.doc[one.end :]):
         return one  # `Kestrel Pay AS, Telliskivi 60a, Tallinn · Supervised by`
     return one if mark.text == "(" and _is_place(view, one.end + 1) else None
+
+
+def _told_about(view: View) -> Argument | None:
+    """The organisation of `About Kestrel Pay`."""
+    one = view.at(view.doc[1]) if len(view.doc) > 1 and view.doc[0].lower_ in _ABOUT else None
+    return (
+        one
+        if one is not None and one.kind is Kind.ORGANISATION and one.refers_to is None and one.end == len(view.doc)
+        else None
+    )
 
 
 def is_sign(token: Token) -> bool:
@@ -61,8 +72,10 @@ def _is_sentence(view: View) -> bool:
 def heading_topic(view: View) -> Argument | None:
     """The organisation that a heading consists of, with no more than its place or a few words behind a mark."""
     one = _opening(view)
-    if one is None or len(view.doc) > _LONGEST_HEADING or _is_sentence(view):
+    if len(view.doc) > _LONGEST_HEADING or _is_sentence(view):
         return None
+    if one is None:
+        return _told_about(view)
     alone = one.end == len(view.doc)
     beside = not alone and view.doc[one.end].text == "," and _is_place(view, one.end + 1)
     return one if alone or beside or label_of(view) is not None else None

@@ -127,6 +127,7 @@ class Cue(StrEnum):
     TASK = "task"
     CUSTOMER = "customer"
     JOINT = "joint"
+    STORY = "story"
 
 
 @dataclass(frozen=True, slots=True)
