@@ -25,6 +25,7 @@ _KNOWN = 100
 _READ = 8
 _INTRODUCES_PEOPLE = 5
 # `Klarna Group` is the Klarna that the lexicon knows, where it knows no other of that name.
+_FORMS = re.compile(rf"(?:,? (?:Pte|Pty|{'|'.join(re.escape(one) for one in sorted(LEGAL_FORMS))}))+$")
 _GROUP = re.compile(r" (?:group|holdings?)$")
 
 
@@ -108,11 +109,11 @@ def product_lines(kinds: Mapping[str, Kind], ontology: Ontology) -> Iterator[str
         first, _, rest = text.partition(" ")
         if rest and kind in {Kind.ORGANISATION, Kind.TECHNOLOGY} and kinds.get(first) is Kind.ORGANISATION:
             behind[first].append(rest)
+    firms = {_FORMS.sub("", text) for text in kinds if text.split()[-1] in LEGAL_FORMS}
     for first, rests in behind.items():
-        if len(rests) > 1:
-            yield from (
-                f"{first} {rest}" for rest in rests if all(_may_name_a_product(word, ontology) for word in rest.split())
-            )
+        for rest in rests if len(rests) > 1 else ():
+            if f"{first} {rest}" not in firms and all(_may_name_a_product(word, ontology) for word in rest.split()):
+                yield f"{first} {rest}"
 
 
 def _may_name_a_product(word: str, ontology: Ontology) -> bool:
