@@ -36,8 +36,9 @@ def figures_of_row(reading: Reading, number: int) -> Iterator[tuple[FoundObserva
     for column, (start, cell) in enumerate(_cells(doc.text)):
         found = next(find_values(cell), None)
         if 0 < column < len(heads) and heads[column] and found is not None and _fills(cell, found):
-            label = _PERIOD.match(heads[column]) and doc.text.split(CELL_MARK)[0].strip()
-            figure = replace(_figure(start, found, heads[column]), measure=label or heads[column])
+            label = doc.text.split(CELL_MARK)[0].strip()
+            is_told = _PERIOD.match(heads[column]) is not None and any(char.isalpha() for char in label) and not named
+            figure = replace(_figure(start, found, heads[column]), measure=label if is_told else heads[column])
             stated = of_head(heads[column]) or of_scale(heads[column]) or unit
             stated = None if is_per_unit(heads[column]) else stated
             if evidence is None:

@@ -42,7 +42,9 @@ class Titles:
 
     def topic_before(self, number: int, start: int) -> str | None:
         """What a sentence without any name goes on about: whose page it is, else the paragraph's last subject."""
-        return self._topic_of(number) or self.subject_before(number, start)
+        topic = self._topic_of(number)
+        is_told = sum(entity == topic for entity in self._reading.names.of.values()) > 1
+        return (topic if is_told else None) or self.subject_before(number, start)
 
     def subject_before(self, number: int, start: int) -> str | None:
         """What the paragraph last spoke of before a character: the last subject of a main clause."""
