@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from fintech_kg.assembly.heard import Told
 from fintech_kg.assembly.order import in_order
 from fintech_kg.cleaning import page_of
 from fintech_kg.model import Document, Evidence, Extraction
@@ -28,18 +29,20 @@ def passages(extractions: Iterable[Extraction], wanted: Collection[str], canonic
     return {name: evidence for name, (_, evidence) in best.items()}
 
 
-def telling(extractions: Iterable[Extraction], wanted: Collection[str], canonical: Canonical) -> set[str]:
-    """The documents that `passages` has to see; no more is asked of the extractions than things and ends of statements."""
+def telling(told: Iterable[Told], wanted: Collection[str], canonical: Canonical) -> set[str]:
+    """The documents that `passages` has to see."""
     stating: dict[str, str] = {}
     naming: dict[str, list[str]] = defaultdict(list)
-    for extraction in extractions:
-        document = extraction.document.id
-        names = {one.id: name for one in extraction.entities if (name := canonical(document, one.id)) in wanted}
+    for one in told:
+        names = {thing: name for thing, _ in one.things if (name := canonical(one.document, thing)) in wanted}
+        for end in (end for said in one.statements for end in said[:3:2] if end in names):
+            stating.setdefault(names[end], one.document)
         for name in names.values():
-            naming[name].append(document)
-        for end in (end for said in extraction.statements for end in (said.subject, said.object) if end in names):
-            stating.setdefault(names[end], document)
-    return {one for name, found in naming.items() for one in ([stating[name]] if name in stating else found)}
+            if name in stating:
+                naming.pop(name, None)
+            else:
+                naming[name].append(one.document)
+    return {*stating.values(), *(one for found in naming.values() for one in found)}
 
 
 def _told(extraction: Extraction, wanted: Collection[str]) -> Iterator[tuple[int, str, Evidence]]:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from rdflib import URIRef
 from rdflib.term import Node
 
-from fintech_kg.assembly.sorter import Sorter
+from fintech_kg.corpus.sorter import Sorter
 from fintech_kg.graph.blocks import INDENT, Blocks, Renderer
 from fintech_kg.graph.metadata import METADATA, RunDescription, Tally, metadata_triples, source_triple
 from fintech_kg.graph.named import NamedGraphs

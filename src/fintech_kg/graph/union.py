@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rdflib.term import Node
 
-from fintech_kg.assembly.sorter import Sorter
 from fintech_kg.corpus.packing import decoder, encoded
+from fintech_kg.corpus.sorter import Sorter
 from fintech_kg.graph.blocks import rank_of
 from fintech_kg.graph.vocabulary import FKG, iri
 from fintech_kg.graph.write import Triple, entity_triples

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 MOST_HELD = 8 * 2**20
-"""Characters that are held before they go to a file."""
+"""Bytes that texts may take in memory, about, before they go to a file."""
+_EACH = 128
+"""Bytes that a text takes beside its characters, in a set."""
 _SIZE = 8
 
 
@@ -22,7 +24,7 @@ class Sorter:
     """Sorts texts by their code points. What is too much for memory goes to files without a name on the disk of `folder`, by
     default that of temporary files, which go with the sorter."""
 
-    def __init__(self, folder: Path | None = None, *, most: int = MOST_HELD) -> None:
+    def __init__(self, folder: Path | None = None, *, most: float = MOST_HELD) -> None:
         self._folder, self._most = folder, most
         self._held: set[str] = set()
         self._length = 0
@@ -32,7 +34,7 @@ class Sorter:
         """Takes one text. Raises OSError where a file cannot be written."""
         if text not in self._held:
             self._held.add(text)
-            self._length += len(text)
+            self._length += len(text) + _EACH
             if self._length > self._most:
                 self._spill()
 
