@@ -92,7 +92,7 @@ def _resolved(ordered: Collection[Extraction], ledger: Ledger, folder: Path | No
         first, second = (people.get(thing) or plain[thing] for thing in one.things)
         return replace(one, names=(first.name, second.name))
 
-    doubtful = map(named, _doubtful(whole, told, ordered, split, decided))
+    doubtful = map(named, _doubtful(whole, told, ordered, split, decided, folder))
     return Resolution(
         whole.same,
         split.of,
@@ -172,7 +172,12 @@ def _merge(
 
 
 def _doubtful(
-    made: _Merge, told: Iterable[Told], extractions: Collection[Extraction], people: Namesakes, decided: Decided
+    made: _Merge,
+    told: Iterable[Told],
+    extractions: Collection[Extraction],
+    people: Namesakes,
+    decided: Decided,
+    folder: Path | None,
 ) -> Iterator[Proposal]:
     """What is left open, with a passage on each side, and what somebody wrote about it."""
     open_ = _open(made, decided)
@@ -181,7 +186,7 @@ def _doubtful(
     def canonical(document: str, one: str) -> str:
         return made.stays(people.of.get((document, one), one))
 
-    shown = passages(chosen(extractions, telling(told, wanted, canonical)), wanted, canonical)
+    shown = passages(chosen(extractions, telling(told, wanted, canonical)), wanted, canonical, folder)
     for one in open_:
         first, second = one.things
         yield replace(one, evidence=(shown.get(first), shown.get(second)))
