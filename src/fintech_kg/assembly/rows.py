@@ -36,7 +36,8 @@ class Arrays:
 
     def lengths(self) -> Numbers:
         """How many numbers each has."""
-        return np.diff(np.frombuffer(self._starts, np.uint64))
+        starts = np.frombuffer(self._starts, np.uint64)
+        return starts[1:] - starts[:-1]
 
 
 class Rows:
@@ -61,7 +62,7 @@ class Rows:
         """The columns of the rows, as many at a time as `most` allows, if two that begin alike come together."""
         counts = np.zeros(_DIVISIONS, np.uint64)
         for _, _, places in self._runs:
-            counts += np.diff(places)
+            counts += places[1:] - places[:-1]
         for start, end in _together(counts.tolist(), most):
             yield [self._column(number, start, end) for number in range(columns)]
 

@@ -8,6 +8,7 @@ from operator import eq
 from pathlib import Path
 
 from fintech_kg.corpus.cache import Cache
+from fintech_kg.corpus.pile import Pile
 from fintech_kg.errors import IncompleteCache
 from fintech_kg.model import Extraction, Extractions, Source
 
@@ -86,7 +87,7 @@ class KeptExtractions(Extractions):
     """The extractions of a run, sorted by document; each going through them reads those that are not held."""
 
     def __init__(self, shelf: Shelf, named: Sequence[Named]) -> None:
-        self._shelf, self._named = shelf, sorted(named)
+        self._shelf, self._named = shelf, named if isinstance(named, Pile) else sorted(named)
 
     def __iter__(self) -> Iterator[Extraction]:
         """Raises IncompleteCache where another program took one out of the cache meanwhile."""

@@ -18,6 +18,11 @@ _EVERY = 16
 _CHUNK = 2**14
 
 
+def kept(kind: Any, folder: Path | None, values: Iterable[T]) -> Sequence[T]:
+    """The values on the disk of the folder; in memory where no folder is given. Raises OSError."""
+    return tuple(values) if folder is None else Pile(kind, folder, values)
+
+
 class Pile(Sequence[T]):
     """Values of a kind that JSON carries, in a file without a name on the disk of `folder`, which goes with the pile; where
     there is no folder, in memory.
@@ -37,6 +42,7 @@ class Pile(Sequence[T]):
         """Puts more values there."""
         for value in values:
             self.append(value)
+        self._stream.flush()
 
     def append(self, value: T) -> None:
         """Puts one more value there."""

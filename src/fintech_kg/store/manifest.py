@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -19,7 +20,7 @@ _NOT_DATA = ("LOG", "LOCK")
 _TRIPLES = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _SUBJECTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"
 _GRAPHS = "SELECT (COUNT(*) AS ?n) { GRAPH ?g {} }"
-_CLASSES = "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) { ?s a ?key } GROUP BY ?key"
+_CLASSES = "SELECT ?key (COUNT(*) AS ?n) { ?s a ?key } GROUP BY ?key"
 _PROPERTIES = "SELECT ?key (COUNT(*) AS ?n) { ?s ?key ?o } GROUP BY ?key"
 _MOST_GRAPHS = 1000
 _NONE: Mapping[str, int] = MappingProxyType({})
@@ -112,7 +113,7 @@ def _files(data: Path) -> dict[str, tuple[int, str]]:
 
 
 def _graphs(store: Store, known: Mapping[str, int]) -> dict[str, int]:
-    names = sorted(store.named_graphs(), key=lambda name: name.value)[:_MOST_GRAPHS]
+    names = heapq.nsmallest(_MOST_GRAPHS, store.named_graphs(), key=lambda name: name.value)
     return {name.value: known[name.value] if name.value in known else _size(store, name) for name in names}
 
 
