@@ -29,8 +29,8 @@ from fintech_kg.graph.write import Triple, told_of_document
 TRIG_FILE, TURTLE_FILE = "graph.trig", "graph.ttl"
 _STEP = "    "
 _CHUNK = 2**20
-STRETCH = 4 * 2**20
-"""Bytes: with so many the store's loader takes some 50 MB."""
+STRETCH = 2 * 2**20
+"""Bytes: with so many the store's loader takes some 25 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class Pieces:
     """A TriG file, open to be read whatever becomes of its name, and where each named graph stands in it, by its IRI.
 
     `base` is that of the things' IRIs; the first `head` bytes declare the prefixes; `sha256` is that of the file. `turtle` is
-    the file of the union, with the same head, and `union` the stretches that it consists of, none much longer than STRETCH.
+    the file of the union, with the same head, which tells of so many `subjects`, and `union` the stretches that it consists of,
+    none much longer than STRETCH.
     """
 
     stream: BinaryIO
@@ -69,6 +70,7 @@ class Pieces:
     graphs: Mapping[str, Piece]
     union: Sequence[Stretch]
     sha256: str
+    subjects: int
 
     def graph(self, name: str) -> bytes:
         """The text of one graph, without the prefixes."""
@@ -121,6 +123,7 @@ class _Files:
         self._turtle = _Body(folder / "turtle.body")
         self._places: Pile[tuple[str, Piece]] = Pile(tuple[str, Piece], folder)
         self._union: list[Stretch] = []
+        self._subjects = 0
 
     def written(self) -> Pieces:
         for part, blocks in self._graphs.documents(parts_of(self._graphs.facts)):
@@ -133,7 +136,9 @@ class _Files:
         self._turtle.finish(head, turtle := self._folder / TURTLE_FILE)
         sha256 = self._trig.finish(head, trig := self._folder / TRIG_FILE)
         base = self._graphs.base
-        return Pieces(trig.open("rb"), turtle.open("rb"), base, len(head), Looked(self._places), self._union, sha256)
+        return Pieces(
+            trig.open("rb"), turtle.open("rb"), base, len(head), Looked(self._places), self._union, sha256, self._subjects
+        )
 
     def _put_document(self, part: Part, blocks: Blocks) -> None:
         """A document's graph, and as the first of the union what all graphs say of the document."""
@@ -170,6 +175,7 @@ class _Files:
         self._put_block([self._words.subject(triples.union(more))])
 
     def _put_block(self, texts: Iterable[str], *, tells: bool = False) -> None:
+        self._subjects += 1
         place = self._turtle.put(text.replace(INDENT, "") for text in texts)
         last = self._union[-1] if self._union else None
         if last is not None and last.tells is tells and place.end - last.start <= STRETCH:
