@@ -10,7 +10,9 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.affiliations import affiliation_candidates
 from fintech_kg.extraction.anaphora import EVENT
+from fintech_kg.extraction.appointments import appointment_candidates
 from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.careers import career_candidates
 from fintech_kg.extraction.clauses import clause
 from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
 from fintech_kg.extraction.gate import refusal
@@ -22,7 +24,7 @@ from fintech_kg.extraction.status import status_of
 from fintech_kg.extraction.tickers import ticker_candidates
 from fintech_kg.extraction.topics import holder_of, label_candidates
 from fintech_kg.extraction.verbs import ANY, MONEY, adjective_candidates, verb_candidates
-from fintech_kg.model import Status
+from fintech_kg.model import Kind, Status
 from fintech_kg.ontology import Cue, Ontology, Relation, Trigger, TriggerForm
 
 _POSSESSIVES = frozenset({"POS", "PRP$"})
@@ -31,11 +33,15 @@ _NESTED_PLACES, _SEATS, _TICKERS, _LABELS = "locatedIn", "basedIn", "listedOn", 
 
 @dataclass(frozen=True, slots=True)
 class TriggerIndex:
-    """The triggers of an ontology by form and first word; `words` are those words."""
+    """The triggers of an ontology by form and first word; `words` are those words.
+
+    `fields` gives the relations that a column's head or a line's label names, each with whether its values are the subjects.
+    """
 
     by_word: Mapping[tuple[TriggerForm, str], tuple[tuple[Relation, Trigger], ...]]
     posts: tuple[Relation, ...]
     words: frozenset[str]
+    fields: Mapping[str, tuple[tuple[Relation, bool], ...]]
 
 
 def trigger_index(ontology: Ontology) -> TriggerIndex:
@@ -53,7 +59,17 @@ def trigger_index(ontology: Ontology) -> TriggerIndex:
         *(one for one in known if one.roles),
         *(replace(one, role_words=frozenset(one.posts)) for one in known if one.posts),
     )
-    return TriggerIndex({key: tuple(found) for key, found in index.items()}, posts, frozenset(word for _, word in index))
+    by_word = {key: tuple(found) for key, found in index.items()}
+    return TriggerIndex(by_word, posts, frozenset(word for _, word in index), _fields(known))
+
+
+def _fields(relations: Iterable[Relation]) -> dict[str, tuple[tuple[Relation, bool], ...]]:
+    found: dict[str, list[tuple[Relation, bool]]] = defaultdict(list)
+    for relation in relations:
+        for inverse, labels in ((False, relation.fields), (True, relation.inverse_fields)):
+            for label in labels:
+                found[label].append((relation, inverse))
+    return {label: tuple(named) for label, named in found.items()}
 
 
 def head_word(trigger: Trigger) -> str:
@@ -137,8 +153,10 @@ def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candid
             yield from _at(view, token, index, ontology, _Said(words, of_any))
     for relation in index.posts:
         yield from post_candidates(view, relation)
+        yield from career_candidates(view, relation)
         if relation.roles:
             yield from affiliation_candidates(view, relation)
+            yield from appointment_candidates(view, relation)
     if _LABELS in ontology.relations:
         yield from label_candidates(view, ontology.relations[_LABELS])
     if _SEATS in ontology.relations:
@@ -185,10 +203,17 @@ class _Said:
         ]
 
 
+def _is_verb(view: View, token: Token) -> bool:
+    """Whether it is a verb, and no word of a technology's name: `embedded lending` embeds nothing."""
+    named = view.at(token)
+    within = named is not None and named.kind is Kind.TECHNOLOGY and named.refers_to is None and named.end - named.start > 1
+    return not within and (token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"})
+
+
 def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology, said: _Said) -> Iterator[Candidate]:
     """What the token's own triggers find, and those of any verb at a verb that reports nothing."""
     lemma, lower = token.lemma_.lower(), token.lower_
-    if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
+    if _is_verb(view, token):
         triggers = index.by_word.get((TriggerForm.VERB, lemma), ())
         if token.pos_ == "VERB" and lemma not in ontology.cues[Cue.SAYING] | ontology.cues[Cue.PAST]:
             triggers = (*triggers, *said.of_any)

@@ -99,6 +99,8 @@ def _possessor(view: View, head: Token, kinds: frozenset[Kind], *, acting: bool 
     own, product, part = (head.lemma_.lower() in view.ontology.cues[cue] for cue in (Cue.OWN, Cue.PRODUCT, Cue.PART))
     if not (own or product) or ((part or product or acting is None) and not (acting or _acts(head))):
         return
+    for child in () if product else prepositional(head, {"at"}):  # `teams at Quay and Visa`
+        yield from _of_coordination(view, child, kinds - {Kind.TECHNOLOGY}, _DEEPEST // 2)
     for child in (*head.children, *(_behind(head) if product else ())):
         if child.dep_ in ({"poss", "compound", "pobj"} if product else {"poss"}):
             argument = view.at(child)

@@ -93,8 +93,14 @@ def _labelled(view: View, one: Argument, relation: Relation) -> Iterator[Candida
         if _ends(view, _last(view, place).end) or _is_region(view, _last(view, place).end):
             yield _candidate(relation, one, place, one.end, "label")
     for place in (*_behind(view, one, frozenset(",")), *_behind_street(view, one)):
-        if _last(view, place).end >= len(view.doc) - 1 and _ends(view, _last(view, place).end):
+        last = _last(view, place).end
+        if (last >= len(view.doc) - 1 or _has_the_rights(view, one)) and _ends(view, last):
             yield _candidate(relation, one, place, one.end, "label")
+
+
+def _has_the_rights(view: View, one: Argument) -> bool:
+    """`© Kestrel Pay B.V., Amsterdam`."""
+    return any(token.text == "©" for token in view.doc[max(0, one.start - 2) : one.start])
 
 
 def _candidate(relation: Relation, one: Argument, place: Argument, trigger: int, how: str) -> Candidate:

@@ -19,10 +19,13 @@ TOPIC = "topic"
 """What an argument refers to that stands where its fragment has none: the name that opens the section."""
 LABEL = "label"
 """The frame of a name and what a dash, a colon or the next line says that it offers."""
+ABOUT = frozenset({"about", "why", "join", "meet", "inside"})
+"""The first word of headings that tell about whom the name behind it names."""
 _SEPARATORS = frozenset({":", "–", "—", "-", "|"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _TELLING = frozenset({"VBN", "VBD", "VBZ"})
-_BREAKS = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB"})
+BREAKS = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB"})
+"""Parts of speech at which the first noun phrase ends."""
 _LONGEST_HEADING = 12
 
 
@@ -121,4 +124,4 @@ def label_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
 
 def _goes_on(token: Token) -> bool:
     """Whether a word may stand before the head of a noun phrase."""
-    return token.pos_ not in _BREAKS and (not token.is_punct or is_hyphen(token))
+    return token.pos_ not in BREAKS and (not token.is_punct or is_hyphen(token))
