@@ -17,6 +17,9 @@ from fintech_kg.extraction.clauses import clause
 from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.headlines import headline_candidates, headline_verb
+from fintech_kg.extraction.jointly import joint_candidates
+from fintech_kg.extraction.makers import maker_candidates
+from fintech_kg.extraction.markets import market_candidates
 from fintech_kg.extraction.nominal import event_candidates, relational_candidates
 from fintech_kg.extraction.origins import origin_candidates
 from fintech_kg.extraction.seats import seat_candidates
@@ -28,6 +31,7 @@ from fintech_kg.model import Kind, Status
 from fintech_kg.ontology import Cue, Ontology, Relation, Trigger, TriggerForm
 
 _POSSESSIVES = frozenset({"POS", "PRP$"})
+_MARKETS, _PARTNERS = "operatesIn", "partneredWith"
 _NESTED_PLACES, _SEATS, _TICKERS, _LABELS = "locatedIn", "basedIn", "listedOn", "develops"
 
 
@@ -159,8 +163,13 @@ def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candid
             yield from appointment_candidates(view, relation)
     if _LABELS in ontology.relations:
         yield from label_candidates(view, ontology.relations[_LABELS])
+        yield from maker_candidates(view, ontology.relations[_LABELS])
     if _SEATS in ontology.relations:
         yield from seat_candidates(view, ontology.relations[_SEATS])
+    if _MARKETS in ontology.relations:
+        yield from market_candidates(view, ontology.relations[_MARKETS])
+    if _PARTNERS in ontology.relations:
+        yield from joint_candidates(view, ontology.relations[_PARTNERS])
     if _NESTED_PLACES in ontology.relations:
         yield from nested_place_candidates(view, ontology.relations[_NESTED_PLACES], ontology)
 

@@ -131,6 +131,9 @@ class Cue(StrEnum):
     TEAM = "team"
     FEATURE = "feature"
     TASK = "task"
+    CUSTOMER = "customer"
+    JOINT = "joint"
+    STORY = "story"
 
 
 @dataclass(frozen=True, slots=True)
