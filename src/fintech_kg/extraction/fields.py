@@ -200,9 +200,9 @@ def _is_unsure(view: View, told: Span) -> bool:
 def _whose(reading: Reading, number: int, page: OwnPage | None, index: TriggerIndex) -> Place | None:
     """Of whom a field is said: what heads the section, the firm that a line before names, or whose page it is."""
     owned = None if page is None else page.nearest(number)
-    label = reading.views[number].topic
-    if label is not None and label.refers_to is None:
-        return number, label
+    topic = reading.views[number].topic
+    if topic is not None and topic.refers_to is None:
+        return number, topic
     if number in reading.topics and reading.topics[number] != owned:
         return reading.topics[number]
     for before in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
