@@ -168,7 +168,7 @@ def _labels(view: View, index: TriggerIndex) -> Iterator[tuple[Span, Span]]:
 
 
 def _follows_a_cell(cell: Span) -> bool:
-    return cell.doc[cell.start - 1].text in CELL_ENDS
+    return cell.doc[cell.start - 1].text in {";", *CELL_ENDS}
 
 
 def _bare_label(view: View, cell: Span, index: TriggerIndex) -> Iterator[tuple[Span, Span]]:
