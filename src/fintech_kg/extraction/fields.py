@@ -207,11 +207,11 @@ def _stated(
     index: TriggerIndex,
     ontology: Ontology,
 ) -> Iterator[Statement]:
-    """The statements of a label's values, of which only the first known place is a seat."""
+    """The statements of a label's values."""
     for relation, inverse in index.fields.get(label, ()):
         kinds, own = (relation.domain, relation.range) if inverse else (relation.range, relation.domain)
         fitting = [one for one in values if one[1].kind in kinds]
-        for value in fitting if relation.name != _SEATED else _seat(fitting):
+        for value in _meant(reading, relation.name, fitting):
             if whose is not None and whose[1].kind in own:
                 ends = (value, whose) if inverse else (whose, value)
                 said = Candidate(relation.name, ends[0][1], ends[1][1], 0, f"{FRAME}:{label}")
@@ -220,7 +220,20 @@ def _stated(
                     yield statement
 
 
-_SEATED = "basedIn"
+_SEATED, _MADE = "basedIn", "develops"
+
+
+def _meant(reading: Reading, relation: str, values: Sequence[Place]) -> Sequence[Place]:
+    """The values of which the relation is said: one seat, and no product behind `on` or `with`, nor all words of its name."""
+    if relation == _SEATED:
+        return _seat(values)
+    return [one for one in values if relation != _MADE or _is_head(reading.views[one[0]], one[1])]
+
+
+def _is_head(view: View, one: Argument) -> bool:
+    """Whether it stands behind no preposition and before no other technology's name: `wallet` of `QR wallet on Algorand`."""
+    following = view.at(view.doc[one.end]) if one.end < len(view.doc) else None
+    return not (one.start and view.doc[one.start - 1].pos_ == "ADP") and (following is None or following.kind is not one.kind)
 
 
 def _seat(places: Sequence[Place]) -> Sequence[Place]:

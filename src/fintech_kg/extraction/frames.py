@@ -10,7 +10,9 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.affiliations import affiliation_candidates
 from fintech_kg.extraction.anaphora import EVENT
+from fintech_kg.extraction.appointments import appointment_candidates
 from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.careers import career_candidates
 from fintech_kg.extraction.clauses import clause
 from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
 from fintech_kg.extraction.gate import refusal
@@ -155,8 +157,10 @@ def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candid
             yield from _at(view, token, index, ontology, _Said(words, of_any))
     for relation in index.posts:
         yield from post_candidates(view, relation)
+        yield from career_candidates(view, relation)
         if relation.roles:
             yield from affiliation_candidates(view, relation)
+            yield from appointment_candidates(view, relation)
     if _LABELS in ontology.relations:
         yield from label_candidates(view, ontology.relations[_LABELS])
         yield from maker_candidates(view, ontology.relations[_LABELS])

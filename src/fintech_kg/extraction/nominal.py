@@ -17,6 +17,7 @@ from fintech_kg.ontology import Cue, Ontology, Relation, Trigger
 # `announced an investment`, and with the status that they give, `plans`, `weighs` or `rules out` one.
 _CARRYING = (Cue.LIGHT_VERB, Cue.PLANNED, Cue.RUMOURED, Cue.DENIED)
 _OF_SUBJECT = {"join", "rejoin", "leave", "serve", "succeed", "replace", "follow"}
+_GIVEN = frozenset({"dobj", "oprd", "attr", "ccomp"})
 _JOINTLY = {"in", "under", "through", "via"}
 _ROLE_PREPOSITIONS = {"of", "at", "for", "with", "in", "to"}
 
@@ -164,9 +165,17 @@ def denoted(view: View, noun: Token) -> Iterator[Token]:
         yield from subject_heads(noun.head)
     elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         yield from (child for child in noun.head.children if child.dep_ in {"attr", "acomp"})
+    if noun.dep_ in _GIVEN and noun.head.lemma_.lower() in view.ontology.cues[Cue.INCEPTION]:
+        yield from _named_before(view, noun)
     for child in noun.children:
         if child.dep_ == "appos":
             yield child
+
+
+def _named_before(view: View, noun: Token) -> Iterator[Token]:
+    """`appointed Ann Lee head of risk`: parsers take the name for a part of the post."""
+    people = (one for token in noun.lefts if (one := view.at(token)) is not None and one.kind is Kind.PERSON)
+    yield from (view.doc[one.start : one.end].root for one in people)
 
 
 def _is_promoted(view: View, noun: Token) -> bool:

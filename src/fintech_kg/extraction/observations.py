@@ -19,6 +19,7 @@ from fintech_kg.extraction.owners import (
     of_another,
     owner,
     says_of_nothing,
+    subject_of_own,
     subjects_beside,
 )
 from fintech_kg.extraction.status import status_of_verb
@@ -109,6 +110,8 @@ def _observation(
 def _about(view: View, span: Span, measure: Measure, near: FoundObservation | None) -> tuple[Argument | None, bool]:
     """What a figure is about, and whether that is only what is named nearest."""
     other = of_another(view, span, measure)
+    if other is None and near is not None and measure.borrowed:
+        other = subject_of_own(view, span, near.about)
     if other is not None or (near is not None and measure.borrowed):
         return (other, False) if other is not None or near is None else (near.about, near.guessed)
     own = owner(view, span, measure)

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import Argument, View
+from fintech_kg.extraction.publishers import has_the_rights, publisher_of
 from fintech_kg.extraction.reading import Reading
-from fintech_kg.extraction.references import publisher_of
+from fintech_kg.extraction.references import quoted
 from fintech_kg.extraction.topics import TOPIC, label_of
 from fintech_kg.model import BlockKind, Kind
 
 Place = tuple[int, Argument]
 """A piece, and what stands there."""
-_RIGHTS = frozenset({"©", "copyright"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class OwnPage:
 
 def own_page(reading: Reading) -> OwnPage | None:
     """Whose own page it is; None where it is nobody's, or that is not clear."""
-    owner = publisher_of([piece.doc for piece in reading.pieces], reading.names)
+    owner = reading.own or publisher_of(reading, ())
     if owner is None:
         return None
     named = [
@@ -44,19 +44,13 @@ def own_page(reading: Reading) -> OwnPage | None:
         if one.kind is Kind.ORGANISATION and one.refers_to is None and reading.entity_of(number, one) == owner
     ]
     speaks = any(
-        one.refers_to == OWN_VOICE and reading.entity_of(number, one) == owner
-        for number, view in enumerate(reading.views)
+        one.refers_to == OWN_VOICE and not quoted(view.doc)[one.start]
+        for view in reading.views
         for one in set(view.arguments.values())
     )
-    if not named or not (speaks or any(_has_the_rights(reading.views[number], one) for number, one in named)):
+    if not named or not (speaks or any(has_the_rights(reading.views[number].doc, one) for number, one in named)):
         return None
     return OwnPage(owner, named)
-
-
-def _has_the_rights(view: View, one: Argument) -> bool:
-    """`© 2025 Korvelo AS`."""
-    before = [token.lower_ for token in view.doc[max(0, one.start - 3) : one.start] if not token.is_digit]
-    return bool(before) and before[-1] in _RIGHTS
 
 
 def with_fragments(reading: Reading, page: OwnPage | None) -> Reading:

@@ -42,7 +42,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document with its pieces, the view of each, and the entity behind each argument, by piece and first token."""
+    """A document with its pieces, the view of each, and the entity behind each argument, by piece and first token.
+
+    `topics` gives the heading's piece and the name in it that a piece's fragments are said of, `own` whom the text itself says
+    that it means by `we`.
+    """
 
     document: Document
     pieces: Sequence[Piece]
@@ -50,6 +54,7 @@ class Reading:
     names: Names
     entities: Mapping[tuple[int, int], str]
     topics: Mapping[int, tuple[int, Argument]] = field(default_factory=dict)
+    own: str | None = None
 
     def place_of(self, piece: int, argument: Argument) -> tuple[int, Argument]:
         """Where the argument stands: for a topic that a fragment is about, the piece of the heading that names it."""
@@ -123,7 +128,8 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
         for number, (one, piece) in enumerate(zip(views, pieces, strict=True))
     ]
     references = references_of(docs, together, names, ontology, defined)
-    return Reading(document, pieces, views, names, {**references, **dict(_taken_up(relatives, references))}, topics)
+    entities = {**references, **dict(_taken_up(relatives, references))}
+    return Reading(document, pieces, views, names, entities, topics, defined.get(OWN_VOICE))
 
 
 def _label(one: View, piece: Piece) -> Argument | None:

@@ -13,6 +13,8 @@ from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.units import in_unit, of_head, of_table
 from fintech_kg.model import Block, Evidence, Status
 
+# A head that says when, so that the row's first cell says what.
+_PERIOD = re.compile(r"(?:(?:[QH]\d|FY) ?)?'?(?:(?:19|20)?\d\d)(?: [QH]\d)?[AEF]?$|Change\b|YoY\b|Growth$|Var")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FARTHEST = 2
 
@@ -21,7 +23,8 @@ def figures_of_row(reading: Reading, number: int) -> Iterator[tuple[FoundObserva
     """The figures that fill cells, what the row names first, and all from the head, or the line that gives the unit, to the
     row; none without a head. Where that is too much for a quote, a figure stays as it is written."""
     block, text, doc = reading.pieces[number].block, reading.document.text, reading.pieces[number].doc
-    if block.context is None:
+    if block.context is None or _holds_figures(text, reading.document.blocks[block.context]):
+        yield from _of_headless(reading, number)
         return
     top = reading.document.blocks[block.context]
     heads = [head.strip() for head in text[top.start : top.end].split(CELL_MARK)]
@@ -32,7 +35,8 @@ def figures_of_row(reading: Reading, number: int) -> Iterator[tuple[FoundObserva
     for column, (start, cell) in enumerate(_cells(doc.text)):
         found = next(find_values(cell), None)
         if 0 < column < len(heads) and heads[column] and found is not None and _fills(cell, found):
-            figure = _figure(start, found, heads[column])
+            label = _PERIOD.match(heads[column]) and doc.text.split(CELL_MARK)[0].strip()
+            figure = replace(_figure(start, found, heads[column]), measure=label or heads[column])
             stated = of_head(heads[column]) or unit
             if evidence is None:
                 yield replace(figure, time=None), named[0] if named else None, None
@@ -42,6 +46,27 @@ def figures_of_row(reading: Reading, number: int) -> Iterator[tuple[FoundObserva
                     named[0] if named else None,
                     evidence,
                 )
+
+
+def _of_headless(reading: Reading, number: int) -> Iterator[tuple[FoundObservation, str | None, Evidence | None]]:
+    """The figures of a row without a head over it, which its first cell says what they measure: `Net revenue , $318.7`."""
+    cells = list(_cells(reading.pieces[number].doc.text))
+    named = [entity for (piece, _), entity in sorted(reading.names.of.items()) if piece == number]
+    label = cells[0][1].strip()
+    if not any(char.isalpha() for char in label):
+        return
+    for start, cell in cells[1:]:
+        found = next(find_values(cell), None)
+        if found is not None and _fills(cell, found):
+            yield replace(_figure(start, found, label), time=None), named[0] if named else None, None
+
+
+def _holds_figures(text: str, row: Block) -> bool:
+    """Whether a row that stands where a head would is only the first of them."""
+    cells = [cell for _, cell in _cells(text[row.start : row.end])][1:]
+    filled = [cell for cell in cells if cell.strip()]
+    with_value = [cell for cell in filled if (found := next(find_values(cell), None)) is not None and _fills(cell, found)]
+    return 2 * len(with_value) > len(filled)
 
 
 def _line_with_unit(reading: Reading, head: int) -> Block | None:

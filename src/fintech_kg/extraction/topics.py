@@ -20,6 +20,8 @@ TOPIC = "topic"
 """What an argument refers to that stands where its fragment has none: the name that opens the section."""
 LABEL = "label"
 """The frame of a name and what a dash, a colon or the next line says that it offers."""
+ABOUT = frozenset({"about", "why", "join", "meet", "inside"})
+"""The first word of headings that tell about whom the name behind it names."""
 _SEPARATORS = frozenset({":", "–", "—", "-", "|"})
 CELL_ENDS = frozenset("|·•")
 """What cuts a line into cells."""

@@ -196,6 +196,7 @@ def _relations(graph: Graph) -> Iterator[Relation]:
             words=role_words | {word.lower() for one in triggers if one.form is not TriggerForm.EVENT for word in one.words},
             examples=_texts(graph, node, SKOS.example),
             posts=_texts(graph, node, FKG.postNoun),
+            past_roles=frozenset(role.lower() for role in _texts(graph, node, FKG.pastRoleNoun)),
             fields=_texts(graph, node, FKG.field),
             inverse_fields=_texts(graph, node, FKG.inverseField),
         )

@@ -39,8 +39,9 @@ class Relation:
     """A relation with the kinds that it joins and the words that state it.
 
     `lasting`: it holds for a time, so that a past tense says that it held. `role_words` are the roles in lower case, `words`
-    those and the words of all triggers; `posts` are nouns for the subject that stand among the posts of people; `fields` what
-    heads columns and labels lines of its objects, `inverse_fields` of its subjects.
+    those and the words of all triggers; `posts` are nouns for the subject that stand among the posts of people. `past_roles`
+    are nouns for who held a post before, in lower case. `fields` are what heads columns and labels lines of its objects,
+    `inverse_fields` of its subjects.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Relation:
     words: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
+    past_roles: frozenset[str] = frozenset()
     fields: tuple[str, ...] = ()
     inverse_fields: tuple[str, ...] = ()
 
@@ -86,6 +88,7 @@ class Cue(StrEnum):
     RUMOURED = "rumoured"
     PAST = "past"
     INCEPTION = "inception"
+    SUCCESSION = "succession"
     LIGHT_VERB = "lightVerb"
     SAYING = "saying"
     TITLE = "title"
@@ -120,6 +123,8 @@ class Cue(StrEnum):
     DEAL = "deal"
     PENALTY = "penalty"
     BEARING = "bearing"
+    TAKING = "taking"
+    SOURCE = "source"
     MEASURED = "measured"
     PARTICIPLE = "participle"
     TEAM = "team"
