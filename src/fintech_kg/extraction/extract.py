@@ -33,6 +33,7 @@ from fintech_kg.extraction.related import (
     joined_kinds,
     read_relations,
 )
+from fintech_kg.extraction.staff import staff_statements
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
 from fintech_kg.extraction.strays import with_strays_doubted
 from fintech_kg.extraction.successions import succession_statements
@@ -129,13 +130,15 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
         forget(piece.doc)
     spoken = spoken_in(reading, ontology)
     reading = with_own_voice(reading, found, spoken)
+    page = page or own_page(reading, found)
     claims = Claims(reading, spoken)
     made = (
         *statements(reading, found, ontology, claims),
         *listed_statements(reading, tools.index, ontology),
-        *team_statements(reading, ontology),
+        *team_statements(reading, page, tools.index.posts, ontology),
         *line_statements(reading, page, tools.index, ontology),
     )
+    made = (*made, *staff_statements(reading, page, tools.index.posts, made, ontology))
     return Extraction(
         document=reading.document,
         entities=reading.names.entities,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
@@ -25,6 +26,7 @@ FRAME = "field"
 """The frame of what a column or a label says of a value; behind it stands the label."""
 _UNSURE = (Cue.PAST, Cue.DENIED, Cue.PLANNED, Cue.RUMOURED)
 _NAMES = frozenset({"to", "company", "name", "firm", "legal name", "entity", "company name", "respondent", "organisation"})
+_BEHIND_NAME = frozenset({"(", "–", "—"})
 _FARTHEST = 5
 """Lines from that which names the firm to one of its fields."""
 _OPENING = frozenset({"our", "key", "the", "selected", "some"})
@@ -125,7 +127,14 @@ def _values(reading: Reading, number: int, start: int, end: int) -> list[Place]:
     """What a piece names between two of its characters."""
     view = reading.views[number]
     named = sorted({one for one in view.arguments.values() if one.refers_to is None})
-    return [(number, one) for one in named if start <= view.doc[one.start].idx < end]
+    return [(number, one) for one in named if start <= view.doc[one.start].idx < end and not _is_affiliation(view, one)]
+
+
+def _is_affiliation(view: View, one: Argument) -> bool:
+    """`Ann Lee (Visa)`, `Ann Lee – Visa`: where the value before it works, and no value itself."""
+    before = view.doc[max(0, one.start - 2) : one.start]
+    person = view.at(before[0]) if len(before) == 2 and before[1].text in _BEHIND_NAME else None
+    return one.kind is Kind.ORGANISATION and person is not None and person.kind is Kind.PERSON
 
 
 def _of_line(
@@ -145,13 +154,21 @@ def _labels(view: View, index: TriggerIndex) -> Iterator[tuple[Span, Span]]:
 
     A colon or dots stand behind a label; behind one that the ontology knows, in a line that is no sentence, nothing need.
     """
+    label: Span | None = None
     for cell in _cells_of(view.doc):
         mark = next((token.i for token in cell if token.text == ":" or _LEADER.fullmatch(token.text)), None)
         start = next((token.i for token in cell if token.is_alpha), cell.end)
         if mark is not None and start < mark < cell.end - 1:
-            yield view.doc[start:mark], view.doc[mark + 1 : cell.end]
+            label = view.doc[start:mark]
+            yield label, view.doc[mark + 1 : cell.end]
+        elif mark is None and label is not None and label.text.lower().endswith("s") and _follows_a_cell(cell):
+            yield label, cell  # `Our members: Visa · Stripe`
         elif mark is None and len(view.doc) <= _LONGEST_LINE and not any(token.tag_ in FINITE for token in cell):
             yield from _bare_label(view, view.doc[start : cell.end], index)
+
+
+def _follows_a_cell(cell: Span) -> bool:
+    return cell.doc[cell.start - 1].text in CELL_ENDS
 
 
 def _bare_label(view: View, cell: Span, index: TriggerIndex) -> Iterator[tuple[Span, Span]]:
@@ -217,7 +234,12 @@ def _stated(
                 said = Candidate(relation.name, ends[0][1], ends[1][1], 0, f"{FRAME}:{label}")
                 statement = statement_across(reading, ends, span, said, ontology)
                 if statement is not None:
-                    yield statement
+                    is_post = label in relation.role_words
+                    yield (
+                        replace(statement, qualifiers=(("role", reading.document.text[slice(*span)]),))
+                        if is_post
+                        else statement
+                    )
 
 
 _SEATED, _MADE = "basedIn", "develops"
@@ -247,6 +269,8 @@ def _of_headings(reading: Reading, page: OwnPage, index: TriggerIndex, ontology:
     numbers = {piece.block: number for number, piece in enumerate(reading.pieces)}
     for number, piece in enumerate(reading.pieces):
         over = None if piece.block.context is None else numbers.get(reading.document.blocks[piece.block.context])
+        if over is None and number and piece.block.kind is BlockKind.HEADING:
+            over = number - 1  # a line of names that looks like a heading itself
         label = None if over is None else _heading(reading.views[over])
         if over is None or label is None or label.text.lower() not in index.fields:
             continue
