@@ -95,6 +95,8 @@ def explained(one: Refused, ontology: Ontology) -> str:
             return "it is a condition and not stated"
         case Refusal.GOODS:
             return "it is goods that change hands, and no business or named product"
+        case Refusal.CELL:
+            return "the two stand in cells of a line that separators part"
         case Refusal.ANTECEDENT:
             return "it is not clear whom or what the pronoun or description means"
         case Refusal.SAME_THING:
