@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from fintech_kg.extraction.candidates import Argument, Candidate
+from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.makers import is_product
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.statements import statement_across
@@ -33,9 +33,15 @@ def brand_statements(reading: Reading, ontology: Ontology) -> Iterator[Statement
     branded = [(one.id, owner) for one in reading.names.entities if (owner := _owner(one, firms)) is not None]
     places = _places(reading) if branded else {}
     for product, owner in branded:
-        named = [place for place in places.get(product, []) if is_product(reading.views[place[0]], place[1])]
+        named = [place for place in places.get(product, []) if _bears(reading.views[place[0]], place[1], firms, owner)]
         if named and owner in places:
             yield from _statement(reading, places[owner], named, ontology)
+
+
+def _bears(view: View, one: Argument, firms: Mapping[str, str], owner: str) -> bool:
+    """Whether the words themselves are a name, and begin with the firm's: not `Segment` for `Twilio Segment`."""
+    words = view.doc[one.start : one.end].text.casefold().split()
+    return is_product(view, one) and any(firms.get(" ".join(words[:size])) == owner for size in range(1, len(words)))
 
 
 def _owner(one: Entity, firms: Mapping[str, str]) -> str | None:
