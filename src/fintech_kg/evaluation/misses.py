@@ -98,7 +98,7 @@ def explained(one: Refused, ontology: Ontology) -> str:
         case Refusal.FIELD:
             return "it is the field of a post, and the employer follows"
         case Refusal.CELL:
-            return "it stands in another cell of the line"
+            return "the two stand in cells of a line that separators part"
         case Refusal.ANTECEDENT:
             return "it is not clear whom or what the pronoun or description means"
         case Refusal.SAME_THING:
