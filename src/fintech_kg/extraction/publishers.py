@@ -96,7 +96,7 @@ def _signs(reading: Reading, firms: Firms) -> Iterator[tuple[str, str]]:
         doc = reading.views[number].doc
         if _is_where_we_are(doc, one) or _speaks_beside_us(reading, number, one):
             yield entity, "voice"
-        if _has_the_rights(doc, one):
+        if has_the_rights(doc, one):
             yield entity, "rights"
         if number < _HEAD and _is_masthead(doc, one) and list(firms.values()).count(entity) > 1:
             yield entity, "masthead"
@@ -138,8 +138,8 @@ def _clause_over(token: Token) -> Token:
     return token
 
 
-def _has_the_rights(doc: Doc, one: Argument) -> bool:
-    """`© 2025 Korvelo AS`."""
+def has_the_rights(doc: Doc, one: Argument) -> bool:
+    """Whether the text is said to be its own: `© 2025 Korvelo AS`."""
     before = [token.lower_ for token in doc[max(0, one.start - 3) : one.start] if token.is_alpha or token.text == "©"]
     return bool(before) and before[-1] in _COPYRIGHT
 
