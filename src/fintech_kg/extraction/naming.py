@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -235,5 +236,6 @@ def _types(entity: Entity, ontology: Ontology) -> frozenset[str]:
         return frozenset(entity.types)
     concept = ontology.concepts.get(entity.concept or "")
     names = entity.names if concept is None else (*entity.names, *concept.labels)
-    words = {word.lower() for name in names for word in re.findall(r"\w+", name)}
-    return frozenset({*entity.types, *(ontology.nouns[word] for word in words & ontology.nouns.keys())})
+    words = [re.findall(r"\w+", name.lower()) for name in names]
+    nouns = {noun for one in words for noun in (*one, *map(" ".join, itertools.pairwise(one)))}
+    return frozenset({*entity.types, *(ontology.nouns[noun] for noun in nouns & ontology.nouns.keys())})
