@@ -53,7 +53,7 @@ def _told_of(reading: Reading) -> str | None:
     terms = _terms(reading)
     own = {entity for entity, _ in titled if every[entity] == max(every.values())}
     counts = {entity: count for entity, count in every.items() if entity not in terms or entity in own}
-    most = max(2, *counts.values())
+    most = max([2, *counts.values()])
     scores = {entity: _COUNTED * count / most for entity, count in counts.items()}
     for entity, score in (*titled, *told, *_opening(reading)):
         if entity in counts:
