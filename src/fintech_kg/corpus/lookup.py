@@ -14,7 +14,7 @@ _BLOCKS = 4
 
 
 class Lookup(Generic[T]):
-    """Finds values by their keys, by which they are sorted; of those that were asked for some are held, at most `remembered`."""
+    """Finds values by their keys, by which they are sorted; of those that were asked for `remembered` are held at most."""
 
     def __init__(self, values: Sequence[T], key: Callable[[T], str], *, remembered: int = 0) -> None:
         self._values, self._key, self._most = values, key, remembered
