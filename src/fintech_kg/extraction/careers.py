@@ -76,7 +76,7 @@ def _of_noun(view: View, noun: Token, relation: str, *, former: bool) -> Iterato
     if firm is None:
         return
     past = former or is_former(view, max(0, start - _BESIDE), noun.i)
-    for person in _named(view, end) or _named_before(view, start):
+    for person in named_from(view, end) or _named_before(view, start):
         yield Candidate(
             relation, person, firm, noun.i, "post:several" if noun.tag_ in _PLURAL else "post:formerly", former=past
         )
@@ -97,8 +97,8 @@ def _firm(view: View, noun: Token) -> tuple[Argument | None, int, int]:
     return None, start, noun.i + 1
 
 
-def _named(view: View, i: int) -> list[Argument]:
-    """The person or people whose names follow, in a list or alone."""
+def named_from(view: View, i: int) -> list[Argument]:
+    """The person or people whose names stand from a token on, in a list or alone."""
     if i < len(view.doc) and view.doc[i].text in _BEFORE_PEOPLE:
         i += 1
     found: list[Argument] = []

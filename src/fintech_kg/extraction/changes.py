@@ -146,7 +146,7 @@ def quantity(figure: Figure, verb: Token) -> Measure:
 def _is_measured(figure: Figure, head: Token) -> bool:
     """Whether a noun says what and not whose: `remittances`, which is a technology's plural, and no name."""
     named = figure.view.at(head)
-    return named is None or (named.kind is Kind.TECHNOLOGY and head.tag_ == "NNS" and head.text == head.lower_)
+    return named is None or (named.kind is Kind.TECHNOLOGY and head.tag_ == "NNS" and (head.is_sent_start or head.is_lower))
 
 
 def borrowed(figure: Figure) -> Measure | None:

@@ -38,6 +38,8 @@ def _about(reading: Reading, titles: Titles, number: int, found: FoundObservatio
     if label is not None and (named is None or found.guessed or found.bare or listed):
         return label
     before = titles.subject_before(number, found.start) if found.loose else None
+    if named is not None and found.guessed and is_technology(named):
+        named = titles.topic or named
     if not found.bare and not listed:
         return named or before or titles.topic_before(number, found.start)
     over = titles.title_of(number) or named or before

@@ -10,7 +10,9 @@ from spacy.language import Language
 
 from fintech_kg.errors import ExtractionFailed, reason_of
 from fintech_kg.extraction.answers import answered_statements
+from fintech_kg.extraction.brands import brand_statements
 from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.cards import card_statements
 from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.document_observations import observations_of
@@ -35,7 +37,9 @@ from fintech_kg.extraction.related import (
     joined_kinds,
     read_relations,
 )
+from fintech_kg.extraction.staff import staff_statements
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
+from fintech_kg.extraction.stories import story_statements
 from fintech_kg.extraction.strays import with_strays_doubted
 from fintech_kg.extraction.successions import succession_statements
 from fintech_kg.extraction.teams import team_statements
@@ -131,15 +135,20 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
         forget(piece.doc)
     spoken = spoken_in(reading, ontology)
     reading = with_own_voice(reading, found, spoken)
+    page = page or own_page(reading, found)
     claims = Claims(reading, spoken)
     made = (
         *statements(reading, found, ontology, claims),
         *listed_statements(reading, tools.index, ontology),
-        *team_statements(reading, ontology),
+        *team_statements(reading, page, tools.index.posts, ontology),
         *answered_statements(reading, tools.index, ontology),
+        *brand_statements(reading, ontology),
+        *card_statements(reading, page, ontology),
+        *story_statements(reading, ontology),
         *feature_statements(reading, page, ontology),
         *field_statements(reading, page, tools.index, ontology),
     )
+    made = (*made, *staff_statements(reading, page, tools.index.posts, made, ontology))
     return Extraction(
         document=reading.document,
         entities=reading.names.entities,

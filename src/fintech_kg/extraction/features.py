@@ -27,7 +27,7 @@ _RELATIVE = frozenset({"that", "which", "who"})
 _BY_MEANS = frozenset({"with", "via", "over", "on", "using", "through", "in"})
 _NONE = frozenset({"no", "not", "without", "never", "zero"})
 _DASHES = frozenset({"–", "—"})
-_LONGEST_LEAD = 8
+_LONGEST_LEAD, _FARTHEST = 8, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +44,40 @@ def feature_statements(reading: Reading, page: OwnPage | None, ontology: Ontolog
     if not {_OFFERED, _USED} <= ontology.relations.keys():
         return
     for number, view in enumerate(reading.views):
-        topic = view.topic
-        if topic is None or topic.refers_to != TOPIC or number not in reading.topics:
+        whose = _whose(reading, number)
+        if whose is None:
             continue
-        owned = page is not None and reading.entity_of(number, topic) == page.owner
+        owned = page is not None and reading.entity_of(*whose) == page.owner and whose[0] != number
         lead = _lead(reading, number) if owned else None
         for fragment in _fragments(view.doc):
             for relation, one, status in _told(view, fragment, lead, listed=_is_listed(reading, number)):
-                yield from _statement(reading, number, one, (relation, status), ontology)
+                if whose[0] != number or (one.start > whose[1].end and relation == _USED):
+                    yield from _statement(reading, whose, (number, one), (relation, status), ontology)
+
+
+def _whose(reading: Reading, number: int) -> tuple[int, Argument] | None:
+    """Of whom a piece's fragments are said: its heading's firm, whose page it is, or the label that opens it."""
+    topic = reading.views[number].topic
+    if topic is None or topic.kind is not Kind.ORGANISATION:
+        return None
+    return reading.topics.get(number) if topic.refers_to == TOPIC else (number, topic)
 
 
 def _is_listed(reading: Reading, number: int) -> bool:
-    return reading.pieces[number].block.kind is BlockKind.ITEM
+    """Whether it is an item, or a line that is no sentence."""
+    is_item = reading.pieces[number].block.kind is BlockKind.ITEM
+    return is_item or not any(token.tag_ in FINITE for token in reading.views[number].doc)
 
 
 def _statement(
-    reading: Reading, number: int, one: Argument, said: tuple[str, Status], ontology: Ontology
+    reading: Reading,
+    whose: tuple[int, Argument],
+    named: tuple[int, Argument],
+    said: tuple[str, Status],
+    ontology: Ontology,
 ) -> Iterator[Statement]:
-    whose = reading.topics[number]
-    candidate = Candidate(said[0], whose[1], one, one.start, f"{FRAME}:{said[0]}", status=said[1])
-    made = statement_across(reading, (whose, (number, one)), reading.span_of(number, one), candidate, ontology)
+    candidate = Candidate(said[0], whose[1], named[1], named[1].start, f"{FRAME}:{said[0]}", status=said[1])
+    made = statement_across(reading, (whose, named), reading.span_of(*named), candidate, ontology)
     if made is not None:
         yield made
 
@@ -144,19 +158,27 @@ def _is_means(view: View, one: Argument) -> bool:
 
 
 def _lead(reading: Reading, number: int) -> _Lead:
-    """What the line right over a list says of its items, or else their heading."""
+    """What the nearest line over a list says of its lines: a heading that names nothing, or the words right over its items."""
     at = number - 1
-    while at >= 0 and reading.pieces[at].block.kind is BlockKind.ITEM:
+    while at >= 0 and number - at <= _FARTHEST and _goes_on(reading, at):
         at -= 1
     if at < 0 or len(reading.pieces[at].doc) > _LONGEST_LEAD:
         return _Lead()
     view = reading.views[at]
-    words = f" {view.doc.text.lower().replace('’', chr(39))} "
+    words = f" {view.doc.text.lower().replace('’', chr(39)).rstrip(' :.')} "
     cues = view.ontology.cues
 
     def holds(cue: Cue) -> bool:
-        return any(f" {phrase} " in words or f" {phrase}:" in words for phrase in cues[cue])
+        return any(f" {phrase} " in words for phrase in cues[cue])
 
     features, tasks = holds(Cue.FEATURE), holds(Cue.TASK)
     denied = any(token.dep_ == "neg" or token.lower_ in {"not", "n't", "n’t", "never"} for token in view.doc)
     return _Lead(features and not denied, tasks and not denied, denied)
+
+
+def _goes_on(reading: Reading, number: int) -> bool:
+    """Whether a line is one of a list: an item, or words that name something and are no sentence."""
+    view = reading.views[number]
+    if reading.pieces[number].block.kind is BlockKind.ITEM:
+        return True
+    return bool(view.arguments) and not any(token.tag_ in FINITE for token in view.doc)

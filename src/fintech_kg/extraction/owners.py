@@ -169,8 +169,10 @@ def _owners(view: View, value: Span, measure: Measure, verb: Token | None) -> It
             return
     subjects = list(_controllers(verb)) or list(subject_heads(verb))
     if measure.head is not None and (measure.head in subjects or value.root in subjects):
-        yield from _used_by(view, value, measure.head, verb)
-        yield from (head for head in prepositional(measure.head, _WHERE) if _is_of(view, head, Kind.PLACE))
+        places = [head for head in prepositional(measure.head, _WHERE) if _is_of(view, head, Kind.PLACE)]
+        # `91% of adults have used Pix`, but of those `in Kenya` it is said of Kenya.
+        yield from () if value.root in subjects and places else _used_by(view, value, measure.head, verb)
+        yield from places
     for head in subjects:
         yield from _described(view, head)
         yield head

@@ -5,11 +5,11 @@ A page speaks for its owner in the first person or bears its copyright: `Trusted
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fintech_kg.extraction.anaphora import OWN_VOICE
-from fintech_kg.extraction.candidates import Argument, View
+from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.publishers import has_the_rights, publisher_of
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.references import quoted
@@ -32,9 +32,9 @@ class OwnPage:
         return min(self.places, key=lambda place: (abs(place[0] - piece), place[0] > piece, place[1]))
 
 
-def own_page(reading: Reading) -> OwnPage | None:
-    """Whose own page it is; None where it is nobody's, or that is not clear."""
-    owner = reading.own or publisher_of(reading, ())
+def own_page(reading: Reading, found: Iterable[tuple[int, Candidate]] = ()) -> OwnPage | None:
+    """Whose own page it is; None where it is nobody's, or that is not clear, to which `found` in its sentences may add."""
+    owner = reading.own or publisher_of(reading, found)
     if owner is None:
         return None
     named = [

@@ -40,11 +40,11 @@ def _of_coordination(
     for token in {head, last}:
         for child in token.children:
             listed = child.dep_ == "conj" or (child.dep_ == "appos" and _continues_list(view, child, token))
-            if listed and not _has_a_share(view, child):
+            if listed and not has_a_share(view, child):
                 yield from _of_coordination(view, child, kinds, depth - 1, acting=acting)
 
 
-def _has_a_share(view: View, child: Token) -> bool:
+def has_a_share(view: View, child: Token) -> bool:
     """`Visa owns 22% of Kite and Stripe 14%`: the second is an owner too."""
     behind = view.doc[child.i + 1 : child.i + 3]
     return len(behind) == 2 and behind[0].like_num and behind[1].text == "%"

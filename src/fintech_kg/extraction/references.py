@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from fintech_kg.extraction.anaphora import DEFINED, EVENT, OWN_VOICE, event_word, owner_of
+from fintech_kg.extraction.anaphora import DEFINED, EVENT, OWN_VOICE, PARTY, event_word, owner_of
 from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, event_owner, gender_of
 from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.naming import Names
+from fintech_kg.model import Kind
 from fintech_kg.ontology import Ontology
+
+_ORGANISATIONS = f"{Kind.ORGANISATION.value.lower()}/"
+_FEWEST_OF_MAIN, _FIRST_LINES = 3, 2
 
 
 def references_of(
@@ -26,7 +30,7 @@ def references_of(
     occurrences: list[Occurrence] = []
     counts: Counter[str] = Counter()
     genders: dict[str, str] = {}
-    first = 0
+    first, main = 0, main_of(names)
     for number, doc in enumerate(docs):
         sentences, in_quotes = _sentence_numbers(doc, first), quoted(doc)
         for argument in sorted(arguments[number]):
@@ -35,8 +39,9 @@ def references_of(
                 continue
             if argument.refers_to == EVENT:
                 befallen = _befallen(doc, number, argument, found) or event_owner(
-                    sentence, ontology.events[event_word(doc[argument.end - 1])], occurrences
+                    sentence, ontology.events[_event_of(doc, argument)], occurrences
                 )
+                befallen = befallen or main
                 if befallen is not None:
                     found[number, argument.start] = befallen
                 continue
@@ -70,6 +75,23 @@ def references_of(
             )
         first = sentences[-1] + 1 if sentences else first
     return found
+
+
+def main_of(names: Names) -> str | None:
+    """The organisation that a text is about: named by far the most, and in its title or first lines too."""
+    counts = Counter(entity for entity in names.of.values() if entity.startswith(_ORGANISATIONS))
+    ranked = sorted(counts, key=lambda entity: (-counts[entity], entity))
+    if not ranked or counts[ranked[0]] < _FEWEST_OF_MAIN:
+        return None
+    first = {entity for (number, _), entity in names.of.items() if number < _FIRST_LINES}
+    clear = len(ranked) == 1 or counts[ranked[0]] >= 2 * counts[ranked[1]]
+    return ranked[0] if clear and ranked[0] in first else None
+
+
+def _event_of(doc: Doc, argument: Argument) -> str:
+    """The word by which the ontology knows the event, or those who take part in it."""
+    last = doc[argument.end - 1]
+    return last.lower_ if argument.concept == PARTY else event_word(last)
 
 
 def _befallen(doc: Doc, number: int, argument: Argument, found: Mapping[tuple[int, int], str]) -> str | None:

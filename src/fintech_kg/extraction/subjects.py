@@ -18,8 +18,10 @@ _ABOUT = frozenset({"about", "why", "meet", "inside"})
 _RIGHTS = frozenset({"©", "copyright"})
 _LEAD = 8
 """Pieces from the top among which the title is."""
-_FEWEST_WORDS = 3
-_TITLED, _TOLD, _COUNTED, _OPENING = 3.0, 2.0, 3.0, 1.0
+_TOP = 3
+_FEWEST_WORDS, _LONGEST_TITLE = 3, 15
+_TITLED, _TOLD, _COUNTED, _OPENING = 3.5, 2.0, 3.0, 1.0
+_FEWEST_VOICES = 3
 _MOST_OPENINGS = 2
 _ENOUGH = 4.0
 
@@ -45,39 +47,64 @@ def _own(reading: Reading) -> str | None:
 
 
 def _told_of(reading: Reading) -> str | None:
-    terms = {one.id for one in reading.names.entities if one.kind is Kind.TECHNOLOGY and one.id in _known(reading)}
-    counts = Counter(entity for entity in reading.names.of.values() if entity not in terms)
-    if not counts:
-        counts = Counter(reading.names.of.values())
-    if not counts:
+    every = Counter(reading.names.of.values())
+    if not every:
         return None
-    most = max(count for entity, count in counts.items())
-    scores: Counter[str] = Counter({entity: _COUNTED * count / max(most, 2) for entity, count in counts.items()})
-    for entity, score in (*_titled(reading, set(counts)), *_told(reading), *_opening(reading)):
+    titled, told = list(_titled(reading)), list(_told(reading))
+    terms = _terms(reading)
+    own = {entity for entity, _ in titled if every[entity] == max(every.values())}
+    counts = {entity: count for entity, count in every.items() if entity not in terms or entity in own}
+    scores: Counter[str] = Counter()
+    for entity, count in counts.items():
+        scores[entity] = _COUNTED * count / max(2, *counts.values())
+    for entity, score in (*titled, *told, *_opening(reading)):
         if entity in counts:
             scores[entity] += score
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    is_clear = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
-    return ranked[0][0] if is_clear and (ranked[0][1] >= _ENOUGH or len(counts) == 1) else None
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    best, score = ranked[0]
+    top = {entity for number in range(min(_TOP, len(reading.pieces))) for entity in _entities(reading, number)}
+    is_shown = best in top | {entity for entity, _ in told} or 2 * counts[best] > sum(counts.values())
+    return best if len(counts) == 1 or (score >= _ENOUGH and (is_shown or _speaks(reading))) else None
 
 
-def _known(reading: Reading) -> set[str]:
+def _speaks(reading: Reading) -> bool:
+    """Whether a page speaks in the first person all along."""
+    voices = sum(one.refers_to == OWN_VOICE for view in reading.views for one in set(view.arguments.values()))
+    return voices >= _FEWEST_VOICES
+
+
+def _terms(reading: Reading) -> set[str]:
     """The technologies that the lexicon knows: what a page uses or explains, and not whose it is."""
     return {
         entity
         for (number, token), entity in reading.names.of.items()
-        if (one := reading.views[number].arguments.get(token)) is not None and one.concept is not None
+        if (one := reading.views[number].arguments.get(token)) is not None
+        and one.concept is not None
+        and one.kind is Kind.TECHNOLOGY
     }
 
 
-def _titled(reading: Reading, named: set[str]) -> Iterator[tuple[str, float]]:
+def _titled(reading: Reading) -> Iterator[tuple[str, float]]:
     """What the first line names first that is no menu."""
     for number, piece in enumerate(reading.pieces[:_LEAD]):
         text = piece.doc.text
-        found = [entity for entity in _entities(reading, number) if entity in named]
+        found = list(_entities(reading, number))
         if found and not _CUTS.search(text) and len(text.split()) >= _FEWEST_WORDS:
-            yield found[0], _TITLED
+            # `Italy's Verdana Pay gets a bid`, or a dateline: whoever acts, and not the place before.
+            actors = [entity for entity in found if kind_of(entity) in _ACTORS]
+            beside = kind_of(found[0]) is Kind.PLACE and (len(text.split()) > _LONGEST_TITLE or _is_owned(reading, number))
+            others = [entity for entity in found if kind_of(entity) is not Kind.TECHNOLOGY]
+            yield ((actors if beside else []) or others or found)[0], _TITLED
             return
+
+
+def _is_owned(reading: Reading, number: int) -> bool:
+    """Whether the first two names of a piece are a place and what is its own."""
+    view = reading.views[number]
+    first, *others = sorted(one for one in set(view.arguments.values()) if one.refers_to is None)
+    return bool(others) and others[0].start == first.end + 1 and view.doc[first.end].tag_ == "POS"
 
 
 def _told(reading: Reading) -> Iterator[tuple[str, float]]:

@@ -41,8 +41,10 @@ class Titles:
         return self._lead_of(number) or self._topic_of(number)
 
     def topic_before(self, number: int, start: int) -> str | None:
-        """What a sentence without any name goes on about: the paragraph's last subject, else whose page it is."""
-        return self.subject_before(number, start) or self._topic_of(number)
+        """What a sentence without any name goes on about: whose page it is, else the paragraph's last subject."""
+        topic = self._topic_of(number)
+        is_told = sum(entity == topic for entity in self._reading.names.of.values()) > 1
+        return (topic if is_told else None) or self.subject_before(number, start)
 
     def subject_before(self, number: int, start: int) -> str | None:
         """What the paragraph last spoke of before a character: the last subject of a main clause."""

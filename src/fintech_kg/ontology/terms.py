@@ -89,6 +89,7 @@ class Cue(StrEnum):
     PAST = "past"
     INCEPTION = "inception"
     SUCCESSION = "succession"
+    OUTSIDER = "outsider"
     LIGHT_VERB = "lightVerb"
     SAYING = "saying"
     TITLE = "title"
@@ -130,6 +131,9 @@ class Cue(StrEnum):
     TEAM = "team"
     FEATURE = "feature"
     TASK = "task"
+    CUSTOMER = "customer"
+    JOINT = "joint"
+    STORY = "story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,8 @@ class Ontology:
 
     `folder` holds its files and `hash` is theirs; `by_word` gives the triggers by their first word other than `be`;
     `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class; `events` gives an event noun's
-    kind, which is that of whom the event befalls, and the lemmas of the verbs that tell of it first;
+    kind, which is that of whom the event befalls, and the lemmas of the verbs that tell of it first; `parties` are those
+    that stand for who takes part in it;
     `classes` a class's kind; `broader` a class's ancestors and itself; `confidence` a rule's precision as decimal text,
     `judged` the relations of which some rule's precision was measured; `named` gives the lexicon's entry by kind and normal
     form of each unambiguous label.
@@ -153,6 +158,7 @@ class Ontology:
     roles: frozenset[str]
     nouns: Mapping[str, str]
     events: Mapping[str, tuple[Kind, frozenset[str]]]
+    parties: frozenset[str]
     classes: Mapping[str, Kind]
     broader: Mapping[str, frozenset[str]]
     confidence: Mapping[str, str]
