@@ -38,6 +38,13 @@ def test_some_values_come_by_their_places(pile: Pile[tuple[str, str]], part: sli
     assert pile[part] == MANY[part]
 
 
+def test_long_values_come_by_their_places(tmp_path: Path) -> None:
+    values = [str(number) * 5_000 for number in range(40)]
+    pile = Pile(str, tmp_path, values)
+    assert [pile[place] for place in range(40)] == values
+    assert pile[17:33] == values[17:33]
+
+
 def test_place_beyond_the_end_is_told(pile: Pile[tuple[str, str]]) -> None:
     with pytest.raises(IndexError):
         pile[len(MANY)]

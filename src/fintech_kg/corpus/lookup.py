@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -15,34 +14,40 @@ _BLOCKS = 4
 
 
 class Lookup(Generic[T]):
-    """Finds values by their keys, by which they are sorted; the last so many that were asked for are `remembered`."""
+    """Finds values by their keys, by which they are sorted; of those that were asked for `remembered` are held at most."""
 
     def __init__(self, values: Sequence[T], key: Callable[[T], str], *, remembered: int = 0) -> None:
-        self._values, self._key = values, key
+        self._values, self._key, self._most = values, key, remembered
         self._first = _every(map(key, values))
-        self._block = lru_cache(_BLOCKS)(self._read)
-        self._remembered = lru_cache(remembered)(self._found)
+        self._held: dict[str, T | None] = {}
+        self._block: tuple[int, Sequence[T]] = (-1, ())
 
     def get(self, key: str) -> T | None:
         """The value with the key, if there is one."""
-        return self._remembered(key)
+        if key in self._held:
+            return self._held[key]
+        found = self._found(key)
+        if self._most:
+            if len(self._held) >= self._most:
+                self._held = {}
+            self._held[key] = found
+        return found
 
     def __getitem__(self, key: str) -> T:
         """The value with the key. Raises KeyError."""
-        found = self._remembered(key)
+        found = self.get(key)
         if found is None:
             raise KeyError(key)
         return found
 
     def __contains__(self, key: str) -> bool:
-        return self._remembered(key) is not None
+        return self.get(key) is not None
 
     def _found(self, key: str) -> T | None:
-        block = self._block(max(0, bisect_right(self._first, key) - 1))
-        return next((one for one in block if self._key(one) == key), None)
-
-    def _read(self, block: int) -> Sequence[T]:
-        return self._values[block * _TOGETHER : (block + 1) * _TOGETHER]
+        place = max(0, bisect_right(self._first, key) - 1)
+        if self._block[0] != place:
+            self._block = place, self._values[place * _TOGETHER : (place + 1) * _TOGETHER]
+        return next((one for one in self._block[1] if self._key(one) == key), None)
 
 
 class Looked(Mapping[str, T]):

@@ -80,4 +80,4 @@ class Pile(Sequence[T]):
             lines = self._stream.readlines(_CHUNK)
             place += sum(map(len, lines))
             yield from map(self._value, lines[passed:])
-            passed = 0
+            passed = max(0, passed - len(lines))

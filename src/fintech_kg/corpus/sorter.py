@@ -14,9 +14,11 @@ from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 from typing import BinaryIO, cast
 
-MOST_HELD = 8 * 2**20
+MOST_HELD = 4 * 2**20
 """Bytes of texts that are held before they go to a file; while they are sorted they take some four times as much."""
 _SIZE = 8
+_AT_ONCE = 32
+"""Files of one size that there may be before they are merged, as a process may not open many."""
 
 
 class Sorter:
@@ -30,7 +32,8 @@ class Sorter:
     def __init__(self, folder: Path | None = None, *, most: float = MOST_HELD) -> None:
         self._folder, self._most = folder, most
         self._held, self._lengths = bytearray(), array("Q")
-        self._runs: list[BinaryIO] = []
+        self._runs: list[tuple[int, BinaryIO]] = []
+        """Each with how often what it holds was merged."""
 
     def add(self, text: str) -> None:
         """Takes one text. Raises OSError where a file cannot be written."""
@@ -42,24 +45,29 @@ class Sorter:
 
     def __iter__(self) -> Iterator[str]:
         """The texts in order; to be gone through once at a time. Raises OSError where a file cannot be read."""
-        merged = heapq.merge(*map(_read, self._runs), self._sorted())
-        return (content.decode("utf-8", "surrogatepass") for content, _ in groupby(merged))
+        merged = _merged([*(_read(run) for _, run in self._runs), self._sorted()])
+        return (content.decode("utf-8", "surrogatepass") for content in merged)
 
     def _sorted(self) -> list[bytes]:
         with memoryview(self._held) as held:
             return sorted({bytes(held[start:end]) for start, end in pairwise(accumulate(self._lengths, initial=0))})
 
     def _spill(self) -> None:
-        run = cast(BinaryIO, tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115  # closed with the sorter
-        _put(run, self._sorted())
-        self._runs.append(run)
+        self._runs.append((0, self._put(self._sorted())))
         self._held, self._lengths = bytearray(), array("Q")
+        while len(last := self._runs[-_AT_ONCE:]) == _AT_ONCE and last[0][0] == last[-1][0]:
+            self._runs[-_AT_ONCE:] = [(last[0][0] + 1, self._put(_merged([_read(run) for _, run in last])))]
+
+    def _put(self, texts: Iterable[bytes]) -> BinaryIO:
+        run = cast(BinaryIO, tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115  # closed with the sorter
+        for content in texts:
+            run.write(len(content).to_bytes(_SIZE, "big"))
+            run.write(content)
+        return run
 
 
-def _put(run: BinaryIO, texts: Iterable[bytes]) -> None:
-    for content in texts:
-        run.write(len(content).to_bytes(_SIZE, "big"))
-        run.write(content)
+def _merged(runs: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    return (content for content, _ in groupby(heapq.merge(*runs)))
 
 
 def _read(run: BinaryIO) -> Iterator[bytes]:

@@ -1,19 +1,23 @@
 """From the abridged extractions of all documents to what is one thing, and to one description of each thing.
 
-One task does this for the whole: what it holds grows with the documents, and with what they name rather than with their texts.
+One task does this for the whole: what it holds hardly grows, as all that it compares is sorted on the disk.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count, islice
+from pathlib import Path
 
 from fintech_kg.assembly import Resolution, resolve
 from fintech_kg.assembly.proposals import Proposal
 from fintech_kg.assembly.things import described
 from fintech_kg.building import decisions_of
+from fintech_kg.corpus.keyed import Keyed
 from fintech_kg.corpus.packing import packed, unpacked
+from fintech_kg.corpus.pile import Pile
 from fintech_kg.corpus.shards import rows_between, rows_of, write_rows
 from fintech_kg.distribution.gather import documents_of
 from fintech_kg.distribution.plan import Plan
@@ -25,6 +29,8 @@ _SAME = {"thing": "text", "stays": "text"}
 _NAMESAKES = {"document": "text", "person": "text", "stays": "text"}
 _THINGS = {"thing": "text", "entity": "bytes"}
 _IN_FILE = 50_000
+_REMEMBERED = 4_000
+"""Descriptions that are not put on the disk again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,16 @@ def name_things(plan: Plan) -> Named:
         for (document, person), stays in sorted(resolution.namesakes.items())
     ]
     write_rows(plan.file("namesakes", 0), namesakes, _NAMESAKES)
-    entities, mentioned = _entities(found, resolution)
-    for shard, start in enumerate(range(0, max(1, len(entities)), _IN_FILE)):
-        rows = [{"thing": one.id, "entity": packed(one)} for one in entities[start : start + _IN_FILE]]
-        write_rows(plan.file("things", shard), rows, _THINGS)
-    kinds = Counter(one.kind.value for one in entities)
+    mentioned = Pile[Entity](Entity, found.spare)
+    kinds: Counter[str] = Counter()
+    entities = _entities(found, resolution)
+    for shard in count():
+        some = list(islice(entities, _IN_FILE))
+        if shard > 0 and not some:
+            break
+        mentioned.extend(one for one, is_mentioned in some if is_mentioned)
+        kinds.update(one.kind.value for one, _ in some)
+        write_rows(plan.file("things", shard), [{"thing": one.id, "entity": packed(one)} for one, _ in some], _THINGS)
     return Named(
         {kind.value: kinds[kind.value] for kind in Kind},
         len(mentioned),
@@ -84,24 +95,31 @@ class _Abridged(Extractions):
         return any(one == found for found in self)
 
     @property
-    def spare(self) -> None:
-        return None
+    def spare(self) -> Path:
+        return self._plan.work("")
 
     def chosen(self, documents: Collection[str]) -> Iterator[Extraction]:
         """None: whole sentences, to show people, are not in what is abridged."""
         return iter(())
 
 
-def _entities(extractions: Iterable[Extraction], resolution: Resolution) -> tuple[list[Entity], list[Entity]]:
-    """One description of each thing, sorted by identifier, as `assemble` gives it; and those of things that texts mention."""
-    found: dict[str, set[Entity]] = defaultdict(set)
-    mentioned: set[str] = set()
+def _entities(extractions: _Abridged, resolution: Resolution) -> Iterator[tuple[Entity, bool]]:
+    """One description of each thing, sorted by identifier, as `assemble` gives it, and whether some text mentions the thing."""
+    found: Keyed[tuple[str, Entity | None]] = Keyed(tuple[str, Entity | None], extractions.spare)
+    met: set[tuple[str, Entity | None]] = set()
     for extraction in extractions:
-        for thing, entity in resolution.entities(extraction):
-            found[thing].add(entity)
-        mentioned.update(resolution.canonical(extraction.document.id, name.entity) for name in extraction.mentions)
-    every = [described(sorted(entities, key=repr), identifier) for identifier, entities in sorted(found.items())]
-    return every, [one for one in every if one.id in mentioned]
+        mentioned = {resolution.canonical(extraction.document.id, name.entity) for name in extraction.mentions}
+        for told in ({*resolution.entities(extraction), *((thing, None) for thing in mentioned)}) - met:
+            found.add(told, told[0])
+            met.add(told)
+        if len(met) > _REMEMBERED:
+            met = set()
+    for group in found.groups():
+        same = set(group)
+        entities = [entity for _, entity in same if entity is not None]
+        if entities:
+            identifier = next(thing for thing, _ in same)
+            yield described(sorted(entities, key=repr), identifier), (identifier, None) in same
 
 
 def resolution_in(plan: Plan, shard: int) -> Resolution:

@@ -63,7 +63,7 @@ _PLAIN = re.compile(r"[\w/.~-]*")
 _DOTS = re.compile(r"(?:^|(?<=/))\.{1,2}(?=/|$)")
 
 
-@lru_cache(maxsize=2**18)
+@lru_cache(maxsize=2**15)
 def iri(base: str, identifier: str) -> URIRef:
     """The IRI of a thing: the base and the identifier, whose marks that an IRI may not hold are percent-encoded.
 
