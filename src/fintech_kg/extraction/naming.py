@@ -50,6 +50,9 @@ def _with_defined(docs: Sequence[Doc], found: Sequence[Naming], ontology: Ontolo
             if term.text[0].isupper() and not is_noun(term, ontology) and not is_own_word(term):
                 place = replace(one.argument, start=term.start, end=term.end)
                 defined.setdefault((one.doc, term.start), Naming(one.doc, place, term.text))
+    if not defined:
+        yield from found
+        return
     kinds = {one.text: one.argument.kind for one in defined.values()}
     inside = {(one.doc, i) for one in defined.values() for i in range(one.argument.start, one.argument.end)}
     for one in found:
