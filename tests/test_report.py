@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from fintech_kg.corpus import Outcome, Run
+from fintech_kg.corpus.cache import Cache
+from fintech_kg.corpus.extractions import KeptExtractions, Shelf
 from fintech_kg.corpus.report import as_json, as_markdown, report, table_rows, totals
 from fintech_kg.model import Document, Extraction, LeftOut, Status
 
@@ -59,6 +62,23 @@ def test_every_input_has_its_state() -> None:
         ("notes.txt", "read"),
         ("spam.txt", "read"),
     ]
+
+
+def test_report_of_a_large_run_is_that_of_a_small_one(tmp_path: Path) -> None:
+    made = sorted((NEWS, COPY, SPAMMED), key=lambda one: one.document.id)
+    shelf = Shelf(Cache(tmp_path), most=0)
+    for one in made:
+        shelf.keep(one.document.id, one)
+    large = KeptExtractions(shelf, [(one.document.id, one.document.id, one.document.source) for one in made])
+    told = [report(Run(found, RUN.outcomes), versions={}, resolution={"merged": [], "review": []}) for found in (made, large)]
+    assert not isinstance(told[1]["documents"], list)
+    assert as_json(told[0]) == as_json(told[1]) and as_markdown(told[0]) == as_markdown(told[1])
+    assert as_json(told[0]) == json.dumps(told[0], indent=1) + "\n"
+
+
+@pytest.mark.parametrize("data", [{}, {"a": []}, {"a": {}, "b": [{}, [], "x\ny", {"c": [1, {"d": None}]}]}, {"é\ud800": [1.5]}])
+def test_json_in_pieces_is_that_of_the_standard_library(data: dict[str, object]) -> None:
+    assert as_json(data) == json.dumps(data, indent=1) + "\n"
 
 
 def test_versions_are_sorted() -> None:

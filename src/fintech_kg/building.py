@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -37,6 +37,9 @@ from fintech_kg.corpus import (
     unobserved,
 )
 from fintech_kg.corpus.fingerprint import pipeline_exists, rooms_fingerprint
+from fintech_kg.corpus.lookup import Looked
+from fintech_kg.corpus.pile import kept
+from fintech_kg.corpus.records import names_of_documents
 from fintech_kg.corpus.report import report
 from fintech_kg.documents import READING, Reading, find_inputs
 from fintech_kg.errors import ModelNotFound, NoInput
@@ -167,11 +170,11 @@ def _graph_of(
     resolution = resolve(run.extractions, decisions)
     facts = _facts_of(run, resolution, known)
     none = facts.folded if isinstance(facts, KeptFacts) else folded(run.extractions, resolution)
-    told = resolution_report(resolution, none, facts.sources)
+    told = resolution_report(resolution, none, facts.sources, run.spare)
     versions = versions_of(options.model, known.hash)
     told_of = report(run, versions=versions, facts=facts, resolution=told, times=times)
     described = RunDescription(
-        sources={one.id: sha256_of(source_text(one)) for one in facts.documents},
+        sources=_hashes(facts, run.spare),
         versions=versions,
         model=Path(options.model).name,
         ontology=known.hash,
@@ -192,7 +195,8 @@ def _facts_of(run: Run, resolution: Resolution, known: Ontology) -> Facts:
     """The facts, on the disk where the extractions are not all in memory either, as long as there is room for them."""
     from fintech_kg.assembly.copies import near_copies  # it loads numpy, which who only reads a graph does without
 
-    names, extractions = _names(run), run.extractions
+    extractions = run.extractions
+    names = _names(run)
     copies = near_copies(extractions, names)
     if isinstance(extractions, Extractions) and extractions.spare is not None:
         with suppress(OSError):
@@ -207,21 +211,26 @@ def _facts_of(run: Run, resolution: Resolution, known: Ontology) -> Facts:
     return assemble(extractions, sources=names, resolution=resolution, symmetric=known.symmetric, copies=copies)
 
 
+def _names(run: Run) -> Mapping[str, Sequence[str]]:
+    """The names that each document came under."""
+    with suppress(OSError):
+        return names_of_documents(run.outcomes, run.spare)
+    return names_of_documents(run.outcomes, None)
+
+
 def _path(given: str | Path | None) -> Path | None:
     return None if given is None else Path(given)
+
+
+def _hashes(facts: Facts, folder: Path | None) -> Mapping[str, str]:
+    """The SHA-256 of each document's source."""
+    hashes = ((one.id, sha256_of(source_text(one))) for one in facts.documents)
+    return dict(hashes) if folder is None else Looked(kept(tuple[str, str], folder, hashes))
 
 
 def decisions_of(options: Options) -> Ledger:
     """The ledger that the options name. Raises BrokenLedger."""
     return NO_DECISION if options.ledger is None else read_ledger(options.ledger)
-
-
-def _names(run: Run) -> dict[str, list[str]]:
-    names: dict[str, list[str]] = {}
-    for outcome in run.outcomes:
-        if outcome.document is not None:
-            names.setdefault(outcome.document, []).append(outcome.source)
-    return names
 
 
 def versions_of(model: str, ontology_hash: str) -> dict[str, str]:

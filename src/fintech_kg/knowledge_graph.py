@@ -14,7 +14,7 @@ from fintech_kg.corpus import (
     History,
 )
 from fintech_kg.corpus.fingerprint import rooms_fingerprint
-from fintech_kg.corpus.report import as_json, as_markdown
+from fintech_kg.corpus.report import json_pieces, markdown_lines
 from fintech_kg.errors import GraphReplaced, NoGraph
 from fintech_kg.explorer.page import page
 from fintech_kg.exports import Source, exported, part_in, source_in, source_of, source_of_graphs, to_networkx
@@ -176,8 +176,10 @@ class KnowledgeGraph:
             files: dict[str, bytes | Path] = {name: made / name for name in (TRIG_FILE, TURTLE_FILE, TEXTS_FILE)}
             files["graph.html"] = self._page().encode("utf-8")
             if self.report is not None:
-                files["report.json"] = as_json(self.report).encode()
-                files["report.md"] = as_markdown(self.report).encode("utf-8")
+                for name, told in (("report.json", json_pieces), ("report.md", markdown_lines)):
+                    files[name] = made / name
+                    with (made / name).open("w", encoding="utf-8", newline="\n") as stream:
+                        stream.writelines(told(self.report))
             sums = {name: content_hash(content) for name, content in files.items()}
             if self.report is not None and self.history is not None:
                 self.history.keep(output, sums)

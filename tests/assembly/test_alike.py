@@ -10,7 +10,6 @@ import pytest
 
 from fintech_kg.assembly.alike import (
     RUN,
-    Numbers,
     alike,
     candidates,
     compared,
@@ -20,6 +19,7 @@ from fintech_kg.assembly.alike import (
     share_enough,
     words_of,
 )
+from fintech_kg.assembly.rows import Numbers
 
 WORDS = [f"word{number}" for number in range(400)]
 

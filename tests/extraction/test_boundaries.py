@@ -100,3 +100,29 @@ def test_posts_and_peoples_are_no_names(extract: Callable[[str], Extraction], te
 @pytest.mark.parametrize(("name", "place"), [("APAC", "asia-pacific"), ("DRC", "democratic-republic-of-the-congo")])
 def test_a_region_s_or_country_s_short_name_is_its_own(extract: Callable[[str], Extraction], name: str, place: str) -> None:
     assert f"place/{place}" in {one.entity for one in extract(f"The bank opened branches in {name} last year.").mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The port taught us, says Park Ji-won, a professor in Busan.", "Park Ji-won", Kind.PERSON),
+        ("Minister Kamla-Dawn Joseph thanked the bank.", "Kamla-Dawn Joseph", Kind.PERSON),
+        ("She studied at the University of Leeds.[2] Marlow Bank was founded there.", "University of Leeds", Kind.ORGANISATION),
+        ("Founded 1998 | Headquarters: Shah Alam | Regulator: Bank Negara Malaysia", "Shah Alam", Kind.PLACE),
+    ],
+)
+def test_hyphens_notes_and_labels(extract: Callable[[str], Extraction], text: str, name: str, kind: Kind) -> None:
+    assert (name, kind) in {(text[one.start : one.end], one.kind) for one in extract(text).mentions}
+
+
+def test_what_goes_on_from_a_firms_name_is_its_product(extract: Callable[[str], Extraction]) -> None:
+    text = (
+        "Marlow Payments sells software. Marlow said that Marlow Vision reads photos of claims and that Marlow Collect calls "
+        "late payers. Marlow is in Leeds."
+    )
+    kinds = {text[one.start : one.end]: one.kind for one in extract(text).mentions}
+    assert (kinds.get("Marlow Payments"), kinds.get("Marlow Vision"), kinds.get("Marlow Collect")) == (
+        Kind.ORGANISATION,
+        Kind.TECHNOLOGY,
+        Kind.TECHNOLOGY,
+    )

@@ -38,6 +38,14 @@ def test_a_title_in_marks_is_said_by_whom_the_talk_is_with(extract: Extract) -> 
     ]
 
 
+def test_answers_are_of_the_one_person_who_is_named_before(extract: Extract) -> None:
+    talk = "Q: Why bills?\n\nA: Because money gets lost.\n\nQ: And cards?\n\nA: Nobody asks us for cards.\n"
+    assert _said(_TITLE + talk, extract) == [
+        ("Anna Holt", "Because money gets lost."),
+        ("Anna Holt", "Nobody asks us for cards."),
+    ]
+
+
 def test_labels_of_fields_are_no_interview(extract: Extract) -> None:
     fields = "Founder: Anna Holt\n\nCity: Leeds\n\nHolt: a surname\n\nStage: seed\n\nLender: Marlow Bank\n"
     assert _said(_TITLE + fields, extract) == []

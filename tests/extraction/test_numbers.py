@@ -31,6 +31,14 @@ SINGLE = [
     ("from €499/month", "€499", "499", "EUR"),
     ("transactions (+52%)", "+52%", "52", "%"),
     ("received 56 comments on it", "56", "56", None),
+    ("grew in 2024 to 15.6 million", "15.6 million", "15600000", None),
+    ("2020 – 17.1 million", "17.1 million", "17100000", None),
+    ("fell to 84p", "84p", "0.84", "GBP"),
+    ("drained 1,240 ETH", "1,240 ETH", "1240", "ETH"),
+    ("RM 12 million saved", "RM 12 million", "12000000", "MYR"),
+    ("paid 40 million zloty", "40 million zloty", "40000000", "PLN"),
+    ("₫240.000 a month", "₫240.000", "240000", "VND"),
+    ("Rp 2.500.000 a year", "Rp 2.500.000", "2500000", "IDR"),
 ]
 RANGES = [
     ("between ₹19,000 crore and ₹21,000 crore", "190000000000", "210000000000", "INR"),
@@ -43,7 +51,9 @@ NO_VALUE = [
     "in 2024", "on 12 September", "September 12", "3 June 2025", "2017-2019", "the 3rd quarter", "in Q3", "Section 4 applies",
     "open 24/7", "call +44 20 7946 0958", "a 2,800-word report", "version 3", "Series 7",
     "PART 1 — PIX", "TUESDAY 21 APRIL", "4.1 The decision", "LIP‑28", "3 min read · 18 claps", "Comments (14)", "at 1 a.m.",
-    "Job ID 77120", "30% off with code LEDGER30", "Call 1-800-555-0199",
+    "sold.[4] It was", "Bridge Street, 3011 Bern", "Portland, OR 97204", "($1 = 0.86 euros)", "BTC $97,412 ▲1.2%", "by 1510 GMT",
+    "2 hours ago", "PDF (4.1 MB)", "Reading time 5 minutes", "week 47", "Episode 12", "Routing # 291999999", "19 times earnings",
+    "Rank 3", "in the top 10", "Job ID 77120", "30% off with code LEDGER30", "Call 1-800-555-0199",
 ]  # fmt: skip
 
 

@@ -149,6 +149,48 @@ TABLE: list[tuple[str, list[Row]]] = [
         "C's mobile app has 5 million downloads and a rating of 4.8.",
         [("5000000", "downloads", "downloads", "C", None, "asserted"), ("4.8", None, "rating", "C", None, "asserted")],
     ),
+    (
+        "C's fee fell from 64 basis points to 57.",
+        [("64", "bp", "fee", "C", None, "past"), ("57", "bp", "fee", "C", None, "asserted")],
+    ),
+    ("C's net losses were $12.6 million.", [("-12600000", "USD", "net profit or loss", "C", None, "asserted")]),
+    (
+        "C had net losses of $12 million and $20 million.",
+        [
+            ("-12000000", "USD", "net profit or loss", "C", None, "asserted"),
+            ("-20000000", "USD", "net profit or loss", "C", None, "asserted"),
+        ],
+    ),
+    ("C is paying $1.2 billion for D.", [("1200000000", "USD", "price", "D", None, "asserted")]),
+    ("The regulator ordered C to pay €650,000.", [("650000", "EUR", "amount paid", "C", None, "asserted")]),
+    ("Hackers took $41 million from D.", [("41000000", "USD", "amount", "D", None, "asserted")]),
+    (
+        "According to a survey by C, 62% of consumers in Germany prefer cash.",
+        [("62", "%", "share of consumers in Germany", "Germany", None, "asserted")],
+    ),
+    (
+        "Leeds, 4 March 2025 – C, the British lender, has closed a €100 million debt facility.",
+        [("100000000", "EUR", "debt facility", "C", "4 March 2025", "asserted")],
+    ),
+    ("C has 18 of the 50 largest shops.", [("18", None, "50 largest shops", "C", None, "asserted")]),
+    (
+        "C handled 18 million payments worth ₹24 crore.",
+        [
+            ("18000000", "payments", "payments handled", "C", None, "asserted"),
+            ("240000000", "INR", "payments handled", "C", None, "asserted"),
+        ],
+    ),
+    (
+        "C made a loss of 38 million euros on revenue of 412 million.",
+        [
+            ("-38000000", "EUR", "profit or loss", "C", None, "asserted"),
+            ("412000000", "EUR", "revenue", "C", None, "asserted"),
+        ],
+    ),
+    (
+        "C scans 160 million payments.",
+        [("160000000", "payments", "payments scanned", "C", None, "asserted")],
+    ),
     ("C's default rate is below 2%.", [("2", "%", "default rate", "C", None, "asserted")]),
     ("C paid $12 million to settle the case.", [("12000000", "USD", "amount paid", "C", None, "asserted")]),
     ("C cut 300 jobs.", [("-300", None, "change in jobs", "C", None, "asserted")]),

@@ -48,6 +48,14 @@ TABLE: list[tuple[str, list[tuple[str | None, str]]]] = [
     ("As economist Anna Holt puts it: “Pix is a road.”", [(HOLT, "Pix is a road.")]),
     ("Anna Holt runs Marlow Bank. “Two offices, one very tired CFO,” she jokes.", [(HOLT, "Two offices, one very tired CFO,")]),
     ("“They don't forget how to talk,â€ said Anna Holt.", [(HOLT, "They don't forget how to talk,")]),
+    ("“Merchants no longer ask us.” Anna Holt, analyst at Marlow Bank", [(HOLT, "Merchants no longer ask us.")]),
+    ("Anna Holt, analyst: “Merchants no longer ask us.”", [(HOLT, "Merchants no longer ask us.")]),
+    ('"Nobody asks us for cards": Anna Holt on ten years of selling them', [(HOLT, "Nobody asks us for cards")]),
+    ("'We aren't for sale this year,' says Anna Holt.", [(HOLT, "We aren't for sale this year,")]),
+    ("According to Anna Holt, “half of them will be gone soon”.", [(HOLT, "half of them will be gone soon")]),
+    ("Anna Holt runs Marlow Bank. “People talk,” she said. “We build.”", [(HOLT, "People talk,"), (HOLT, "We build.")]),
+    ("“We have no plan to sell,” a spokeswoman for Marlow Bank said.", [("Marlow Bank", "We have no plan to sell,")]),
+    ("The lobby called the plan “a gift to the banks”.", []),
     ("“We have taken no action,” a spokeswoman said.", [(None, "We have taken no action,")]),
 ]
 

@@ -45,6 +45,29 @@ def test_heads_give_units(head: str, number: str, unit: str | None, extract: Ext
     assert (f"{first.value.number}", first.value.unit, first.value.text) == (number, unit, "610")
 
 
+def test_a_table_without_heads(extract: Extract) -> None:
+    rows = (
+        "Summary (in millions, except per share)",
+        "                       Q3 2025  Q3 2024  Change",
+        "Net revenue            $318.7   $287.1   11%",
+        "Earnings per share     $1.20    $1.10    9%",
+        "Active shops (thousands)  91.5   84.2    8%",
+    )
+    text = "Corvane Bank reports\n\n" + "\n".join(rows) + "\n\nAbout Corvane Bank\nCorvane Bank is a lender.\n"
+    found = [(one.measure, f"{one.value.number}", one.value.unit) for one in extract(text).observations]
+    assert found == [
+        ("Net revenue", "318700000", "USD"),
+        ("Net revenue", "287100000", "USD"),
+        ("Net revenue", "11", "%"),
+        ("Earnings per share", "1.2", "USD"),
+        ("Earnings per share", "1.1", "USD"),
+        ("Earnings per share", "9", "%"),
+        ("Active shops (thousands)", "91500", None),
+        ("Active shops (thousands)", "84200", None),
+        ("Active shops (thousands)", "8", "%"),
+    ]
+
+
 def test_sentences_in_cells_are_no_figures(extract: Extract) -> None:
     rows = ("Company  City  Notes", "Corvane Bank  Leeds  bought 3 small firms", "Dovemoor Bank  York  sold 2 of them")
     assert extract("\n".join(rows)).observations == ()

@@ -33,6 +33,15 @@ PAGES: list[tuple[str, list[tuple[str, str | None]]]] = [
         "Corvane Bank is a lender. We serve shops in Leeds. Corvane Bank is small.\n\nOur figures:\n\n- 164 colleagues\n",
         [("164", "Corvane Bank")],
     ),
+    (
+        "Corvane Bank raises money\n\nCorvane Bank is a lender in Leeds. The round takes total funding to €33 million.\n",
+        [("€33 million", "Corvane Bank")],
+    ),
+    (
+        "Companies > Lending > Corvane Bank\n\nCorvane Bank\n\nLead investor: Dovemoor Finance\n\nValuation: $96m\n",
+        [("$96m", "Corvane Bank")],
+    ),
+    ("Leeds's turn to fintech: mills and ledgers\n\nAT A GLANCE\n• 96 fintech firms\n", [("96", "Leeds")]),
     ("Unemployment rose to 8%.\n\nCorvane Bank opened an office.\n", [("8%", None)]),
     ("Corvane Bank opens an office in Leeds\n\nUnemployment rose to 8% last year.\n", [("8%", None)]),
 ]

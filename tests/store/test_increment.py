@@ -78,7 +78,11 @@ def test_engine_reads_of_pieces_what_we_read_of_the_file(
     hostile = extraction("three.txt", [Claim(name, "acquired", "Kite") for name in HOSTILE], figures=("5%",), words=("Kite",))
     store = built(folder, known, ONE, TWO, hostile)
     write_files(tmp_path / "other", {GRAPH_FILE: (folder / GRAPH_FILE).read_bytes()})
-    assert quads(store) == quads(build_store(tmp_path / "other"))
+    other = build_store(tmp_path / "other")
+    assert quads(store) == quads(other)
+    one, two = read_manifest(store), read_manifest(other)
+    assert one is not None and two is not None
+    assert (one.counts, one.classes, one.properties) == (two.counts, two.classes, two.properties)
 
 
 def test_last_store_is_left_as_it_was(folder: Path, known: Ontology) -> None:

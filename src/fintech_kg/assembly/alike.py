@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.uint64]
+from fintech_kg.assembly.rows import Arrays, Numbers, Rows
+
 _WORD = re.compile(r"\w+")
 RUN = 5
 """The words of a sequence."""
 _FEWEST = 30
 """Sequences below which a text is too short to be told from any other of its kind."""
 _OF_SHORTER, _OF_LONGER = 0.8, 0.5
-_AT_ONCE = 1_000_000
+_AT_ONCE = 250_000
 """Sequences that are sorted in memory at once, each of which takes some 60 bytes meanwhile."""
+_END = 2**64
 _FACTORS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63], np.uint64
 )
@@ -103,33 +106,47 @@ def share_enough(shorter: Numbers, longer: Numbers) -> bool:
     return is_alike(shared, len(shorter), len(longer))
 
 
-def alike(told: Sequence[Numbers]) -> list[tuple[int, int]]:
-    """The pairs of texts, by their places, whose sequences are those of near-copies; the shorter first, each once, in order."""
-    lengths = np.array([len(one) for one in told], np.uint64)
-    hashes, places, counts = (_joined(column) for column in zip(*_repeated(told, int(lengths.sum())), strict=True))
-    order = np.argsort(places, kind="stable")
-    hashes, places, counts = hashes[order], places[order], counts[order]
-    starts = np.searchsorted(places, np.arange(len(told) + 1, dtype=np.uint64)).tolist()
-    asked = [compared(len(one), hashes[a:b], counts[a:b]) for one, (a, b) in zip(told, pairwise(starts), strict=True)]
-    holders = np.repeat(np.arange(len(told), dtype=np.uint64), [len(found) for found, _ in asked])
-    asking = np.concatenate([np.empty(0, np.bool_), *(one for _, one in asked)])
-    pairs = candidates(_joined([found for found, _ in asked]), holders, lengths[holders], asking)
-    return [(one, other) for one, other in pairs if share_enough(told[one], told[other])]
+def alike(told: Iterable[Numbers], folder: Path | None = None) -> list[tuple[int, int]]:
+    """The pairs of texts, by their places, whose sequences are those of near-copies; the shorter first, each once, in order.
+
+    What does not fit into memory lies in the folder, if one is given. Raises OSError.
+    """
+    texts = Arrays(folder)
+    for one in told:
+        texts.append(one)
+    lengths = texts.lengths()
+    shared = Rows(len(lengths), folder)
+    for hashes, places in _dealt(texts, lengths, folder).parts(2, _AT_ONCE):
+        found, holders, counts = repeated(hashes, places)
+        shared.add(holders, found, counts)
+    telling = Rows(_END, folder)
+    for holders, hashes, counts in shared.parts(3, _AT_ONCE):
+        telling.add(*_compared(lengths, holders, hashes, counts))
+    pairs: set[tuple[int, int]] = set()
+    for hashes, holders, asking in telling.parts(3, _AT_ONCE):
+        likely = candidates(hashes, holders, lengths[holders], asking.astype(np.bool_))
+        pairs.update((one, other) for one, other in likely if share_enough(texts[one], texts[other]))
+    return sorted(pairs)
 
 
-def _repeated(told: Sequence[Numbers], total: int) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
-    """What `repeated` gives for all texts, by the size of the hashes, so that it sorts a bounded number at a time."""
-    parts = total // _AT_ONCE + 1
-    bounds = np.array([2**64 * part // parts for part in range(1, parts)], np.uint64)
-    for part in range(parts):
-        cut = [one[slice(*_span(one, bounds, part))] for one in told]
-        yield repeated(_joined(cut), np.repeat(np.arange(len(told), dtype=np.uint64), [len(one) for one in cut]))
+def _dealt(texts: Arrays, lengths: Numbers, folder: Path | None) -> Rows:
+    """Each sequence with the place of its text."""
+    rows, starts = Rows(_END, folder), np.cumsum(lengths) // np.uint64(_AT_ONCE)
+    for some in np.split(np.arange(len(lengths), dtype=np.uint64), np.flatnonzero(np.diff(starts)) + 1):
+        rows.add(_joined([texts[int(place)] for place in some]), np.repeat(some, lengths[some].astype(np.int64)))
+    return rows
 
 
-def _span(hashes: Numbers, bounds: Numbers, part: int) -> tuple[int, int]:
-    """Where in sorted hashes those stand that are between two bounds."""
-    start = 0 if part == 0 else int(hashes.searchsorted(bounds[part - 1]))
-    return start, len(hashes) if part == len(bounds) else int(hashes.searchsorted(bounds[part]))
+def _compared(lengths: Numbers, holders: Numbers, hashes: Numbers, counts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Of some texts the sequences by which they are compared, each with its text, and 1 where it asks as the shorter of two."""
+    order = np.argsort(holders, kind="stable")
+    names, starts = np.unique(holders[order], return_index=True)
+    found = []
+    for name, places in zip(names.tolist(), np.split(order, starts[1:]) if len(names) else (), strict=True):
+        told, asking = compared(int(lengths[name]), hashes[places], counts[places])
+        found.append((told, np.full(len(told), name, np.uint64), asking.astype(np.uint64)))
+    first, second, third = ([one[number] for one in found] for number in range(3))
+    return _joined(first), _joined(second), _joined(third)
 
 
 def _joined(parts: Collection[Numbers]) -> Numbers:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from fintech_kg.assembly.proposals import Leader, Proposal, proposal
 from fintech_kg.assembly.things import Thing, Things
+from fintech_kg.corpus.keyed import Keyed
 from fintech_kg.model import Extraction, Kind, Mention
 from fintech_kg.names import display_name, initials, normal_form
 
@@ -15,28 +17,28 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{1,9}")
 BRACKET = re.compile(r"[^\S\n]*\((?P<words>[^()\n]{2,100})\)")
 """What may explain an acronym, where a mention ends."""
 
-Definitions = Mapping[tuple[Kind, str], frozenset[str]]
-"""The identifiers for which a document introduces an acronym in brackets, by kind and normal form of the acronym."""
+Definition = tuple[Kind, str, str]
+"""A kind, the normal form of an acronym, and the identifier for which a document introduces it in brackets."""
 
 
 def same_identifier(found: Things) -> Iterator[Proposal]:
     """The things that bear one public identifier or one entry of the lexicon."""
     bearers: dict[tuple[Kind, str], str] = {}
-    for one in found.values():
+    for one in found:
         for known in sorted({*one.same_as, *([] if one.concept is None else [one.concept])}):
             first = bearers.setdefault((one.kind, known), one.id)
             if first != one.id:
                 yield proposal(first, one.id, f"both are {known}")
 
 
-def introduced(extraction: Extraction) -> Iterator[tuple[tuple[Kind, str], str]]:
-    """The acronyms that one text introduces, each with the thing's identifier."""
+def introduced(extraction: Extraction) -> Iterator[Definition]:
+    """The acronyms that one text introduces."""
     text, named = extraction.document.text, {one.start: one for one in extraction.mentions}
     for left in extraction.mentions:
         bracket = None if left.kind is Kind.PERSON else BRACKET.match(text, left.end)
         short = None if bracket is None else _introduced(left, bracket, named.get(bracket.start("words")))
         if short is not None:
-            yield (left.kind, normal_form(short, left.kind)), left.entity
+            yield left.kind, normal_form(short, left.kind), left.entity
 
 
 def _introduced(left: Mention, bracket: re.Match[str], right: Mention | None) -> str | None:
@@ -48,19 +50,38 @@ def _introduced(left: Mention, bracket: re.Match[str], right: Mention | None) ->
     return inside if right is None and len(inside) > 1 and initials(display_name(left.text, left.kind)) == inside else None
 
 
-def explained_acronyms(found: Things, defined: Definitions, leader: Leader) -> Iterator[tuple[Proposal, bool]]:
+def explained_acronyms(
+    found: Things, defined: Iterable[Definition], leader: Leader, folder: Path | None
+) -> Iterator[tuple[Proposal, bool]]:
     """An acronym that stands alone and the things for which a document introduces it; certain where only one claims it."""
+    explained = list(_explained(found, defined, folder))
+    wanted = {form for _, form, _ in explained}
     claims: dict[str, set[str]] = defaultdict(set)
-    for one in found.values():
-        for form in one.forms:
+    for one in found:
+        for form in wanted.intersection(one.forms):
             claims[form].add(leader(one.id))
-    for alone in found.values():
-        definers = sorted(defined.get((alone.kind, alone.form), frozenset()) - {alone.id})
+    for alone, form, definers in explained:
+        others = claims[form] | set(map(leader, definers))
         for definer in definers:
-            if definer in found and _compatible(alone, found[definer]):
-                others = claims[alone.form] | {leader(one) for one in definers}
-                sure = others - {leader(alone.id)} == {leader(definer)}
-                yield proposal(alone.id, definer, _reason(alone, found[definer], sure)), sure
+            if definer in found and _compatible(found[alone], found[definer]):
+                sure = others - {leader(alone)} == {leader(definer)}
+                yield proposal(alone, definer, _reason(found[alone], found[definer], sure)), sure
+
+
+def _explained(found: Things, defined: Iterable[Definition], folder: Path | None) -> Iterator[tuple[str, str, list[str]]]:
+    """The things whose name is an acronym that is introduced, its form, and the other things for which it is, sorted."""
+    named: Keyed[tuple[str, str, bool]] = Keyed(tuple[str, str, bool], folder)
+    for kind, form, thing in defined:
+        named.add((form, thing, True), kind, form)
+    for one in found:
+        named.add((form := one.form, one.id, False), one.kind, form)
+    for group in named.groups():
+        definers: set[str] = set()
+        for form, thing, defines in group:
+            if defines:
+                definers.add(thing)
+            elif definers - {thing}:
+                yield thing, form, sorted(definers - {thing})
 
 
 def _reason(alone: Thing, definer: Thing, sure: bool) -> str:

@@ -43,6 +43,11 @@ class Clusters:
             self._foes[big].add(foe)
         return True
 
+    @property
+    def joined(self) -> set[str]:
+        """All that some join brought together."""
+        return {*self._above, *self._above.values()}
+
     def groups(self, members: Iterable[str]) -> list[list[str]]:
         """The members by group, each group and their list sorted."""
         found: dict[str, list[str]] = defaultdict(list)

@@ -8,13 +8,20 @@ filtering (Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from fintech_kg.assembly.agreement import agree
 from fintech_kg.assembly.alike import alike, hashes_of
 from fintech_kg.assembly.clusters import Clusters
 from fintech_kg.assembly.order import chosen, in_order
-from fintech_kg.model import Document, Extraction
+from fintech_kg.assembly.rows import Numbers
+from fintech_kg.corpus.pile import Pile
+from fintech_kg.model import Document, Extraction, Extractions
+
+Precedence = tuple[bool, str, str, str]
+_PAIRS_AT_ONCE = 500
 
 
 def near_copies(extractions: Iterable[Extraction], names: Mapping[str, Sequence[str]] | None = None) -> dict[str, str]:
@@ -23,26 +30,42 @@ def near_copies(extractions: Iterable[Extraction], names: Mapping[str, Sequence[
     `names` are the sources' names by document: of documents of one day, or without a date, the first by name stands.
     """
     ordered = in_order(extractions)
-    told = {one.document.id: hashes_of(one.document.text) for one in ordered}
-    documents = list(told)
-    pairs = [(documents[one], documents[other]) for one, other in alike(list(told.values()))]
-    wanted = {document for pair in pairs for document in pair}
-    found = {one.document.id: one for one in chosen(ordered, wanted)}
+    folder = ordered.spare if isinstance(ordered, Extractions) else None
+    if folder is not None:
+        with suppress(OSError):
+            return _found(ordered, names or {}, folder)
+    return _found(ordered, names or {}, None)
+
+
+def _found(ordered: Collection[Extraction], names: Mapping[str, Sequence[str]], folder: Path | None) -> dict[str, str]:
+    documents: Pile[str] = Pile(str, folder)
+
+    def sequences() -> Iterator[Numbers]:
+        for one in ordered:
+            documents.append(one.document.id)
+            yield hashes_of(one.document.text)
+
+    pairs = [(documents[one], documents[other]) for one, other in alike(sequences(), folder)]
     clusters = Clusters()
-    for one, other in pairs:
-        if agree(found[one], found[other]):
-            clusters.join(one, other)
+    places: dict[str, Precedence] = {}
+    for start in range(0, len(pairs), _PAIRS_AT_ONCE):
+        some = pairs[start : start + _PAIRS_AT_ONCE]
+        found = {one.document.id: one for one in chosen(ordered, {document for pair in some for document in pair})}
+        for one, other in some:
+            if agree(found[one], found[other]):
+                clusters.join(one, other)
+                places |= {name: _precedence(found[name].document, names.get(name, ())) for name in (one, other)}
     copies: dict[str, str] = {}
-    for group in clusters.groups(found):
-        first = min(group, key=lambda one: _precedence(found[one].document, (names or {}).get(one, ())))
+    for group in clusters.groups(places):
+        first = min(group, key=places.__getitem__)
         copies |= {one: first for one in group if one != first}
     return dict(sorted(copies.items()))
 
 
-def _precedence(document: Document, names: Sequence[str]) -> tuple[bool, str, str, str]:
+def _precedence(document: Document, names: Sequence[str]) -> Precedence:
     return precedence(document.id, document.published, names or (document.source,))
 
 
-def precedence(document: str, published: str | None, names: Sequence[str]) -> tuple[bool, str, str, str]:
+def precedence(document: str, published: str | None, names: Sequence[str]) -> Precedence:
     """By which the document comes first that stands for a group of copies."""
     return (published is None, published or "", min(names), document)

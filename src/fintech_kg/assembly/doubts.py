@@ -7,35 +7,44 @@ and not with its square; of a block that many share, the first are compared.
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
 from fintech_kg.assembly.proposals import Leader, Proposal, proposal
 from fintech_kg.assembly.things import Thing, Things
+from fintech_kg.corpus.keyed import Keyed
 from fintech_kg.model import Kind
 
 _MOST_IN_BLOCK = 20
 _SHORTEST = 6
 _SHORTEST_WORD = 4
 _ROMAN = frozenset("ivx")
+_SLOTS = 2**23
+"""Bytes by which texts that come more than once are told from others; the more texts, the more are taken for such."""
+_Member = tuple[str, bool]
+_Blocks = Keyed[_Member]
+"""Things by words: that their name begins or ends with (False), or that are all of it (True)."""
 
 
-def doubts(found: Things, leader: Leader) -> Iterator[Proposal]:
+def doubts(found: Things, leader: Leader, folder: Path | None) -> Iterator[Proposal]:
     """The proposals of all rules; things of two kinds are never proposed. `leader` tells what is merged already."""
-    people = [one for one in found.values() if one.kind is Kind.PERSON]
-    firms = [one for one in found.values() if one.kind is Kind.ORGANISATION]
-    yield from _short_forms(firms, leader)
-    yield from _surnames(people, leader)
-    yield from _initials(people)
-    yield from _misspellings(people)
-    yield from _misspellings(firms)
+    yield from _short_forms(found, leader, folder)
+    yield from _surnames(found, leader, folder)
+    yield from _initials(found, folder)
+    for kind in (Kind.PERSON, Kind.ORGANISATION):
+        yield from _misspellings(found, kind, folder)
+
+
+def _of_kind(found: Things, kind: Kind) -> Iterator[Thing]:
+    return (one for one in found if one.kind is kind)
 
 
 def _apart(one: Thing, other: Thing) -> bool:
     """Whether a document names both as two things, or the lexicon does."""
-    return not set(one.documents).isdisjoint(other.documents) or _known_apart(one, other)
+    few, many = sorted((one.documents, other.documents), key=len)
+    return not set(few).isdisjoint(many) or _known_apart(one, other)
 
 
 def _known_apart(one: Thing, other: Thing) -> bool:
@@ -48,51 +57,63 @@ def _only(candidates: Iterable[str], own: str, leader: Leader) -> str | None:
     return next(iter(others.values())) if len(others) == 1 else None
 
 
-def _short_forms(firms: Iterable[Thing], leader: Leader) -> Iterator[Proposal]:
+def _short_forms(found: Things, leader: Leader, folder: Path | None) -> Iterator[Proposal]:
     """`Ant` where exactly one longer name begins so."""
-    longer: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    by_id = {one.id: one for one in firms}
-    shorter = {one.words for one in by_id.values()}
-    for one in by_id.values():
-        for form in one.forms:
-            words = tuple(form.split())
-            for end in range(1, len(words)):
-                if words[:end] in shorter:
-                    longer[words[:end]].add(one.id)
-    for short in by_id.values():
-        only = _only(longer.get(short.words, ()), short.id, leader)
-        if only is not None and short.concept is None and not _apart(short, by_id[only]):
-            long = by_id[only]
-            yield proposal(short.id, long.id, f"“{short.name}” is how “{long.name}” begins, and no other name begins so")
-            if short.form in long.forms:
-                yield proposal(short.id, long.id, f"a document calls “{long.name}” “{short.name}”")
+    begins: _Blocks = Keyed(_Member, folder)
+    for one in _of_kind(found, Kind.ORGANISATION):
+        if words := one.words:
+            begins.add((one.id, True), *words)
+        for some in {words[:end] for form in one.forms for words in [tuple(form.split())] for end in range(1, len(words))}:
+            begins.add((one.id, False), *some)
+    for short, only in _only_ones(begins, leader):
+        one, long = found[short], found[only]
+        if one.concept is None and not _apart(one, long):
+            yield proposal(short, only, f"“{one.name}” is how “{long.name}” begins, and no other name begins so")
+            if one.form in long.forms:
+                yield proposal(short, only, f"a document calls “{long.name}” “{one.name}”")
 
 
-def _surnames(people: Iterable[Thing], leader: Leader) -> Iterator[Proposal]:
+def _surnames(found: Things, leader: Leader, folder: Path | None) -> Iterator[Proposal]:
     """A single name that exactly one person bears as the first or last of several."""
-    bearers: dict[str, set[str]] = defaultdict(set)
-    by_id = {one.id: one for one in people}
-    for one in by_id.values():
+    bearers: _Blocks = Keyed(_Member, folder)
+    for one in _of_kind(found, Kind.PERSON):
+        bearers.add((one.id, True), one.form)
         for word in {one.words[0], one.words[-1]} if len(one.words) > 1 else ():
-            bearers[word].add(one.id)
-    for single in by_id.values():
-        only = _only(bearers.get(single.form, ()), single.id, leader)
-        if only is not None and not _apart(single, by_id[only]):
-            full = by_id[only]
-            yield proposal(single.id, full.id, f"“{full.name}” is the only one here with the name “{single.name}”")
+            bearers.add((one.id, False), word)
+    for single, only in _only_ones(bearers, leader):
+        full = found[only]
+        if not _apart(found[single], full):
+            yield proposal(single, only, f"“{full.name}” is the only one here with the name “{found[single].name}”")
 
 
-def _initials(people: Iterable[Thing]) -> Iterator[Proposal]:
+def _only_ones(blocks: _Blocks, leader: Leader) -> Iterator[tuple[str, str]]:
+    """Of each block those that have the name as it is, each with the only other thing that has it within its own."""
+    for block in map(list, blocks.groups()):
+        bearers = [one for one, whole in block if not whole]
+        for short in [one for one, whole in block if whole] if bearers else ():
+            only = _only(bearers, short, leader)
+            if only is not None:
+                yield short, only
+
+
+def _initials(found: Things, folder: Path | None) -> Iterator[Proposal]:
     """`J. Smith` or `John A. Smith` beside `John Smith`."""
-    block: dict[tuple[str, str], list[Thing]] = defaultdict(list)
-    for one in people:
-        if len(one.words) > 1:
-            block[one.words[0][0], one.words[-1]].append(one)
-    for found in block.values():
-        for one, other in itertools.combinations(found[:_MOST_IN_BLOCK], 2):
-            short, long = sorted((one, other), key=lambda thing: (len(thing.form), thing.id))
-            if _shortened(short.words, long.words) and not _apart(one, other):
-                yield proposal(one.id, other.id, f"“{short.name}” may be short for “{long.name}”")
+    alike: Keyed[str] = Keyed(str, folder)
+    for one in _of_kind(found, Kind.PERSON):
+        if len(words := one.words) > 1:
+            alike.add(one.id, words[0][0], words[-1])
+    for one, other in _compared(found, alike):
+        short, long = sorted((one, other), key=lambda thing: (len(thing.form), thing.id))
+        if _shortened(short.words, long.words) and not _apart(one, other):
+            yield proposal(one.id, other.id, f"“{short.name}” may be short for “{long.name}”")
+
+
+def _compared(found: Things, blocks: Keyed[str]) -> Iterator[tuple[Thing, Thing]]:
+    """The pairs of each block."""
+    for block in blocks.groups():
+        first = [*itertools.islice(block, _MOST_IN_BLOCK)]
+        if len(first) > 1:
+            yield from itertools.combinations(map(found.__getitem__, first), 2)
 
 
 def _shortened(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -101,31 +122,34 @@ def _shortened(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return short != long and all(any(word in (other, other[0]) for other in rest) for word in short)
 
 
-def _misspellings(found: Collection[Thing]) -> Iterator[Proposal]:
+def _misspellings(found: Things, kind: Kind, folder: Path | None) -> Iterator[Proposal]:
     """Names one edit apart: such names share what is left of them without one character (symmetric deletion)."""
-    long = [one for one in found if len(one.form) >= _SHORTEST]
-    shared = _several(hash(left) for one in long for left in _shortened_by_one(one.form))
-    blocks: dict[str, list[Thing]] = defaultdict(list)
-    for one in long:
+    shared = _Shared(left for one in _of_kind(found, kind) for left in _shortened_by_one(one.form))
+    alike: Keyed[str] = Keyed(str, folder)
+    for one in _of_kind(found, kind):
         for left in _shortened_by_one(one.form):
-            if hash(left) in shared:  # what only one name leaves is nearly all
-                blocks[left].append(one)
-    for block in blocks.values():
-        for one, other in itertools.combinations(block[:_MOST_IN_BLOCK], 2):
-            if one.form != other.form and _one_edit(one.words, other.words) and not _known_apart(one, other):
-                yield proposal(one.id, other.id, f"“{one.name}” and “{other.name}” are one letter or blank apart")
+            if left in shared:  # what only one name leaves is nearly all
+                alike.add(one.id, left)
+    for one, other in _compared(found, alike):
+        if one.form != other.form and _one_edit(one.words, other.words) and not _known_apart(one, other):
+            yield proposal(one.id, other.id, f"“{one.name}” and “{other.name}” are one letter or blank apart")
 
 
 def _shortened_by_one(form: str) -> set[str]:
-    return {form, *(form[:at] + form[at + 1 :] for at in range(len(form)))}
+    return {form, *(form[:at] + form[at + 1 :] for at in range(len(form)))} if len(form) >= _SHORTEST else set()
 
 
-def _several(numbers: Iterable[int]) -> frozenset[int]:
-    """Those that come more than once."""
-    import numpy as np  # imported here because who only reads a graph does without
+class _Shared:
+    """Tells of texts whether they come more than once; of a few that do not, it says so too."""
 
-    ordered = np.sort(np.fromiter(numbers, np.int64))
-    return frozenset(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._times = bytearray(_SLOTS)
+        for text in texts:
+            slot = hash(text) % _SLOTS
+            self._times[slot] = 1 + (self._times[slot] > 0)
+
+    def __contains__(self, text: str) -> bool:
+        return self._times[hash(text) % _SLOTS] > 1
 
 
 def _one_edit(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

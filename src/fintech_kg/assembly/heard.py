@@ -1,69 +1,60 @@
-"""From extractions to what resolving names asks of them, which takes a small part of their memory.
-
-Things, and statements without all but their ends, stand in extractions whose document has no text. What many documents have
-alike is held once.
-"""
+"""From extractions to what resolving names asks of them, of which only a bounded part is in memory where there is a folder."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TypeVar, cast
+from pathlib import Path
 
-from fintech_kg.assembly.certain import Definitions, introduced
-from fintech_kg.model import Document, Entity, Evidence, Extraction, Kind, Statement
+from fintech_kg.assembly.certain import Definition, introduced
+from fintech_kg.assembly.things import Descriptions
+from fintech_kg.corpus.keyed import Keyed
+from fintech_kg.corpus.pile import Pile
+from fintech_kg.model import Extraction, Kind, Status
 
-_NOWHERE, _SURE = (0, 0), Decimal(1)
-_UNSEEN = Evidence("", 0, 0, "")
-T = TypeVar("T")
+Ends = tuple[str, str, str, Status]
+"""Subject, predicate and object of a statement, and how it is put."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one document tells of names: its things, and the ends of its statements."""
+
+    document: str
+    things: tuple[tuple[str, Kind], ...]
+    statements: tuple[Ends, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What all documents tell of names, sorted by document, and the acronyms that they introduce."""
+    """What all documents tell of names, sorted by document, and the acronyms that they introduce, sorted.
 
-    extractions: Sequence[Extraction]
-    defined: Definitions
+    `others` are the descriptions of all things but people, `people` those of people.
+    """
 
-
-def heard(extractions: Iterable[Extraction]) -> Heard:
-    """What is heard in extractions that are sorted by document."""
-    once = _Once()
-    defined: dict[tuple[Kind, str], set[str]] = defaultdict(set)
-    found = []
-    for one in extractions:
-        for acronym, thing in introduced(one):
-            defined[acronym].add(once(thing))
-        found.append(_bare(one, once))
-    return Heard(found, {key: frozenset(things) for key, things in defined.items()})
+    told: Sequence[Told]
+    defined: Iterable[Definition]
+    others: Descriptions
+    people: Descriptions
 
 
-def _bare(one: Extraction, once: _Once) -> Extraction:
-    return Extraction(
-        Document(one.document.id, "", "", ""),
-        tuple(_named(thing, once) for thing in one.entities),
-        statements=tuple(once(_ends(said, once)) for said in one.statements),
+def heard(extractions: Iterable[Extraction], folder: Path | None) -> Heard:
+    """What is heard in extractions that are sorted by document. Raises OSError."""
+    told: Pile[Told] = Pile(Told, folder)
+    defined: Keyed[Definition] = Keyed(Definition, folder)
+    others, people = Descriptions(folder), Descriptions(folder)
+    for number, one in enumerate(extractions):
+        told.append(_told(one))
+        for definition in introduced(one):
+            defined.add(definition, *definition)
+        for entity in one.entities:
+            (people if entity.kind is Kind.PERSON else others).add(entity.id, number, entity)
+    return Heard(told, defined, others, people)
+
+
+def _told(one: Extraction) -> Told:
+    return Told(
+        one.document.id,
+        tuple((thing.id, thing.kind) for thing in one.entities),
+        tuple((said.subject, said.predicate, said.object, said.status) for said in one.statements),
     )
-
-
-def _named(thing: Entity, once: _Once) -> Entity:
-    known = once(thing)
-    once(known.id)
-    return known
-
-
-def _ends(said: Statement, once: _Once) -> Statement:
-    ends = once(said.subject), once(said.predicate), once(said.object)
-    return Statement(*ends, said.status, (), _UNSEEN, "", _SURE, _NOWHERE, _NOWHERE, _NOWHERE)
-
-
-class _Once:
-    """Gives the first of equal values for each of them."""
-
-    def __init__(self) -> None:
-        self._held: dict[object, object] = {}
-
-    def __call__(self, value: T) -> T:
-        return cast(T, self._held.setdefault(value, value))

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
 
 from fintech_kg.assembly.assemble import Gathered, Key, belief, folded, names_of, place_of
-from fintech_kg.assembly.pile import Pile
 from fintech_kg.assembly.resolve import Resolution
-from fintech_kg.assembly.sorter import Sorter
 from fintech_kg.assembly.things import described
-from fintech_kg.corpus.packing import decoder, encoded
+from fintech_kg.corpus.keyed import Keyed
+from fintech_kg.corpus.pile import Pile
 from fintech_kg.model import Document, Entity, Extractions, Fact, Facts, Observation, Quotation, Statement
 
 Ends = tuple[str, str, Statement]
 """A statement behind the ends of its fact."""
-_END, _WITHIN = "\0\0", "\0\1"
-"""What ends a text that is to be sorted before longer ones, and what stands for a zero within it."""
-_DIGITS = 16
-_REMEMBERED = 50_000
-T = TypeVar("T")
+_REMEMBERED = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +67,9 @@ class _Taken:
         self.observations: Pile[Observation] = Pile(Observation, folder)
         self.quotations: Pile[Quotation] = Pile(Quotation, folder)
         self.sources: Pile[tuple[str, tuple[str, ...]]] = Pile(tuple[str, tuple[str, ...]], folder)
-        self._entities, self._claims = Sorter(folder), Sorter(folder)
-        self._met: dict[str, set[Entity]] = {}
-        self._number = 0
+        self._entities: Keyed[tuple[str, Entity]] = Keyed(tuple[str, Entity], folder)
+        self._claims: Keyed[tuple[str, str, str, Statement]] = Keyed(tuple[str, str, str, Statement], folder)
+        self._met: set[tuple[str, Entity]] = set()
 
     def add(self, found: Gathered, names: tuple[str, ...]) -> None:
         """Takes what one document tells, and the names that it came under."""
@@ -91,45 +83,29 @@ class _Taken:
                 self._describe(thing, entity)
         for key, said in sorted(found.statements, key=_in_facts):
             self.statements.append((key[0], key[2], said))
-            self._number += 1
-            self._claims.add(_record((*key, said.status), (*key, said), self._number))
+            self._claims.add((*key, said), *key, said.status)
 
     def entities(self) -> Iterator[Entity]:
         """One description of each thing, sorted."""
-        for thing, found in groupby(_records(self._entities, tuple[str, Entity]), itemgetter(0)):
-            yield described([entity for _, entity in found], thing)
+        for found in map(list, self._entities.groups()):
+            yield described([entity for _, entity in found], found[0][0])
 
     def facts(self, copies: Mapping[str, str]) -> Iterator[Fact]:
         """The facts, sorted by key and status."""
-        claims = _records(self._claims, tuple[str, str, str, Statement])
-        for (subject, predicate, object_, status), found in groupby(claims, lambda one: (*one[:3], one[3].status)):
+        for found in map(list, self._claims.groups()):
+            subject, predicate, object_, first = found[0]
             statements = tuple(said for *_, said in found)
-            yield Fact(subject, predicate, object_, status, belief(statements, copies), statements)
+            yield Fact(subject, predicate, object_, first.status, belief(statements, copies), statements)
 
     def _describe(self, thing: str, entity: Entity) -> None:
         """Puts a description there, unless it was there not long ago: most documents describe a thing alike."""
-        met = self._met.setdefault(thing, set())
-        if entity not in met:
-            met.add(entity)
-            self._number += 1
-            self._entities.add(_record((thing,), (thing, entity), self._number))
+        if (thing, entity) not in self._met:
+            self._entities.add((thing, entity), thing)
+            self._met.add((thing, entity))
             if len(self._met) > _REMEMBERED:
-                self._met = {}
+                self._met = set()
 
 
 def _in_facts(keyed: tuple[Key, Statement]) -> tuple[object, ...]:
     key, said = keyed
     return (*key, said.status, *place_of(said))
-
-
-def _record(sorted_by: Iterable[str], value: object, number: int) -> str:
-    """A text that stands where the value is to stand; the number, which rises, decides between equals."""
-    place = "".join(one.replace("\0", _WITHIN) + _END for one in sorted_by)
-    return f"{place}{number:0{_DIGITS}x}{encoded(value).decode('utf-8')}"
-
-
-def _records(sorter: Sorter, kind: type[T]) -> Iterator[T]:
-    """The values, in the order of their texts."""
-    value = decoder(kind)
-    for text in sorter:
-        yield value(text[text.rindex(_END) + len(_END) + _DIGITS :].encode("utf-8"))

@@ -7,15 +7,18 @@ evidence of difference: both are asserted, and no document, nor anything else, j
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
+from pathlib import Path
 
 from fintech_kg.assembly.clusters import Clusters
+from fintech_kg.assembly.heard import Told
 from fintech_kg.assembly.ledger import Ledger, Pair, Verdict
-from fintech_kg.assembly.order import in_order
 from fintech_kg.assembly.proposals import Proposal, proposal
-from fintech_kg.model import Extraction, Kind, Status
+from fintech_kg.corpus.keyed import Keyed
+from fintech_kg.corpus.pile import Pile
+from fintech_kg.model import Kind, Status
 
 _EMPLOYMENT = "worksFor"
 _OWNERSHIP = frozenset({"acquired", "mergedWith", "subsidiaryOf"})
@@ -42,7 +45,8 @@ class Role:
 class Namesakes:
     """`of` gives the identifier for each (document, person) of a name that several bear; `doubts` tell of each such pair.
 
-    `sites` gives for every site the identifier of the person there, under which one name at one organisation is found.
+    `sites` gives for every site of such a name, and for each that the ledger names, the identifier of the person there, under
+    which one name at one organisation is found.
     """
 
     of: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -60,18 +64,20 @@ def site(person: str, employer: str) -> str:
     return f"{person}{_AT}{employer.removeprefix(_ORGANISATION)}"
 
 
-def namesakes(extractions: Iterable[Extraction], ledger: Ledger, firm: Canonical, near: Iterable[Pair]) -> Namesakes:
+def namesakes(told: Iterable[Told], ledger: Ledger, firm: Canonical, near: Iterable[Pair], folder: Path | None) -> Namesakes:
     """The names that several people bear. `firm` gives an organisation's canonical identifier; `near` are pairs of
     organisations that may be one, so that working at each is no evidence of two people."""
-    found = in_order(extractions)
-    related = _related(found, firm, near)
+    employed = _employed(told, firm, folder)
+    asked = {_canonical_site(one, firm) for pair in ledger.decisions for one in pair}
+    sites = {at: person for person, employers in employed for at in (site(person, one) for one in employers) if at in asked}
+    several = {person: employers for person, employers in employed if len(employers) > 1}
+    related = _related(told, firm, near, frozenset().union(*several.values()))
     clusters = Clusters(_sited(pair, firm) for pair in ledger.pairs(Verdict.DIFFERENT))
     for pair in ledger.pairs(Verdict.SAME):
         clusters.join(*_sited(pair, firm))
     of: dict[tuple[str, str], str] = {}
-    sites: dict[str, str] = {}
     doubts: list[Proposal] = []
-    for person, roles in sorted(_roles(found, firm).items()):
+    for person, roles in _roles(told, firm, several, folder):
         _join(clusters, person, roles, related)
         groups = clusters.groups(site(person, employer) for role in roles for employer in role.employers)
         names = {one: group[0] if len(groups) > 1 else person for group in groups for one in group}
@@ -81,6 +87,20 @@ def namesakes(extractions: Iterable[Extraction], ledger: Ledger, firm: Canonical
             of |= {(document, person): one for document, one in placed.items()}
             doubts += _doubts(person, sorted(set(placed.values())), whole=len(placed) == len(roles))
     return Namesakes(of, sites, tuple(doubts), firm)
+
+
+def _employed(told: Iterable[Told], firm: Canonical, folder: Path | None) -> Sequence[tuple[str, frozenset[str]]]:
+    """Each person with the organisations that documents assert to employ them, sorted."""
+    found: Keyed[tuple[str, str]] = Keyed(tuple[str, str], folder)
+    for one in told:
+        people = {thing for thing, kind in one.things if kind is Kind.PERSON}
+        for subject, predicate, object_, status in one.statements:
+            if predicate == _EMPLOYMENT and status is Status.ASSERTED and subject in people:
+                found.add((subject, firm(object_)), subject)
+    pairs = map(list, found.groups())
+    return Pile(
+        tuple[str, frozenset[str]], folder, ((some[0][0], frozenset(employer for _, employer in some)) for some in pairs)
+    )
 
 
 def _sited(pair: Pair, firm: Canonical) -> Pair:
@@ -94,41 +114,49 @@ def _canonical_site(identifier: str, firm: Canonical) -> str:
     return site(person, firm(f"{_ORGANISATION}{employer}")) if at else identifier
 
 
-def _related(extractions: Iterable[Extraction], firm: Canonical, near: Iterable[Pair]) -> Related:
+def _related(told: Iterable[Told], firm: Canonical, near: Iterable[Pair], asked: Collection[str]) -> Related:
+    """Of the organisations that are asked about."""
     related: dict[str, set[str]] = defaultdict(set)
-    for one, other in near:
-        related[firm(one)].add(firm(other))
-    for extraction in extractions:
-        for said in extraction.statements:
-            if said.predicate in _OWNERSHIP and said.status is not Status.DENIED:
-                related[firm(said.subject)].add(firm(said.object))
+    owned = (
+        (subject, object_)
+        for one in told
+        for subject, predicate, object_, status in one.statements
+        if predicate in _OWNERSHIP and status is not Status.DENIED
+    )
+    for one, other in chain(near, owned):
+        if firm(one) in asked and firm(other) in asked:
+            related[firm(one)].add(firm(other))
     return related
 
 
-def _roles(extractions: Iterable[Extraction], firm: Canonical) -> dict[str, list[Role]]:
-    """What each document tells of each person, in the order of the documents."""
-    roles: dict[str, list[Role]] = defaultdict(list)
-    for extraction in extractions:
-        employers, links = _ties(extraction, firm)
-        named = frozenset(firm(one.id) for one in extraction.entities if one.kind is Kind.ORGANISATION)
-        for one in extraction.entities:
-            if one.kind is Kind.PERSON:
-                role = Role(extraction.document.id, frozenset(employers[one.id]), frozenset(links[one.id]), named)
-                roles[one.id].append(role)
-    return roles
+def _roles(
+    told: Iterable[Told], firm: Canonical, people: Collection[str], folder: Path | None
+) -> Iterator[tuple[str, list[Role]]]:
+    """What each document tells of each of these people, in the order of the documents."""
+    roles: Keyed[tuple[str, Role]] = Keyed(tuple[str, Role], folder)
+    for one in told:
+        met = [thing for thing, _ in one.things if thing in people]
+        if met:
+            employers, links = _ties(one, firm)
+            named = frozenset(firm(thing) for thing, kind in one.things if kind is Kind.ORGANISATION)
+            for thing in met:
+                role = Role(one.document, frozenset(employers[thing]), frozenset(links[thing]), named)
+                roles.add((thing, role), thing)
+    for found in map(list, roles.groups()):
+        yield found[0][0], [role for _, role in found]
 
 
-def _ties(extraction: Extraction, firm: Canonical) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+def _ties(told: Told, firm: Canonical) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
     """Of each thing in the document, the employers that it is asserted to have, and the people and firms it is tied to."""
     employers: dict[str, set[str]] = defaultdict(set)
     links: dict[str, set[str]] = defaultdict(set)
-    tying = {one.id for one in extraction.entities if one.kind in {Kind.ORGANISATION, Kind.PERSON}}
-    for said in extraction.statements:
-        if said.predicate == _EMPLOYMENT and said.status is Status.ASSERTED:
-            employers[said.subject].add(firm(said.object))
-        if said.status is not Status.DENIED and {said.subject, said.object} <= tying:
-            links[said.subject].add(firm(said.object))
-            links[said.object].add(firm(said.subject))
+    tying = {thing for thing, kind in told.things if kind in {Kind.ORGANISATION, Kind.PERSON}}
+    for subject, predicate, object_, status in told.statements:
+        if predicate == _EMPLOYMENT and status is Status.ASSERTED:
+            employers[subject].add(firm(object_))
+        if status is not Status.DENIED and {subject, object_} <= tying:
+            links[subject].add(firm(object_))
+            links[object_].add(firm(subject))
     return employers, links
 
 

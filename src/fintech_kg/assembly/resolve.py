@@ -6,19 +6,22 @@ Pure, and independent of the extractions' order: the same set of documents and d
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from fintech_kg.assembly.certain import Definitions, explained_acronyms, same_identifier
+from fintech_kg.assembly.certain import Definition, explained_acronyms, same_identifier
 from fintech_kg.assembly.clusters import Clusters
 from fintech_kg.assembly.doubts import doubts
-from fintech_kg.assembly.heard import heard
+from fintech_kg.assembly.heard import Heard, Told, heard
 from fintech_kg.assembly.ledger import NO_DECISION, Decision, Ledger, Pair, Verdict, pair_of
 from fintech_kg.assembly.namesakes import Namesakes, namesakes
 from fintech_kg.assembly.order import chosen, in_order
 from fintech_kg.assembly.passages import passages, telling
 from fintech_kg.assembly.proposals import Proposal, gathered
-from fintech_kg.assembly.things import Things, foremost, things
-from fintech_kg.model import Entity, Extraction, Kind
+from fintech_kg.assembly.things import Descriptions, Things, foremost
+from fintech_kg.corpus.pile import Pile
+from fintech_kg.model import Entity, Extraction, Extractions
 
 Decided = Sequence[tuple[Pair, Decision]]
 """The ledger's decisions with their things as these documents have them."""
@@ -33,8 +36,8 @@ class Resolution:
 
     same: Mapping[str, str] = field(default_factory=dict)
     namesakes: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    merged: tuple[Proposal, ...] = ()
-    doubtful: tuple[Proposal, ...] = ()
+    merged: Sequence[Proposal] = ()
+    doubtful: Sequence[Proposal] = ()
     decided: tuple[tuple[Decision, bool], ...] = ()
 
     def canonical(self, document: str, identifier: str) -> str:
@@ -64,44 +67,85 @@ class _Merge:
 def resolve(extractions: Iterable[Extraction], ledger: Ledger = NO_DECISION) -> Resolution:
     """The resolution of all documents under the ledger's decisions.
 
-    People come last: whether two of one name are one hangs on whether their employers are.
+    Where the extractions are not all in memory, neither is what is made of them, as long as there is room for it on their disk.
     """
     ordered = in_order(extractions)
-    names = heard(ordered)
-    found = names.extractions
-    plain, decided = things(found, but=Kind.PERSON), sorted(ledger.decisions.items())
-    others = _merge(plain, names.defined, _stated(found, Namesakes()), decided)
+    folder = ordered.spare if isinstance(ordered, Extractions) else None
+    if folder is not None:
+        with suppress(OSError):
+            return _resolved(ordered, ledger, folder)
+    return _resolved(ordered, ledger, None)
+
+
+def _resolved(ordered: Collection[Extraction], ledger: Ledger, folder: Path | None) -> Resolution:
+    """People come last: whether two of one name are one hangs on whether their employers are."""
+    names = heard(ordered, folder)
+    told, plain, decided = names.told, names.others.things(), sorted(ledger.decisions.items())
+    others = _merge(plain, names.defined, _Stated(told, Namesakes()), decided, folder)
     near = [pair for one in _open(others, decided) for pair in (one.things, one.things[::-1])]
-    split = namesakes(found, ledger, others.stays, near)
+    split = namesakes(told, ledger, others.stays, near, folder)
     decided = [((split.person(one), split.person(other)), decision) for (one, other), decision in decided]
-    people = things(found, lambda document, entity: split.of.get((document, entity.id), entity.id), only=Kind.PERSON)
-    whole = _both(others, _merge(people, {}, _stated(found, split), decided, split.doubts))
-    every = plain | people
+    people = _people(names, split, folder).things()
+    whole = _both(others, _merge(people, (), _Stated(told, split), decided, folder, split.doubts))
+
+    def named(one: Proposal) -> Proposal:
+        first, second = (people.get(thing) or plain[thing] for thing in one.things)
+        return replace(one, names=(first.name, second.name))
+
+    doubtful = map(named, _doubtful(whole, told, ordered, split, decided, folder))
     return Resolution(
         whole.same,
         split.of,
-        tuple(_named(one, every) for one in whole.made),
-        tuple(_doubtful(whole, every, found, ordered, split, decided)),
-        tuple((one, set(pair) <= {*every, *split.sites}) for pair, one in sorted(ledger.decisions.items())),
+        tuple(map(named, whole.made)),
+        tuple(doubtful) if folder is None else Pile(Proposal, folder, doubtful),
+        tuple(
+            (one, all(thing in plain or thing in people or thing in split.sites for thing in pair))
+            for pair, one in sorted(ledger.decisions.items())
+        ),
     )
+
+
+def _people(names: Heard, split: Namesakes, folder: Path | None) -> Descriptions:
+    """What documents say of people, each under the identifier that the person has there."""
+    if not split.of:
+        return names.people
+    several = {person for _, person in split.of}
+    found = Descriptions(folder)
+    for identifier, number, entity in names.people:
+        own = split.of.get((names.told[number].document, identifier), identifier) if identifier in several else identifier
+        found.add(own, number, entity)
+    return found
 
 
 def _both(one: _Merge, other: _Merge) -> _Merge:
     return _Merge({**one.same, **other.same}, one.made + other.made, one.left + other.left)
 
 
-def _stated(extractions: Iterable[Extraction], people: Namesakes) -> frozenset[Pair]:
-    """The pairs of one kind that a statement has as its two ends: nobody acquires, owns or meets themselves."""
-    return frozenset(
-        pair_of(*(people.of.get((extraction.document.id, end), end) for end in (said.subject, said.object)))
-        for extraction in extractions
-        for said in extraction.statements
-        if said.subject.partition("/")[0] == said.object.partition("/")[0]
-    )
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """Tells which pairs of one kind some statement has as its two ends: nobody acquires, owns or meets themselves."""
+
+    told: Iterable[Told]
+    people: Namesakes
+
+    def __call__(self, asked: Collection[Pair]) -> set[Pair]:
+        """Those of the pairs."""
+        own = self.people.of
+        ends = (
+            pair_of(*(own.get((one.document, end), end) for end in said[:3:2]))
+            for one in (self.told if asked else ())
+            for said in one.statements
+        )
+        return {pair for pair in ends if pair in asked}
 
 
 def _merge(
-    found: Things, defined: Definitions, stated: frozenset[Pair], decided: Decided, more: Iterable[Proposal] = ()
+    found: Things,
+    defined: Iterable[Definition],
+    stated: _Stated,
+    decided: Decided,
+    folder: Path | None,
+    more: Iterable[Proposal] = (),
 ) -> _Merge:
     """People's decisions first, then what is certain, as far as no decision forbids it."""
     different = [pair for pair, one in decided if one.verdict is Verdict.DIFFERENT]
@@ -110,40 +154,42 @@ def _merge(
         if one.verdict is Verdict.SAME:
             clusters.join(*pair)
     made = [one for one in gathered(same_identifier(found), str) if clusters.join(*one.things)]
-    acronyms = [one for one in explained_acronyms(found, defined, clusters.leader) if one[0].things not in stated]
+    acronyms = [*explained_acronyms(found, defined, clusters.leader, folder)]
+    apart = stated({one.things for one, _ in acronyms})
+    acronyms = [one for one in acronyms if one[0].things not in apart]
     made += [one for one in gathered((one for one, sure in acronyms if sure), str) if clusters.join(*one.things)]
     same = {
         one: stays
-        for group in clusters.groups(found)
+        for group in clusters.groups(one for one in clusters.joined if one in found)
         if len(group) > 1
         for stays in [foremost(found[one] for one in group)]
         for one in group
         if one != stays
     }
-    left = [*doubts(found, clusters.leader), *(one for one, sure in acronyms if not sure), *more]
-    return _Merge(same, made, [one for one in left if one.things not in stated])
+    left = [*doubts(found, clusters.leader, folder), *(one for one, sure in acronyms if not sure), *more]
+    apart = stated({one.things for one in left})
+    return _Merge(same, made, [one for one in left if one.things not in apart])
 
 
 def _doubtful(
     made: _Merge,
-    found: Things,
-    names: Iterable[Extraction],
+    told: Iterable[Told],
     extractions: Collection[Extraction],
     people: Namesakes,
     decided: Decided,
-) -> Iterable[Proposal]:
-    """What is left open, with names, a passage on each side, and what somebody wrote about it."""
+    folder: Path | None,
+) -> Iterator[Proposal]:
+    """What is left open, with a passage on each side, and what somebody wrote about it."""
     open_ = _open(made, decided)
     wanted = {thing for one in open_ for thing in one.things}
 
     def canonical(document: str, one: str) -> str:
         return made.stays(people.of.get((document, one), one))
 
-    told = passages(chosen(extractions, telling(names, wanted, canonical)), wanted, canonical)
+    shown = passages(chosen(extractions, telling(told, wanted, canonical)), wanted, canonical, folder)
     for one in open_:
         first, second = one.things
-        evidence = (told.get(first), told.get(second))
-        yield replace(_named(one, found), evidence=evidence)
+        yield replace(one, evidence=(shown.get(first), shown.get(second)))
 
 
 def _open(made: _Merge, decided: Decided) -> list[Proposal]:
@@ -152,8 +198,3 @@ def _open(made: _Merge, decided: Decided) -> list[Proposal]:
     verdicts = {pair_of(*map(made.stays, pair)): one for pair, one in heard}
     proposals = [replace(one, decision=verdicts.get(one.things)) for one in gathered(made.left, made.stays)]
     return [one for one in proposals if one.decision is None or one.decision.verdict is Verdict.UNDECIDED]
-
-
-def _named(one: Proposal, found: Things) -> Proposal:
-    first, second = one.things
-    return replace(one, names=(found[first].name, found[second].name))

@@ -1,83 +1,125 @@
-"""From extractions to Things: what all documents together say of each identifier, before anything is merged."""
+"""From what documents say of things to Things: what all of them together say of each identifier, before anything is merged."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from pathlib import Path
 
-from fintech_kg.model import Entity, Extraction, Kind
+from fintech_kg.corpus.keyed import Keyed
+from fintech_kg.corpus.lookup import Lookup
+from fintech_kg.corpus.pile import Pile
+from fintech_kg.model import Entity, Kind
 from fintech_kg.names import normal_form
 
-Key = Callable[[str, Entity], str]
-"""From a document's id and one of its entities to the identifier under which the entity is gathered."""
+_REMEMBERED = 4_000
+"""Descriptions that are not put there again, and things that are held."""
+_NUMBER = "I"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Thing:
-    """One identifier, the descriptions that documents give of it, and those documents, in their order."""
+    """One identifier, what documents say of it, and the numbers of those documents.
+
+    `form` is the normal form of the name, `forms` are those of all names that texts use for it, each once.
+    """
 
     id: str
-    entities: tuple[Entity, ...]
-    documents: tuple[str, ...]
+    kind: Kind
+    name: str
+    form: str
+    forms: tuple[str, ...]
+    concept: str | None
+    same_as: tuple[str, ...]
+    numbers: bytes
 
     @property
-    def kind(self) -> Kind:
-        return self.entities[0].kind
-
-    @property
-    def concept(self) -> str | None:
-        return min((one.concept for one in self.entities if one.concept is not None), default=None)
-
-    @property
-    def same_as(self) -> frozenset[str]:
-        return frozenset(same for one in self.entities for same in one.same_as)
-
-    @cached_property
-    def name(self) -> str:
-        return described(self.entities, self.id).name
-
-    @cached_property
-    def form(self) -> str:
-        """The normal form of the name."""
-        return normal_form(self.name, self.kind)
-
-    @cached_property
     def words(self) -> tuple[str, ...]:
         return tuple(self.form.split())
 
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        """The normal forms of all names that texts use for it, each once."""
-        return tuple({normal_form(name, self.kind): None for one in self.entities for name in (one.name, *one.names)})
+    @property
+    def documents(self) -> array[int]:
+        """In their order."""
+        return array(_NUMBER, self.numbers)
 
 
-Things = Mapping[str, Thing]
+class Descriptions:
+    """What documents say of things, put there document by document, of which a bounded part is in memory where there is a
+    folder."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._given: Keyed[tuple[str, int, Entity | None]] = Keyed(tuple[str, int, Entity | None], folder)
+        self._last: dict[str, Entity] = {}
+
+    def add(self, identifier: str, document: int, entity: Entity) -> None:
+        """What the document of that number says of a thing; most documents say the same, which is put there once."""
+        told = None if self._last.get(identifier) == entity else entity
+        if told is not None:
+            if len(self._last) >= _REMEMBERED:
+                self._last = {}
+            self._last[identifier] = told
+        self._given.add((identifier, document, told), identifier)
+
+    def __iter__(self) -> Iterator[tuple[str, int, Entity]]:
+        """Each identifier with the number of each of its documents, in their order, and what that one says."""
+        for found in self._given.groups():
+            last: Entity | None = None
+            for identifier, document, entity in found:
+                last = entity or last
+                assert last is not None
+                yield identifier, document, last
+
+    def things(self) -> Things:
+        """The things."""
+        return Things(self._folder, map(_gathered, self._given.groups()))
 
 
-def things(
-    extractions: Iterable[Extraction],
-    key: Key = lambda _, entity: entity.id,
-    *,
-    only: Kind | None = None,
-    but: Kind | None = None,
-) -> dict[str, Thing]:
-    """The things by identifier, sorted; `key` may gather a document's entity under another identifier than its own.
+class Things:
+    """Things sorted by identifier, which lie in the folder, or in memory where there is none."""
 
-    `only` and `but` are the one kind to take and the one to pass over.
-    """
-    entities: dict[str, dict[Entity, None]] = defaultdict(dict)  # most documents describe a thing alike
-    documents: dict[str, list[str]] = defaultdict(list)
-    for extraction in extractions:
-        for entity in extraction.entities:
-            if entity.kind is but or only not in (None, entity.kind):
-                continue
-            identifier = key(extraction.document.id, entity)
-            entities[identifier][entity] = None
-            if extraction.document.id not in documents[identifier][-1:]:
-                documents[identifier].append(extraction.document.id)
-    return {one: Thing(one, tuple(entities.pop(one)), tuple(documents.pop(one))) for one in sorted(entities)}
+    def __init__(self, folder: Path | None, things: Iterable[Thing]) -> None:
+        self._pile: Pile[Thing] = Pile(Thing, folder, things)
+        self._by_id: Lookup[Thing] = Lookup(self._pile, lambda one: one.id, remembered=_REMEMBERED)
+
+    def __iter__(self) -> Iterator[Thing]:
+        return iter(self._pile)
+
+    def get(self, identifier: str) -> Thing | None:
+        """The thing of that identifier, if there is one."""
+        return self._by_id.get(identifier)
+
+    def __getitem__(self, identifier: str) -> Thing:
+        """The thing of that identifier. Raises KeyError."""
+        return self._by_id[identifier]
+
+    def __contains__(self, identifier: str) -> bool:
+        return identifier in self._by_id
+
+
+def _gathered(given: Iterable[tuple[str, int, Entity | None]]) -> Thing:
+    """The thing of which these are the descriptions, in the order of the documents."""
+    entities: dict[Entity, None] = {}
+    numbers = array(_NUMBER)
+    whose = ""
+    for whose, document, entity in given:  # noqa: B007  # it is the same for all
+        if numbers[-1:] != array(_NUMBER, (document,)):
+            numbers.append(document)
+        if entity is not None:
+            entities[entity] = None
+    kind = next(iter(entities)).kind
+    name = described(entities, whose).name
+    return Thing(
+        whose,
+        kind,
+        name,
+        normal_form(name, kind),
+        tuple({normal_form(one, kind): None for entity in entities for one in (entity.name, *entity.names)}),
+        min((one.concept for one in entities if one.concept is not None), default=None),
+        tuple(sorted({same for one in entities for same in one.same_as})),
+        numbers.tobytes(),
+    )
 
 
 def described(entities: Iterable[Entity], identifier: str) -> Entity:
@@ -93,4 +135,4 @@ def described(entities: Iterable[Entity], identifier: str) -> Entity:
 
 def foremost(group: Iterable[Thing]) -> str:
     """The identifier that stays of a group: the lexicon's, else that of the most words, in the most documents."""
-    return min(group, key=lambda one: (one.concept is None, -len(one.words), -len(one.documents), one.id)).id
+    return min(group, key=lambda one: (one.concept is None, -len(one.words), -len(one.numbers), one.id)).id

@@ -7,6 +7,7 @@ file that was damaged counts as absent. Nothing in it is part of any output.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import sqlite3
 import zlib
@@ -67,7 +68,8 @@ class Cache:
         self.folder, self._observer = folder, observer
         self._connection: sqlite3.Connection | None = None
         self._closed = self._full = False
-        self._used: set[str] = set()
+        self._used = bytearray()
+        """The keys of what was asked for, a line for each; a set of them would take three times the memory."""
 
     def extraction(self, key: str, name: str) -> Extraction | None:
         """The extraction under the key, with the name that its source has now; None where there is none that is whole."""
@@ -93,34 +95,41 @@ class Cache:
 
     def made(self, key: str, kind: type[T]) -> T | None:
         """What a later room made of extractions and kept under the key; None where there is nothing that is whole."""
-        self._used.add(key)
+        self._use(key)
         return self._read(_MADE, key, kind)
 
     def keep_made(self, key: str, value: object) -> None:
         """Keeps what a later room made."""
-        self._used.add(key)
+        self._use(key)
         self._write(_MADE, key, value)
 
     def manifest(self, output: str, kind: type[T]) -> T | None:
         """How the output of that hash was built."""
         return self._read(_MANIFEST, output, kind)
 
+    def _use(self, key: str) -> None:
+        self._used += f"{key}\n".encode()
+
     def finish(self, output: str, manifest: object, keys: Iterable[str]) -> None:
         """Puts in how an output was built, marks the keys as used by it, and prunes what has not been used for long.
 
+        The manifest may be packed already.
+
         What was made of the extractions and asked for through this object counts as used too.
         """
-        used = [
+        content = manifest if isinstance(manifest, bytes) else packed(manifest)
+        made = (line.decode().rstrip("\n") for line in io.BytesIO(self._used))
+        used = (
             (kind, key)
-            for kinds, found in (((_EXTRACTION, _SOURCE), keys), ((_MADE,), self._used))
+            for kinds, found in (((_EXTRACTION, _SOURCE), keys), ((_MADE,), made))
             for key in found
             for kind in kinds
-        ]
+        )
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute("BEGIN IMMEDIATE")
             build = _last_build(connection) + 1
-            _insert(connection, _MANIFEST, output, build, packed(manifest))
+            _insert(connection, _MANIFEST, output, build, content)
             connection.executemany("UPDATE entry SET build = ? WHERE kind = ? AND name = ?", ((build, *one) for one in used))
             connection.execute("DELETE FROM entry WHERE build <= ?", (build - _BUILDS_KEPT,))
             connection.execute(_TOO_MUCH, (build, _UNUSED_BYTES))

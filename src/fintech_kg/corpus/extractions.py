@@ -8,13 +8,13 @@ from operator import eq
 from pathlib import Path
 
 from fintech_kg.corpus.cache import Cache
+from fintech_kg.corpus.pile import Pile
 from fintech_kg.errors import IncompleteCache
 from fintech_kg.model import Extraction, Extractions, Source
 
-MOST_HELD = 4_000_000
-"""Characters of the documents whose extractions stay in memory, where each takes some twenty bytes, and of waiting sources."""
-_FEW = 1_000_000
-"""Characters of documents of which all that is made may stay in memory too."""
+MOST_HELD = 1_000_000
+"""Characters of the documents whose extractions stay in memory, with all that is made of them, and of waiting sources; an
+extraction takes some thirty bytes for each character."""
 Named = tuple[str, str, str]
 """A document's id, the key of its extraction, and the name of its source."""
 
@@ -34,7 +34,7 @@ class Shelf:
     @property
     def spare(self) -> Path | None:
         """Where what is made of these extractions is to lie; None where they are few, or where nothing lies anywhere."""
-        return None if self._cache is None or self._length < min(self._most, _FEW) else self._cache.folder
+        return None if self._cache is None or self._length < self._most else self._cache.folder
 
     def extraction(self, key: str, name: str) -> Extraction | None:
         """The extraction under the key, with the name that its source has now; None where there is none."""
@@ -86,7 +86,7 @@ class KeptExtractions(Extractions):
     """The extractions of a run, sorted by document; each going through them reads those that are not held."""
 
     def __init__(self, shelf: Shelf, named: Sequence[Named]) -> None:
-        self._shelf, self._named = shelf, sorted(named)
+        self._shelf, self._named = shelf, named if isinstance(named, Pile) else sorted(named)
 
     def __iter__(self) -> Iterator[Extraction]:
         """Raises IncompleteCache where another program took one out of the cache meanwhile."""

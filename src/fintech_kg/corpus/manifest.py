@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fintech_kg.corpus.cache import Cache
 from fintech_kg.corpus.fingerprint import fingerprint
+from fintech_kg.corpus.packing import packed_with_first
 from fintech_kg.corpus.records import Record, holders
 from fintech_kg.errors import IncompleteCache, NoInput, UnknownDocument
 from fintech_kg.ontology import load_ontology
@@ -57,7 +58,7 @@ class History:
     """What a built graph was made of, to be kept in the cache when the graph is written."""
 
     cache: Cache
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     options: Options
 
     def keep(self, folder: Path, hashes: Mapping[str, str]) -> None:
@@ -66,7 +67,7 @@ class History:
         The hashes are SHA-256 in hexadecimal digits.
         """
         manifest = Manifest(
-            self.records,
+            (),
             fingerprint(self.options.model),
             load_ontology(self.options.ontology).hash,
             self.options.model,
@@ -77,7 +78,8 @@ class History:
             self.options.licence,
             self.options.created,
         )
-        self.cache.finish(_hash(hashes), manifest, {one.key for one in self.records if one.key is not None})
+        keys = (one.key for one in self.records if one.key is not None)
+        self.cache.finish(_hash(hashes), packed_with_first(manifest, self.records), keys)
         self.cache.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import msgspec
@@ -15,6 +15,18 @@ T = TypeVar("T")
 def packed(value: object) -> bytes:
     """Compressed JSON."""
     return zlib.compress(encoded(value), 1)
+
+
+def packed_with_first(value: object, first: Iterable[object]) -> bytes:
+    """Compressed JSON of the value with these in its first field, which is an empty list in it; few of them are in memory."""
+    begin, _, rest = encoded(value).partition(b"[]")
+    compressing = zlib.compressobj(1)
+    comma = b""
+    parts = [compressing.compress(begin + b"[")]
+    for one in first:
+        parts.append(compressing.compress(comma + encoded(one)))
+        comma = b","
+    return b"".join((*parts, compressing.compress(b"]" + rest), compressing.flush()))
 
 
 def unpacked(content: bytes, kind: type[T]) -> T:

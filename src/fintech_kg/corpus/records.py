@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from fintech_kg.model import Extraction
+from fintech_kg.corpus.keyed import Keyed
+from fintech_kg.corpus.lookup import Looked
+from fintech_kg.corpus.pile import kept
+from fintech_kg.model import Extraction, Extractions
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,15 @@ class Run:
     """
 
     extractions: Collection[Extraction]
-    outcomes: tuple[Outcome, ...]
-    records: tuple[Record, ...] = field(default=(), compare=False)
+    outcomes: Sequence[Outcome]
+    records: Sequence[Record] = field(default=(), compare=False)
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     reused: int = field(default=0, compare=False)
+
+    @property
+    def spare(self) -> Path | None:
+        """The folder where what is made of the run is to lie for a while; None where that may be in memory."""
+        return self.extractions.spare if isinstance(self.extractions, Extractions) else None
 
 
 def holders(records: Iterable[Record]) -> dict[str, Record]:
@@ -72,3 +81,14 @@ def outcomes_of(records: Iterable[Record], failed: Mapping[str, str]) -> tuple[O
         else:
             made.append(Outcome(one.source, one.document, None if first[one.document] is one else first[one.document].source))
     return tuple(made)
+
+
+def names_of_documents(outcomes: Iterable[Outcome], folder: Path | None) -> Mapping[str, Sequence[str]]:
+    """By document the names of the sources that gave it, in their order. Raises OSError."""
+    found: Keyed[tuple[str, str]] = Keyed(tuple[str, str], folder)
+    for one in outcomes:
+        if one.document is not None:
+            found.add((one.document, one.source), one.document)
+    pairs = map(list, found.groups())
+    named = ((some[0][0], tuple(name for _, name in some)) for some in pairs)
+    return dict(named) if folder is None else Looked(kept(tuple[str, tuple[str, ...]], folder, named))

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain, repeat
+from pathlib import Path
 
+from fintech_kg.corpus.keyed import Keyed
+from fintech_kg.corpus.pile import Pile
 from fintech_kg.corpus.records import Outcome, Run
 from fintech_kg.model import Document, Extraction, Facts, Kind, Status
 from fintech_kg.visible import visible
 
 Report = Mapping[str, object]
+Row = Mapping[str, object]
 _ABOUT = ("title", "published", "author", "site", "language", "pages")
 
 # What begins markup, HTML, mathematics or a link; an address alone is made a link by many a viewer.
@@ -35,13 +40,30 @@ def report(
     """
     more = _near_copies(facts) if facts is not None else {}
     seconds = run.seconds if times else None
-    read = {one.document.id: _of_extraction(one, more.get(one.document.id, {}), seconds) for one in run.extractions}
+    read = ((one.document.id, _of_extraction(one, more.get(one.document.id, {}), seconds)) for one in run.extractions)
+    documents = _documents(run.outcomes, read, run.spare)
     return {
         "versions": dict(sorted(versions.items())),
         "totals": totals(run, facts) | ({} if resolution is None else {"toReview": len(_rows(resolution["review"]))}),
-        "documents": [_of_document(outcome, read) for outcome in run.outcomes],
+        "documents": list(documents) if run.spare is None else Pile(dict[str, object], run.spare, documents),
         **({} if resolution is None else {"resolution": resolution}),
     }
+
+
+def _documents(
+    outcomes: Iterable[Outcome], read: Iterable[tuple[str, Row]], folder: Path | None
+) -> Iterator[dict[str, object]]:
+    """What is told of each input, in their order; `read` is sorted by document."""
+    wanted: Keyed[tuple[str, int]] = Keyed(tuple[str, int], folder)
+    for place, outcome in enumerate(outcomes):
+        if outcome.document is not None and outcome.copy_of is None:
+            wanted.add((outcome.document, place), outcome.document)
+    found: Keyed[dict[str, object]] = Keyed(dict[str, object], folder)
+    for (_, place), (_, row) in zip(wanted, read, strict=True):
+        found.add(dict(row), f"{place:012}")
+    rows = iter(found)
+    for outcome in outcomes:
+        yield _of_document(outcome, rows)
 
 
 def totals(run: Run, facts: Facts | None = None) -> dict[str, object]:
@@ -100,12 +122,12 @@ def _near_copies(facts: Facts) -> dict[str, dict[str, object]]:
     return {copy: {"nearCopyOf": names[original][0]} for copy, original in facts.copies}
 
 
-def _of_document(outcome: Outcome, read: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+def _of_document(outcome: Outcome, rows: Iterator[Row]) -> dict[str, object]:
     if outcome.document is None:
         return {"source": outcome.source, "state": "skipped", "reason": outcome.problem}
     if outcome.copy_of is not None:
         return {"source": outcome.source, "state": "copy", "document": outcome.document, "copyOf": outcome.copy_of}
-    return {"source": outcome.source, "state": "read", "document": outcome.document, **read[outcome.document]}
+    return {"source": outcome.source, "state": "read", "document": outcome.document, **next(rows)}
 
 
 def _of_extraction(
@@ -140,21 +162,50 @@ def _described(document: Document) -> dict[str, object]:
 
 def as_json(data: Report) -> str:
     """The report as JSON; what JSON cannot carry (lone surrogates) is escaped."""
-    return json.dumps(data, indent=1, ensure_ascii=True, sort_keys=False) + "\n"
+    return "".join(json_pieces(data))
+
+
+def json_pieces(data: Report) -> Iterator[str]:
+    """The report as JSON, a row at a time."""
+    yield from _pieces(data, "\n")
+    yield "\n"
+
+
+def _pieces(value: object, line: str) -> Iterator[str]:
+    """What `json.dumps` gives with an indent of one; `line` begins a line as deep as the value stands."""
+    if isinstance(value, Mapping) and value:
+        for before, (name, one) in zip(chain("{", repeat(",")), value.items(), strict=False):
+            yield f"{before}{line} {json.dumps(name)}: "
+            yield from _pieces(one, f"{line} ")
+        yield f"{line}}}"
+    elif isinstance(value, Sequence) and not isinstance(value, str) and value:
+        for before, one in zip(chain("[", repeat(",")), value, strict=False):
+            yield f"{before}{line} {json.dumps(one, indent=1).replace(chr(10), f'{line} ')}"
+        yield f"{line}]"
+    else:
+        yield "[]" if isinstance(value, Pile) else json.dumps(value)
 
 
 def as_markdown(data: Mapping[str, object]) -> str:
     """The report as a page for people."""
-    lines = ["# Report of the build", "", "| what | count |", "|---|---|"]
-    lines += [f"| {name} | {count} |" for name, count in table_rows(data["totals"])]
-    lines += ["", "## Documents", ""]
+    return "".join(markdown_lines(data))
+
+
+def markdown_lines(data: Mapping[str, object]) -> Iterator[str]:
+    """The page for people, a line at a time."""
+    return (f"{line}\n" for line in _lines(data))
+
+
+def _lines(data: Mapping[str, object]) -> Iterator[str]:
+    yield from ("# Report of the build", "", "| what | count |", "|---|---|")
+    yield from (f"| {name} | {count} |" for name, count in table_rows(data["totals"]))
+    yield from ("", "## Documents", "")
     for document in _rows(data["documents"]):
-        lines += _document_lines(document)
-    lines += _resolution_lines(data.get("resolution"))
+        yield from _document_lines(document)
+    yield from _resolution_lines(data.get("resolution"))
     versions = data["versions"]
     assert isinstance(versions, dict)
-    lines += ["## Versions", "", *(f"- {name}: {version}" for name, version in versions.items())]
-    return "\n".join(lines) + "\n"
+    yield from ("## Versions", "", *(f"- {name}: {version}" for name, version in versions.items()))
 
 
 def table_rows(totals_: object) -> list[tuple[str, str]]:
@@ -170,7 +221,7 @@ def table_rows(totals_: object) -> list[tuple[str, str]]:
 
 
 def _rows(value: object) -> Sequence[Mapping[str, object]]:
-    assert isinstance(value, list)
+    assert isinstance(value, Sequence)
     return value
 
 
@@ -200,17 +251,16 @@ def _document_lines(document: Mapping[str, object]) -> list[str]:
     return lines
 
 
-def _resolution_lines(resolution: object) -> list[str]:
+def _resolution_lines(resolution: object) -> Iterator[str]:
     """What was merged and what people should look at, each with its reasons."""
     if not isinstance(resolution, dict):
-        return []
-    lines: list[str] = []
+        return
     for title, part in (("Merged", "merged"), ("To review", "review")):
         rows = _rows(resolution[part])
-        lines += [f"## {title}", "", "| one | other | why |", "|---|---|---|"] if rows else []
-        lines += [f"| {' | '.join(_cells(row))} |" for row in rows]
-        lines += [""] if rows else []
-    return lines
+        if rows:
+            yield from (f"## {title}", "", "| one | other | why |", "|---|---|---|")
+            yield from (f"| {' | '.join(_cells(row))} |" for row in rows)
+            yield ""
 
 
 def _cells(row: Mapping[str, object]) -> list[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from fintech_kg.corpus.cache import Cache, extraction_key
 from fintech_kg.corpus.events import Observer, Planned, Settled, Stage, unobserved
-from fintech_kg.corpus.extractions import KeptExtractions, Shelf
+from fintech_kg.corpus.extractions import KeptExtractions, Named, Shelf
 from fintech_kg.corpus.fingerprint import fingerprint
-from fintech_kg.corpus.records import Record, Run, holders, in_order, outcomes_of
+from fintech_kg.corpus.pile import kept
+from fintech_kg.corpus.records import Outcome, Record, Run, holders, in_order, outcomes_of
 from fintech_kg.corpus.runners import Running
 from fintech_kg.documents import READING, Input, Reading, read_sources
 from fintech_kg.errors import DocumentError, IncompleteCache
@@ -103,13 +105,26 @@ def _completed(
             shelf.forget_source(str(holder.key))
         observer(_settled(holder.source, done.result, words[str(holder.key)], done.seconds))
     made = [(name, str(one.key), one.source) for name, one in wanted.items() if name not in failed]
-    return Run(
+    run = Run(
         extractions=KeptExtractions(shelf, made),
         outcomes=outcomes_of(records, failed),
         records=tuple(replace(one, problem=failed.get(one.document or "", one.problem)) for one in records),
         seconds=seconds,
         reused=len(wanted) - len(missing),
     )
+    return _put_aside(run, shelf, made)
+
+
+def _put_aside(run: Run, shelf: Shelf, made: Iterable[Named]) -> Run:
+    """The run with what it tells of each document on the disk, where that is where its extractions are, and has room."""
+    with suppress(OSError):
+        return replace(
+            run,
+            extractions=KeptExtractions(shelf, kept(Named, shelf.spare, sorted(made))),
+            outcomes=kept(Outcome, shelf.spare, run.outcomes),
+            records=kept(Record, shelf.spare, run.records),
+        )
+    return run
 
 
 def _sources(missing: Iterable[Record], shelf: Shelf) -> Iterator[Source]:

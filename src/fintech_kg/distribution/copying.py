@@ -9,16 +9,16 @@ from itertools import chain
 import numpy as np
 
 from fintech_kg.assembly.agreement import agree
-from fintech_kg.assembly.alike import Numbers, candidates, compared, repeated, share_enough
+from fintech_kg.assembly.alike import candidates, compared, repeated, share_enough
 from fintech_kg.assembly.clusters import Clusters
-from fintech_kg.assembly.copies import precedence
+from fintech_kg.assembly.copies import Precedence, precedence
+from fintech_kg.assembly.rows import Numbers
 from fintech_kg.corpus.shards import rows_of, table_between, write_columns
 from fintech_kg.distribution.gather import documents_of
 from fintech_kg.distribution.plan import Each, Plan, number
 from fintech_kg.distribution.texts import extractions_of
 
 _PAIRS_AT_ONCE = 500
-Precedence = tuple[bool, str, str, str]
 
 
 def spread(given: tuple[Plan, int]) -> None:

@@ -61,8 +61,8 @@ def name_things(plan: Plan) -> Named:
         {kind.value: kinds[kind.value] for kind in Kind},
         len(mentioned),
         thing_count(mentioned, known, base=plan.options.base_iri),
-        resolution.merged,
-        resolution.doubtful,
+        tuple(resolution.merged),
+        tuple(resolution.doubtful),
     )
 
 

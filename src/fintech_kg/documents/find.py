@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -108,13 +109,25 @@ def _files_of(matched: Path, closed: dict[Path, str]) -> Iterable[Path]:
 
 
 def _inputs_in(root: Path, files: Iterable[Path], closed: dict[Path, str], search: _Search) -> Iterator[Input]:
-    for file in sorted(files):
+    for file in files:
         if not any(leads_into(file, one) for one in search.but):
             name = file.relative_to(root).as_posix()
-            yield Input(name, file.suffix.lower(), partial(read_bytes, file, name, search.most, within=root))
+            yield Input(name, sys.intern(file.suffix.lower()), _File(root, name, search.most))
     for folder, reason in sorted(closed.items()):
         name = folder.relative_to(root).as_posix()
         yield Input(name, ".txt", _refusal(name, reason))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """Reads a file in a folder; there may be a million of these, so that each is small."""
+
+    root: Path
+    name: str
+    most: int
+
+    def __call__(self) -> bytes:
+        return read_bytes(self.root / self.name, self.name, self.most, within=self.root)
 
 
 def _exists(path: Path) -> bool:

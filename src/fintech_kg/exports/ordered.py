@@ -10,7 +10,7 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from fintech_kg.assembly.sorter import MOST_HELD, Sorter
+from fintech_kg.corpus.sorter import MOST_HELD, Sorter
 from fintech_kg.exports.source import Source
 
 _LINES_AT_ONCE = 256

@@ -13,7 +13,7 @@ from itertools import chain, groupby
 import pyoxigraph as ox
 from rdflib import RDF
 
-from fintech_kg.assembly.sorter import Sorter
+from fintech_kg.corpus.sorter import Sorter
 from fintech_kg.exports.ordered import by_graph_and_subject, by_subject
 from fintech_kg.exports.pieces import in_utf8, of_stream
 from fintech_kg.exports.source import Source

@@ -25,6 +25,8 @@ NOBODY = "nobody"
 """What a pronoun refers to that is never resolved."""
 DEFINED = "defined"
 """What `the Company` refers to in a text that defines whom it means by that."""
+PARTY = "party"
+"""The concept of an event's argument that is a noun for those who take part, and no event."""
 EVENT = "event"
 """What an event noun refers to: whom that happened to."""
 _DETERMINERS = {"the", "this"}
@@ -62,8 +64,11 @@ def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology, defined: C
 
 
 def events(doc: Doc, ontology: Ontology) -> Iterator[Argument]:
-    """The `the round`s and `its round`s of a Doc: each stands for whom the event befell."""
+    """The `the round`s, `its round`s and `investors` of a Doc: each stands for whom the event befell."""
     for token in doc:
+        if token.lower_ in ontology.parties:
+            yield Argument(token.i, token.i + 1, ontology.events[token.lower_][0], refers_to=EVENT, concept=PARTY)
+            continue
         word = event_word(token)
         found = ontology.events.get(word) if token.tag_ == "NN" or word != token.lemma_.lower() else None
         if found is not None and (_definite_start(token) is not None or owner_of(token) is not None):

@@ -14,6 +14,8 @@ LEGAL_FORMS = frozenset(
     "Co. GmbH KGaA N.V. NV B.V. BV SE AB ASA Oyj Pte Pte. Pty Pvt Pvt.".split()
 )
 _LONGEST_ABBREVIATION = 2
+# How words end that modify what follows with a name before a hyphen: `Ross-backed`, `Jobs-like`.
+_MODIFYING = ("ed", "led", "run", "born", "like", "style", "era", "owned", "esque", "held", "ing")
 _LOOSE_ENDS = frozenset({"'s", "’s", "'", "’", "of", "in", "at", "for", "and", "from"})
 
 
@@ -34,6 +36,20 @@ def before_full_stop(doc: Doc, start: int, end: int) -> int:
         if stop == "." and len(word) > _LONGEST_ABBREVIATION and word[1:].islower():
             return i
     return end
+
+
+def with_hyphenated(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a person's name with the parts that hyphens join: `Park Ji-won`, `Kamla-Dawn Joseph`, not `Visa-backed`."""
+    while start > 1 and _joins(doc[start - 1]) and doc[start - 2].is_title:
+        start -= 2
+    while end + 1 < len(doc) and _joins(doc[end]) and doc[end + 1].is_alpha and not doc[end + 1].lower_.endswith(_MODIFYING):
+        end += 2
+    return start, end
+
+
+def _joins(token: Token) -> bool:
+    """Whether it is a hyphen between two letters."""
+    return token.text in {"-", "‑"} and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def shortens_state(span: Span) -> bool:

@@ -35,6 +35,15 @@ def gapped(figure: Figure) -> Measure | None:
     return replace(same[-1], borrowed=True, sign=1)
 
 
+def coordinated(figure: Figure) -> Measure | None:
+    """`losses of $4 million and $7 million in 2024 and 2023`: the second of two amounts of the same."""
+    root, joint = figure.span.root, beside(figure.span, -1)
+    if root.dep_ != "conj" or not is_figure(root.head) or joint is None or joint.lower_ not in {"and", "or", ","}:
+        return None
+    same = [measure for measure, value in figure.earlier[-1:] if value.unit == figure.value.unit is not None]
+    return replace(same[-1], borrowed=True) if same else None
+
+
 def set_beside(figure: Figure) -> Measure | None:
     """`processed $61 billion, compared with $55 billion in 2023`: what was measured before, at another time or elsewhere."""
     before, over = beside(figure.span, -1), beside(figure.span, -2)
@@ -52,13 +61,16 @@ def former(figure: Figure) -> Measure | None:
     verb = figure.governor
     if not figure.direction and not (verb is not None and (figure.sign_of(verb) or figure.has(verb, Cue.LEVEL))):
         return None
-    found = borrowed(figure) or (None if verb is None else quantity(figure, verb))
+    own = None if verb is None or not figure.sign_of(verb) else quantity(figure, verb)
+    found = own if own is not None and own.words else borrowed(figure) or (None if verb is None else quantity(figure, verb))
     return None if found is None else replace(found, former=True, sign=1, change=False)
 
 
 def compared(figure: Figure) -> Measure | None:
     """`up 23%`, `11% more than a year earlier`: a change in what was measured before, or in the verb's quantity."""
-    if not figure.direction or figure.preposition in {"to", "at", "of", "below", "above"}:
+    after = beside(figure.span, 0)
+    is_set_off = figure.value.unit == "%" and after is not None and after.lower_ in {"below", "above"}
+    if not figure.direction or (figure.preposition in {"to", "at", "of", "below", "above"} and not is_set_off):
         return None
     if figure.value.unit is None or figure.has(figure.governor, Cue.DEAL):
         return None
@@ -123,10 +135,18 @@ def quantity(figure: Figure, verb: Token) -> Measure:
     objects = [one for one in verb.children if one.dep_ == "dobj" and one not in figure.span and not is_figure(one)]
     subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
     for head in [*objects, *subjects]:
-        if head.pos_ in {"NOUN", "PROPN"} and figure.view.at(head) is None and head not in figure.span:
+        if head.dep_ == "dobj" and figure.has(verb, Cue.LEVEL) and figure.sign_of(head):
+            continue  # `hit 31 million, a rise of 70%`
+        if head.pos_ in {"NOUN", "PROPN"} and _is_measured(figure, head) and head not in figure.span:
             return Measure(noun_phrase(figure.view, head, figure.span), head=head, verb=verb)
     before = figure.before
     return Measure("" if before is None or verb.dep_ != "conj" else before.words, verb=verb)
+
+
+def _is_measured(figure: Figure, head: Token) -> bool:
+    """Whether a noun says what and not whose: `remittances`, which is a technology's plural, and no name."""
+    named = figure.view.at(head)
+    return named is None or (named.kind is Kind.TECHNOLOGY and head.tag_ == "NNS" and (head.is_sent_start or head.is_lower))
 
 
 def borrowed(figure: Figure) -> Measure | None:

@@ -29,7 +29,7 @@ class Clause:
 def clause(verb: Token) -> Clause:
     """The clause of a verb."""
     passive = is_passive(verb)
-    stated = tuple(subject_heads(verb))
+    stated = tuple(subject_heads(verb)) or tuple(_behind_colon(verb) if passive else ())
     direct = tuple(
         child
         for child in verb.children
@@ -40,6 +40,12 @@ def clause(verb: Token) -> Clause:
         agents = tuple(prepositional(verb, {"by"}))
         return Clause(verb, agents, stated, passive=True)
     return Clause(verb, stated, direct or tuple(_relative_object(verb)), passive=False)
+
+
+def _behind_colon(verb: Token) -> Iterator[Token]:
+    """`Promoted at Kite Bank: Ann Lee`."""
+    named = (child for child in verb.rights if child.dep_ == "appos")
+    yield from (one for one in named if one.left_edge.nbor(-1).text == ":")
 
 
 def _made_to(verb: Token) -> Iterator[Token]:

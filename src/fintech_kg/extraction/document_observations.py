@@ -19,7 +19,7 @@ def observations_of(reading: Reading, claims: Claims) -> Iterator[Observation]:
     for number, piece in enumerate(reading.pieces):
         if piece.block.kind is BlockKind.ROW:
             for figure, about, evidence in figures_of_row(reading, number):
-                made = _observation(reading, number, figure, about)
+                made = _observation(reading, number, figure, about or titles.topic)
                 yield made if evidence is None else replace(made, evidence=evidence)
             continue
         for found in find_observations(reading.views[number]):
@@ -37,11 +37,13 @@ def _about(reading: Reading, titles: Titles, number: int, found: FoundObservatio
     label = titles.label_of(number)
     if label is not None and (named is None or found.guessed or found.bare or listed):
         return label
-    before = _subject_before(reading, number, found) if found.loose else None
+    before = titles.subject_before(number, found.start) if found.loose else None
+    if named is not None and found.guessed and is_technology(named):
+        named = titles.topic or named
     if not found.bare and not listed:
-        return named or before
+        return named or before or titles.topic_before(number, found.start)
     over = titles.title_of(number) or named or before
-    return over or (titles.page_of(number) if found.fragment or listed else None)
+    return over or (titles.page_of(number) if found.fragment or listed else titles.topic_before(number, found.start))
 
 
 def _observation(reading: Reading, number: int, found: FoundObservation, about: str | None) -> Observation:
@@ -56,14 +58,3 @@ def _observation(reading: Reading, number: int, found: FoundObservation, about: 
         evidence=reading.evidence(number, (span.start, span.end - 1)),
         status=found.status,
     )
-
-
-def _subject_before(reading: Reading, number: int, found: FoundObservation) -> str | None:
-    """What the paragraph last spoke of: the last subject of a main clause before the figure."""
-    view = reading.views[number]
-    entity = None
-    for argument in sorted(set(view.arguments.values())):
-        root = view.doc[argument.start : argument.end].root
-        if view.doc[argument.start].idx < found.start and root.dep_ in {"nsubj", "nsubjpass"}:
-            entity = reading.entity_of(number, argument) or entity
-    return entity

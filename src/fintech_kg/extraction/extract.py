@@ -9,14 +9,21 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 
 from fintech_kg.errors import ExtractionFailed, reason_of
+from fintech_kg.extraction.answers import answered_statements
+from fintech_kg.extraction.brands import brand_statements
 from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.cards import card_statements
 from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.document_observations import observations_of
 from fintech_kg.extraction.document_quotations import quotations_of, spoken_in
+from fintech_kg.extraction.features import feature_statements
+from fintech_kg.extraction.fields import field_statements
 from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index, with_status
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.lists import listed_statements
+from fintech_kg.extraction.own_voice import with_own_voice
+from fintech_kg.extraction.pages import own_page, with_fragments
 from fintech_kg.extraction.pipeline import load_pipeline, scorer_of
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
@@ -30,8 +37,11 @@ from fintech_kg.extraction.related import (
     joined_kinds,
     read_relations,
 )
+from fintech_kg.extraction.staff import staff_statements
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
+from fintech_kg.extraction.stories import story_statements
 from fintech_kg.extraction.strays import with_strays_doubted
+from fintech_kg.extraction.successions import succession_statements
 from fintech_kg.extraction.teams import team_statements
 from fintech_kg.model import (
     BlockKind,
@@ -118,20 +128,32 @@ def _read(view: View, scorer: Scorer, tools: Tools, framed: Sequence[Candidate])
 def extraction_of(reading: Reading, tools: Tools) -> Extraction:
     """All that a document says, as read."""
     ontology = tools.ontology
+    page = own_page(reading)
+    reading = with_fragments(reading, page)
     found = [(number, one) for number in range(len(reading.views)) for one in _all_candidates(reading, number, tools)]
     for piece in reading.pieces:
         forget(piece.doc)
     spoken = spoken_in(reading, ontology)
+    reading = with_own_voice(reading, found, spoken)
+    page = page or own_page(reading, found)
     claims = Claims(reading, spoken)
+    made = (
+        *statements(reading, found, ontology, claims),
+        *listed_statements(reading, tools.index, ontology),
+        *team_statements(reading, page, tools.index.posts, ontology),
+        *answered_statements(reading, tools.index, ontology),
+        *brand_statements(reading, ontology),
+        *card_statements(reading, page, ontology),
+        *story_statements(reading, ontology),
+        *feature_statements(reading, page, ontology),
+        *field_statements(reading, page, tools.index, ontology),
+    )
+    made = (*made, *staff_statements(reading, page, tools.index.posts, made, ontology))
     return Extraction(
         document=reading.document,
         entities=reading.names.entities,
         mentions=tuple(_mentions(reading)),
-        statements=(
-            *statements(reading, found, ontology, claims),
-            *listed_statements(reading, tools.index, ontology),
-            *team_statements(reading, ontology),
-        ),
+        statements=(*made, *succession_statements(reading, made, ontology)),
         open_statements=(*open_statements(reading, found, ontology), *held_posts(reading, ontology)),
         observations=tuple(sorted(observations_of(reading, claims), key=_place)),
         quotations=tuple(sorted(quotations_of(reading, spoken), key=_place)),

@@ -85,8 +85,10 @@ class Figure:
 
     @property
     def is_signed(self) -> bool:
-        """Whether it is a share with a sign, and so a change: `(+52%)`."""
-        return self.value.unit == "%" and self.value.text[:1] in _SIGNS
+        """Whether it is a share with a sign, or a number with one in brackets, and so a change: `(+52%)`, `(+900)`."""
+        before = beside(self.span, -1)
+        apart = self.value.unit == "%" or (before is not None and before.text == "(")
+        return apart and self.value.text[:1] in _SIGNS
 
     @property
     def is_worth(self) -> bool:

@@ -24,25 +24,8 @@ def post_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     roles = relation.role_words
     people = sorted({one for one in view.arguments.values() if one.kind is Kind.PERSON and one.refers_to is None})
     for person in people:
-        yield from _formerly(view, person, relation.name)
         yield from _before(view, person, roles, relation.name)
         yield from _after(view, person, roles, relation.name)
-
-
-def _formerly(view: View, person: Argument, relation: str) -> Iterator[Candidate]:
-    """`Li Chen, formerly of Y`, `Li Chen, previously with Y`, `Li Chen, ex-Y`."""
-    doc, i, cue = view.doc, person.end, None
-    while i < min(len(doc), person.end + _LONGEST_POST):
-        token, argument = doc[i], view.at(doc[i])
-        if argument is not None:
-            if argument.kind is Kind.ORGANISATION and cue is not None:
-                yield Candidate(relation, person, argument, cue.i, "post:formerly", former=True)
-            return
-        if token.lower_ in view.ontology.cues[Cue.PAST]:
-            cue = token
-        elif token.lower_ not in _POST_PREPOSITIONS | {",", "(", "-", "–", "the", "most", "recently"}:
-            return
-        i += 1
 
 
 def _before(view: View, person: Argument, roles: frozenset[str], relation: str) -> Iterator[Candidate]:
@@ -66,7 +49,7 @@ def _before(view: View, person: Argument, roles: frozenset[str], relation: str) 
             ):
                 yield from _post_then_name(view, argument, person, roles, relation)
             return
-        if argument is None and not _in_post(token):
+        if argument is None and not (in_post(token) or token.lower_ in roles):
             return
         if token.lower_ in roles and role is None:
             role = token
@@ -84,7 +67,7 @@ def _post_then_name(view: View, whole: Argument, person: Argument, roles: frozen
             former = is_former(view, max(0, role.i - 3), person.start)
             yield Candidate(relation, person, whole, role.i, "post:of, name", former=former)
             return
-        if not _in_post(role):
+        if not in_post(role):
             return
 
 
@@ -113,9 +96,16 @@ def _after(view: View, person: Argument, roles: frozenset[str], relation: str) -
                 former = is_former(view, person.end, role.i + 2)
                 yield Candidate(relation, person, whole, role.i, "post:after", former=former)
                 return
-        elif argument is None and not (_in_post(token) or (role is not None and token.lower_ in {"at", "with", "in", ","})):
+        elif not _goes_on(token, argument, has_role=role is not None):
             return
         i = argument.end if argument is not None else i + 1
+
+
+def _goes_on(token: Token, argument: Argument | None, *, has_role: bool) -> bool:
+    """Whether the words behind a person may still tell of their post."""
+    if argument is not None:
+        return argument.kind is not Kind.PERSON
+    return in_post(token) or (has_role and token.lower_ in {"at", "with", "in", ",", "@"})
 
 
 def is_former(view: View, start: int, end: int) -> bool:
@@ -138,7 +128,8 @@ def head_of_post(view: View, token: Token, roles: frozenset[str]) -> Token:
     return best
 
 
-def _in_post(token: Token) -> bool:
+def in_post(token: Token) -> bool:
+    """Whether the word can stand within a post."""
     return token.pos_ in _NOUNISH or token.lower_ in _GLUE or token.lower_ in {"based", "former", "ex", "then"}
 
 

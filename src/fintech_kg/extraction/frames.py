@@ -9,12 +9,17 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from fintech_kg.extraction.affiliations import affiliation_candidates
-from fintech_kg.extraction.anaphora import EVENT
+from fintech_kg.extraction.appointments import appointment_candidates
+from fintech_kg.extraction.befalling import befalling_candidates
 from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.careers import career_candidates
 from fintech_kg.extraction.clauses import clause
 from fintech_kg.extraction.flat import nested_place_candidates, post_candidates, suffix_candidates
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.headlines import headline_candidates, headline_verb
+from fintech_kg.extraction.jointly import joint_candidates
+from fintech_kg.extraction.makers import maker_candidates
+from fintech_kg.extraction.markets import market_candidates
 from fintech_kg.extraction.nominal import event_candidates, relational_candidates
 from fintech_kg.extraction.origins import origin_candidates
 from fintech_kg.extraction.seats import seat_candidates
@@ -22,20 +27,25 @@ from fintech_kg.extraction.status import status_of
 from fintech_kg.extraction.tickers import ticker_candidates
 from fintech_kg.extraction.topics import holder_of, label_candidates
 from fintech_kg.extraction.verbs import ANY, MONEY, adjective_candidates, verb_candidates
-from fintech_kg.model import Status
+from fintech_kg.model import Kind, Status
 from fintech_kg.ontology import Cue, Ontology, Relation, Trigger, TriggerForm
 
 _POSSESSIVES = frozenset({"POS", "PRP$"})
+_MARKETS, _PARTNERS = "operatesIn", "partneredWith"
 _NESTED_PLACES, _SEATS, _TICKERS, _LABELS = "locatedIn", "basedIn", "listedOn", "develops"
 
 
 @dataclass(frozen=True, slots=True)
 class TriggerIndex:
-    """The triggers of an ontology by form and first word; `words` are those words."""
+    """The triggers of an ontology by form and first word; `words` are those words.
+
+    `fields` gives the relations that a column's head or a line's label names, each with whether its values are the subjects.
+    """
 
     by_word: Mapping[tuple[TriggerForm, str], tuple[tuple[Relation, Trigger], ...]]
     posts: tuple[Relation, ...]
     words: frozenset[str]
+    fields: Mapping[str, tuple[tuple[Relation, bool], ...]]
 
 
 def trigger_index(ontology: Ontology) -> TriggerIndex:
@@ -53,7 +63,17 @@ def trigger_index(ontology: Ontology) -> TriggerIndex:
         *(one for one in known if one.roles),
         *(replace(one, role_words=frozenset(one.posts)) for one in known if one.posts),
     )
-    return TriggerIndex({key: tuple(found) for key, found in index.items()}, posts, frozenset(word for _, word in index))
+    by_word = {key: tuple(found) for key, found in index.items()}
+    return TriggerIndex(by_word, posts, frozenset(word for _, word in index), _fields(known))
+
+
+def _fields(relations: Iterable[Relation]) -> dict[str, tuple[tuple[Relation, bool], ...]]:
+    found: dict[str, list[tuple[Relation, bool]]] = defaultdict(list)
+    for relation in relations:
+        for inverse, labels in ((False, relation.fields), (True, relation.inverse_fields)):
+            for label in labels:
+                found[label].append((relation, inverse))
+    return {label: tuple(named) for label, named in found.items()}
 
 
 def head_word(trigger: Trigger) -> str:
@@ -137,12 +157,19 @@ def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candid
             yield from _at(view, token, index, ontology, _Said(words, of_any))
     for relation in index.posts:
         yield from post_candidates(view, relation)
+        yield from career_candidates(view, relation)
         if relation.roles:
             yield from affiliation_candidates(view, relation)
+            yield from appointment_candidates(view, relation)
     if _LABELS in ontology.relations:
         yield from label_candidates(view, ontology.relations[_LABELS])
+        yield from maker_candidates(view, ontology.relations[_LABELS])
     if _SEATS in ontology.relations:
         yield from seat_candidates(view, ontology.relations[_SEATS])
+    if _MARKETS in ontology.relations:
+        yield from market_candidates(view, ontology.relations[_MARKETS])
+    if _PARTNERS in ontology.relations:
+        yield from joint_candidates(view, ontology.relations[_PARTNERS])
     if _NESTED_PLACES in ontology.relations:
         yield from nested_place_candidates(view, ontology.relations[_NESTED_PLACES], ontology)
 
@@ -151,21 +178,23 @@ def _of_verb(view: View, verb: Token, triggers: Iterable[tuple[Relation, Trigger
     """What the verb's triggers find; where `supply to` finds something, `supply` alone does not count."""
     said, holder = clause(verb), holder_of(view, verb)
     found = [
-        (len(trigger.words), one)
+        (trigger.words, one)
         for relation, trigger in triggers
         for one in verb_candidates(view, said, relation, trigger, holder=holder)
     ]
-    longer = {one.relation for length, one in found if length > 1 and not one.former}
-    yield from (one for length, one in found if length > 1 or one.relation not in longer)
+    longer = {one.relation for words, one in found if len(words) > 1 and not one.former}
+    yield from (
+        one for words, one in found if (len(words) > 1 or one.relation not in longer) and not _is_outsaid(words, one, found)
+    )
 
 
-def _of_event(view: View, verb: Token, triggers: Iterable[tuple[Relation, Trigger]]) -> Iterator[Candidate]:
-    """`The round was led by X`: what the verb says of an event noun, in the place of whom the event befell."""
-    filled, said = replace(view, arguments={**view.arguments, **view.events}), clause(verb)
-    for relation, trigger in triggers:
-        for one in verb_candidates(filled, said, relation, trigger):
-            if one.object.refers_to == EVENT != one.subject.refers_to:
-                yield replace(one, frame=f"{TriggerForm.EVENT}:{' '.join(trigger.words)}")
+def _is_outsaid(words: tuple[str, ...], one: Candidate, found: Iterable[tuple[tuple[str, ...], Candidate]]) -> bool:
+    """Whether all of a trigger's words and more say another thing of the same two: `acquire all shares of`."""
+    return any(
+        set(words) < set(more) and (one.subject, one.object) == (other.subject, other.object)
+        for more, other in found
+        if other.relation != one.relation
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +214,23 @@ class _Said:
         ]
 
 
+def _is_verb(view: View, token: Token) -> bool:
+    """Whether it is a verb, and no word of a technology's name: `embedded lending` embeds nothing."""
+    named = view.at(token)
+    within = named is not None and named.kind is Kind.TECHNOLOGY and named.refers_to is None and named.end - named.start > 1
+    return not within and (token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"})
+
+
 def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology, said: _Said) -> Iterator[Candidate]:
     """What the token's own triggers find, and those of any verb at a verb that reports nothing."""
     lemma, lower = token.lemma_.lower(), token.lower_
-    if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
+    if _is_verb(view, token):
         triggers = index.by_word.get((TriggerForm.VERB, lemma), ())
         if token.pos_ == "VERB" and lemma not in ontology.cues[Cue.SAYING] | ontology.cues[Cue.PAST]:
             triggers = (*triggers, *said.of_any)
         yield from _of_verb(view, token, said.held(triggers))
-        if view.events:
-            yield from _of_event(view, token, index.by_word.get((TriggerForm.EVENT, lemma), ()))
+        if view.events or view.topic is not None:
+            yield from befalling_candidates(view, token, index.by_word.get((TriggerForm.EVENT, lemma), ()))
     elif (verb := headline_verb(view, token)) is not None:
         for relation, trigger in index.by_word.get((TriggerForm.VERB, verb), ()):
             yield from headline_candidates(view, token, relation, trigger)
@@ -206,7 +242,7 @@ def _at(view: View, token: Token, index: TriggerIndex, ontology: Ontology, said:
     for relation, trigger in index.by_word.get((TriggerForm.SUFFIX, lower), ()):
         yield from suffix_candidates(view, token, relation, trigger)
     if token.pos_ in {"NOUN", "PROPN"} and view.at(token) is None:
-        for word in sorted({lemma, lower}):
+        for word in sorted({lower} if (TriggerForm.RELATIONAL, lower) in index.by_word else {lemma, lower}):
             for relation, trigger in index.by_word.get((TriggerForm.NOUN, word), ()):
                 yield from event_candidates(view, token, relation, trigger, ontology)
             for relation, trigger in index.by_word.get((TriggerForm.RELATIONAL, word), ()):

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from spacy.tokens import Token
 
-from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.status import governors
+from fintech_kg.extraction.topics import CELL_ENDS
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Relation
 
@@ -23,6 +24,7 @@ class Refusal(StrEnum):
     QUESTION = "question"
     CONDITION = "condition"
     GOODS = "goods, no business"
+    CELL = "another cell of the line"
     ANTECEDENT = "antecedent not clear"
     SAME_THING = "subject is object"
 
@@ -35,10 +37,20 @@ def refusal(view: View, one: Candidate, relation: Relation) -> Refusal | None:
         return Refusal.OBJECT_KIND
     if _is_of_goods(view, one, relation):
         return Refusal.GOODS
+    if one.sort.startswith("verb") and any(_is_cut_off(view, one, end) for end in (one.subject, one.object)):
+        return Refusal.CELL
     chain = list(governors(view.doc[one.trigger]))
     if any(_is_conditional(node) for node in chain):
         return Refusal.CONDITION
     return Refusal.QUESTION if _is_asked(chain) else None
+
+
+def _is_cut_off(view: View, one: Candidate, end: Argument) -> bool:
+    """`Berlin · Supervised by BaFin · Terms`: a cell says nothing of what others name, but for what the line is about."""
+    if end.refers_to is not None or end == view.topic:
+        return False
+    between = view.doc[min(end.end, one.trigger) : max(end.start, one.trigger)]
+    return any(token.text in CELL_ENDS for token in between)
 
 
 def _is_of_goods(view: View, one: Candidate, relation: Relation) -> bool:

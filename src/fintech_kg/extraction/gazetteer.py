@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ AMBIGUOUS = "fintech_kg.ambiguous"
 """The span group of labels that want other support."""
 
 _LONGEST_CAPITALS = 4
-_START = 8
+_START = 12
 """Characters by which forms that a text may hold are looked up."""
 _SHORTEST = 3
 """The most characters that tell where no form begins."""
@@ -66,16 +67,17 @@ class Gazetteer:
         self._seen: set[str] = set()
 
     def __call__(self, doc: Doc) -> Doc:
-        self._learn(_squeezed(doc.text))
+        self._learn([_squeezed(token.text) for token in doc])
         doc.spans[KNOWN] = filter_spans(list(self._spans(doc, KNOWN)))
         doc.spans[AMBIGUOUS] = filter_spans(list(self._spans(doc, AMBIGUOUS)))
         return doc
 
-    def _learn(self, text: str) -> None:
-        """Puts the forms in that the text may hold; one that is in and not in the text makes no difference."""
+    def _learn(self, tokens: list[str]) -> None:
+        """Puts the forms in that may begin with one of the tokens; one that is in and not in the text makes no difference."""
         if len(self._seen) > _MOST_KEPT:
             self._seen.clear()
-        new = {text[start : start + _START] for start in range(len(text))} - self._seen
+        text = "".join(tokens)
+        new = {text[start : start + _START] for start in accumulate(map(len, tokens), initial=0)} - self._seen
         self._seen |= new
         for start in new:
             if any(start[:length] in self._begun for length in range(1, _SHORTEST + 1)):

@@ -12,6 +12,7 @@ from fintech_kg.model import Kind
 
 # A name, initials or a letter before a colon; what is spoken is the rest of the line.
 _TURN = re.compile(r"(?m)^[ \t]*(?P<label>[^\W\d_][\w.'’ -]{0,40}?)[ \t]*: (?P<words>\S.*?)[ \t]*$")
+_ANSWERS = frozenset({"a", "answer"})
 _FEWEST_TURNS = 4
 _INITIAL = re.compile(r"[^\W\d_]")
 
@@ -31,6 +32,8 @@ def answers_of(reading: Reading) -> Iterator[tuple[int, FoundQuotation, str]]:
     """The answers with their piece and the person who gives them, where lines with questions and answers take turns."""
     turns = list(_turns(reading))
     people = {label: person for label in {turn.label for turn in turns} if (person := _person(reading, label)) is not None}
+    if turns and not people and (asked := _asked(reading, turns[0].piece)) is not None:
+        people = {label: asked for label in {turn.label for turn in turns} if label.casefold() in _ANSWERS}
     asking = [turn for turn in turns if turn.label not in people]
     answers = [turn for turn in turns if turn.label in people]
     if len(turns) < _FEWEST_TURNS or min(len(asking), len(answers)) < 2 or 2 * sum(turn.asks for turn in asking) < len(asking):
@@ -45,6 +48,14 @@ def _turns(reading: Reading) -> Iterator[_Turn]:
         for match in _TURN.finditer(text):
             if match["label"][:1].isupper():
                 yield _Turn(number, match["label"], *match.span("words"), match["words"].endswith("?"))
+
+
+def _asked(reading: Reading, first: int) -> str | None:
+    """The one person who is named before the talk begins, or else in all the text: whose answers `A:` are."""
+    people = {one.id for one in reading.names.entities if one.kind is Kind.PERSON}
+    before = {entity for (number, _), entity in reading.names.of.items() if number < first and entity in people}
+    named = before or people
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _person(reading: Reading, label: str) -> str | None:

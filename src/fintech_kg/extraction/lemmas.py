@@ -25,7 +25,7 @@ class Lemmas:
     """The lemmatizer's lemmas, by form, part of speech and morphology; a token that has one keeps it."""
 
     def __init__(self, lemmatizer: Lemmatizer) -> None:
-        self._lemmatizer = lemmatizer
+        self._lemmatizer = _with_sets(lemmatizer)
         self._strings = lemmatizer.vocab.strings
         self._known: dict[tuple[int, int, int], str] = {}
 
@@ -49,6 +49,14 @@ class Lemmas:
     def _ask(self, token: Token) -> str:
         lemmas: list[str] = self._lemmatizer.lemmatize(token)
         return lemmas[0]
+
+
+def _with_sets(lemmatizer: Lemmatizer) -> Lemmatizer:
+    """The same, each list of known words made a set: it is asked for every ending that a new word may have lost."""
+    words = lemmatizer.lookups.get_table("lemma_index", {})
+    for pos in list(words):
+        words[pos] = frozenset(words[pos])
+    return lemmatizer
 
 
 @Language.factory(FACTORY)

@@ -13,6 +13,7 @@ from fintech_kg.extraction.changes import (
     changing_noun,
     changing_verb,
     compared,
+    coordinated,
     former,
     gapped,
     partitive,
@@ -35,7 +36,8 @@ from fintech_kg.extraction.figures import (
 from fintech_kg.extraction.labels import labelled
 from fintech_kg.extraction.mentions import DATES
 from fintech_kg.extraction.noun_phrases import noun_phrase, pairs, participle, phrase_end, words
-from fintech_kg.model import Value
+from fintech_kg.extraction.phrases import prepositional
+from fintech_kg.model import Kind, Value
 from fintech_kg.ontology import Cue
 
 _LONGEST = 14
@@ -57,11 +59,14 @@ def _share(figure: Figure) -> Measure | None:
     if noun is None:
         return None
     phrase = noun_phrase(figure.view, noun, figure.span)
+    counted = any(child.dep_ == "nummod" for child in noun.children)  # `18 of the 50 largest firms`
+    end = phrase_end(figure.view, noun, figure.span) if counted else 0
     agent = figure.span.root.head
     if agent.lower_ == "by" and agent.head.dep_ == "acl" and agent.head.head.i < agent.head.i:
         adopted = agent.head.head
         return Measure(f"share of {phrase}, {noun_phrase(figure.view, adopted, figure.span)}", head=adopted, verb=agent.head)
-    return Measure(f"share of {phrase}" if figure.value.unit == "%" else phrase, head=noun, verb=verb_over(figure.span.root))
+    measured = f"share of {phrase}" if figure.value.unit == "%" else phrase
+    return Measure(measured, head=noun, verb=verb_over(figure.span.root), end=end)
 
 
 def _counted(figure: Figure) -> Measure | None:
@@ -150,6 +155,8 @@ def _verbal(figure: Figure) -> Measure | None:
     verb = figure.governor
     if verb is None or verb.pos_ not in VERBS or not verb.is_alpha:
         return None
+    if figure.has(verb, Cue.LOSS) and figure.value.unit == "%":
+        return replace(quantity(figure, verb), sign=-1, change=True, verb=verb)  # `ether lost 8%`
     measured = pairs(figure.view.ontology.cues[Cue.MEASURED])
     # What lemmatisers make of verbs that they do not know: `fined` becomes `fin`.
     named = measured.get(verb.lemma_.lower()) or measured.get(f"{verb.lemma_.lower()}e")
@@ -158,9 +165,13 @@ def _verbal(figure: Figure) -> Measure | None:
         return Measure(_with(inside, verb, figure), head=inside, verb=verb)
     if figure.has(verb, Cue.LEVEL):
         own = quantity(figure, verb)
+        if own.head is not None and figure.has(own.head, Cue.LOSS) and is_money(figure.value):
+            return replace(_loss(figure, own.head), verb=verb)
         if own.words or figure.value.unit != "%":
             return own if own.words else borrowed(figure) or own
         return replace(own, words="share")
+    if verb.lemma_.lower() == "pay" and is_money(figure.value) and _bought(figure, verb):
+        return Measure("price", verb=verb)
     if named is not None and (is_money(figure.value) or figure.value.unit == "%"):
         return Measure(named, -1 if figure.has(verb, Cue.LOSS) else 1, verb=verb)
     if figure.has(verb, Cue.PLANNED) and figure.before is not None:
@@ -169,6 +180,12 @@ def _verbal(figure: Figure) -> Measure | None:
         light = any(figure.has(verb, cue) for cue in (Cue.LIGHT_VERB, Cue.PLANNED))
         return Measure("amount" if light else f"amount {participle(verb, figure.view.ontology)}", verb=verb)
     return _object_of(figure, verb) or Measure(words([verb]), verb=verb)
+
+
+def _bought(figure: Figure, verb: Token) -> bool:
+    """Whether what is paid is paid for a firm: `is paying $1.2 billion for Canterra`."""
+    named = (figure.view.at(head) for head in prepositional(verb, {"for"}))
+    return any(one is not None and one.kind is Kind.ORGANISATION for one in named)
 
 
 def _object_of(figure: Figure, verb: Token) -> Measure | None:
@@ -222,6 +239,7 @@ def _bare(span: Span, value: Span) -> str:
 
 _RULES: tuple[Callable[[Figure], Measure | None], ...] = (
     gapped,
+    coordinated,
     labelled,
     partitive,
     set_beside,

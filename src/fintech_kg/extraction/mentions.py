@@ -18,6 +18,7 @@ from fintech_kg.extraction.boundaries import (
     shortens_state,
     trails,
     with_field,
+    with_hyphenated,
     with_joined,
     with_legal_form,
     without_owner,
@@ -47,6 +48,9 @@ KINDS = {
 } | {kind.value: kind for kind in Kind}
 """The labels of usual models, and our own, by kind."""
 
+# `Headquarters Leeds`: labels that lose their colon where a table is flattened.
+_LABELS = frozenset({"headquarters", "hq", "location", "address", "office", "offices", "seat"})
+_FLAGS = range(0x1F1E6, 0x1F1FF + 1)
 _POST = re.compile(r"^(?:C[A-Z]{1,2}O|[ES]?VP)$")
 
 
@@ -83,7 +87,7 @@ class Mentions:
         known += [
             span
             for span in doc.spans.get(AMBIGUOUS, ())
-            if other.get((span.start, span.end), span.label_) == span.label_
+            if (_is_labelled_place(span) or other.get((span.start, span.end), span.label_) == span.label_)
             and self._is_supported(span)
             and not inside(span, known)
         ]
@@ -156,7 +160,7 @@ class Mentions:
         sure = sureness(span.doc)
         read = [one for one in span.doc.ents if one.label_ == Kind.PLACE.value and sure.get((one.start, one.end), 0.0) >= SURE]
         known = [*span.doc.spans.get(KNOWN, ()), *read]
-        if is_place_beside(span, known) or shortens_state(span) or _is_set_apart(span):
+        if _is_labelled_place(span) or is_place_beside(span, known) or shortens_state(span) or _is_set_apart(span):
             return True
         if span.end >= len(span.doc):
             return False
@@ -175,7 +179,10 @@ class Mentions:
         start, end = balanced(doc, start, end)
         if start >= end or (kind is Kind.PERSON and end - start == 1 and doc[start].lower_.rstrip(".") in self._titles):
             return None
-        end = before_full_stop(doc, start, end) if kind is Kind.PERSON else before_ticker(doc, start, end)
+        if kind is Kind.PERSON:
+            start, end = with_hyphenated(doc, start, before_full_stop(doc, start, end))
+        else:
+            end = before_ticker(doc, start, end)
         span = doc[start:end] if is_taught(doc) else self._widened(doc, start, end)
         return with_legal_form(with_field(span)) if kind is Kind.ORGANISATION else span
 
@@ -192,6 +199,8 @@ class Mentions:
         return inside and _is_unmarked_name(token) and token.lower_.rstrip(".") not in self._titles
 
     def _leads(self, token: Token, kind: Kind, *, more: bool) -> bool:
+        if more and kind is Kind.PLACE and token.lower_ in _LABELS:
+            return True
         if token.is_space or token.is_punct or token.lower_ in {"the", "a", "an", "'s", "’s", "its", "his", "her"}:
             return True
         return more and kind is Kind.PERSON and token.lower_.rstrip(".") in self._titles
@@ -216,6 +225,16 @@ def _is_set_apart(span: Span) -> bool:
     if doc[before].text == "(":
         return end < len(doc) and doc[end].text in {")", ","}
     return doc[before].text in {"–", "—", "|"} and (end == len(doc) or doc[end].text in {",", "."})
+
+
+def _is_labelled_place(span: Span) -> bool:
+    """Whether a flag or a label says that a place follows: `🇦🇷 Rosario`, `Headquarters: Shah Alam`."""
+    if span.label_ != Kind.PLACE.value or span.start == 0:
+        return False
+    before = span.doc[max(0, span.start - 2) : span.start]
+    if all(ord(char) in _FLAGS for char in before[-1].text):
+        return True
+    return len(before) > 1 and before[-1].text == ":" and before[0].lower_ in _LABELS
 
 
 def _is_unmarked_name(token: Token) -> bool:

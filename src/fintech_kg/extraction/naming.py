@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from fintech_kg.extraction.boundaries import LEGAL_FORMS
 from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.definitions import defined_behind, is_noun, is_own_word
 from fintech_kg.extraction.kinds import HINTED, SUGGESTED, kind_votes, unmarked_names
@@ -16,7 +17,7 @@ from fintech_kg.extraction.recogniser import is_taught
 from fintech_kg.extraction.short_forms import Key, Naming, short_forms
 from fintech_kg.model import Entity, Kind
 from fintech_kg.names import display_name, entity_id, normal_form
-from fintech_kg.ontology import Concept, Ontology
+from fintech_kg.ontology import Concept, Cue, Ontology
 
 _SHORTEST_SPREAD = 4
 # The lexicon's word outweighs any other, and the trained network's what a sentence suggests.
@@ -24,6 +25,7 @@ _KNOWN = 100
 _READ = 8
 _INTRODUCES_PEOPLE = 5
 # `Klarna Group` is the Klarna that the lexicon knows, where it knows no other of that name.
+_FORMS = re.compile(rf"(?:,? (?:Pte|Pty|{'|'.join(re.escape(one) for one in sorted(LEGAL_FORMS))}))+$")
 _GROUP = re.compile(r" (?:group|holdings?)$")
 
 
@@ -90,12 +92,36 @@ def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> lis
     known = {one.text: one.argument.concept for one in found if one.argument.concept}
     firms = _words(kinds, Kind.ORGANISATION, 0)
     kinds |= {text: Kind.ORGANISATION for text in kinds if text in firms and text not in known}
+    kinds |= {text: Kind.TECHNOLOGY for text in product_lines(kinds, ontology) if text not in known}
     people = _words(kinds, Kind.PERSON, 0) | _words(kinds, Kind.PERSON, -1)
     kinds |= {text: Kind.PERSON for text in kinds if text in people and text not in known}
     return [
         replace(one, argument=replace(one.argument, kind=kinds[one.text], concept=one.argument.concept or known.get(one.text)))
         for one in found
     ]
+
+
+def product_lines(kinds: Mapping[str, Kind], ontology: Ontology) -> Iterator[str]:
+    """The names that go on from a firm's with what it calls its products: `Halden Vision`, where `Halden` stands alone as a
+    firm's and begins several names, and no word behind it is one of firms or places."""
+    behind: dict[str, list[str]] = defaultdict(list)
+    for text, kind in kinds.items():
+        first, _, rest = text.partition(" ")
+        if rest and kind in {Kind.ORGANISATION, Kind.TECHNOLOGY} and kinds.get(first) is Kind.ORGANISATION:
+            behind[first].append(rest)
+    firms = {_FORMS.sub("", text) for text in kinds if text.split()[-1] in LEGAL_FORMS}
+    for first, rests in behind.items():
+        for rest in rests if len(rests) > 1 else ():
+            if f"{first} {rest}" not in firms and all(_may_name_a_product(word, ontology) for word in rest.split()):
+                yield f"{first} {rest}"
+
+
+def _may_name_a_product(word: str, ontology: Ontology) -> bool:
+    small = word.lower()
+    firms = ontology.cues[Cue.ORGANISATION_WORD] | ontology.nouns.keys() | ontology.cues[Cue.PART]
+    if small in firms or small.removesuffix("s") in firms or word in LEGAL_FORMS or not word[:1].isupper():
+        return False
+    return (Kind.PLACE, normal_form(word, Kind.PLACE)) not in ontology.named and not word.isupper()
 
 
 def _in_capitals(kinds: Mapping[str, Kind]) -> dict[str, Kind]:

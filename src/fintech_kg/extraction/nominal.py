@@ -7,8 +7,9 @@ from itertools import combinations
 
 from spacy.tokens import Token
 
+from fintech_kg.extraction.befalling import party_of
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import clause, subject_heads
+from fintech_kg.extraction.clauses import FINITE, clause, subject_heads
 from fintech_kg.extraction.phrases import outermost, phrase_arguments, prepositional
 from fintech_kg.extraction.topics import TOPIC, topic_at
 from fintech_kg.model import Kind
@@ -17,6 +18,7 @@ from fintech_kg.ontology import Cue, Ontology, Relation, Trigger
 # `announced an investment`, and with the status that they give, `plans`, `weighs` or `rules out` one.
 _CARRYING = (Cue.LIGHT_VERB, Cue.PLANNED, Cue.RUMOURED, Cue.DENIED)
 _OF_SUBJECT = {"join", "rejoin", "leave", "serve", "succeed", "replace", "follow"}
+_GIVEN = frozenset({"dobj", "oprd", "attr", "ccomp"})
 _JOINTLY = {"in", "under", "through", "via"}
 _ROLE_PREPOSITIONS = {"of", "at", "for", "with", "in", "to"}
 
@@ -33,13 +35,21 @@ def event_candidates(view: View, noun: Token, relation: Relation, trigger: Trigg
         yield from _pairs(view, noun, relation, trigger)
     if not objects and preposition == "of":
         objects = [one for one in _compounds(view, noun) if one.kind in range_]
-    owners = list(_owners(view, noun, domain, ontology, agents=preposition != "by"))
+    owners = list(_owners(view, noun, domain, ontology, agents=preposition != "by")) or _in_fragment(view, noun, domain)
     if relation.symmetric and not objects and noun.tag_ != "NNS" and not _has_partner(noun):
         yield from _each_with_each(owners, noun, relation, trigger)
     for owner in owners:
         for one in objects:
             first, second = (one, owner) if trigger.inverse else (owner, one)
             yield Candidate(relation.name, first, second, noun.i, f"noun:{' '.join(trigger.words)}")
+
+
+def _in_fragment(view: View, noun: Token, kinds: frozenset[Kind]) -> list[Argument]:
+    """`2017 – Seed round from X`: what a line without a verb is about."""
+    topic = topic_at(view, noun)
+    if topic is None or topic.kind not in kinds or any(token.tag_ in FINITE for token in noun.sent):
+        return []
+    return [topic]
 
 
 def _between(view: View, noun: Token, relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
@@ -113,6 +123,11 @@ def relational_candidates(
     prepositions = _ROLE_PREPOSITIONS if is_post else {trigger.words[-1]}
     holders = holders or _holders(view, noun, domain)
     wholes = list(_wholes(view, noun, range_, prepositions, holders)) or _topical(view, noun, range_, holders)
+    if not holders and noun.i in view.events and noun.i + 1 < len(view.doc):
+        # `Existing investors Visa and Stripe joined`, which parsers take for two subjects.
+        holders = phrase_arguments(view, outermost(view, noun.nbor()), domain)
+    if not wholes and not trigger.inverse and holders and (befallen := party_of(view, noun, relation)) is not None:
+        wholes = [befallen]
     frame = f"role:{noun.lemma_.lower()}" if is_post else f"relational:{' '.join(trigger.words)}"
     for holder in holders:
         for whole in wholes:
@@ -164,9 +179,17 @@ def denoted(view: View, noun: Token) -> Iterator[Token]:
         yield from subject_heads(noun.head)
     elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         yield from (child for child in noun.head.children if child.dep_ in {"attr", "acomp"})
+    if noun.dep_ in _GIVEN and noun.head.lemma_.lower() in view.ontology.cues[Cue.INCEPTION]:
+        yield from _named_before(view, noun)
     for child in noun.children:
         if child.dep_ == "appos":
             yield child
+
+
+def _named_before(view: View, noun: Token) -> Iterator[Token]:
+    """`appointed Ann Lee head of risk`: parsers take the name for a part of the post."""
+    people = (one for token in noun.lefts if (one := view.at(token)) is not None and one.kind is Kind.PERSON)
+    yield from (view.doc[one.start : one.end].root for one in people)
 
 
 def _is_promoted(view: View, noun: Token) -> bool:

@@ -17,7 +17,13 @@ _BEFORE = frozenset("compound amod nmod advmod npadvmod nummod quantmod".split()
 _NOT_AFTER = frozenset("relcl cc conj punct appos advcl mark parataxis npadvmod advmod".split())
 _ARTICLES = frozenset("the a an its their his her our my this that these those some another".split())
 _BOUNDS = frozenset("about around nearly almost approximately roughly some over under least most than more only just".split())
+# `transactions worth $4 million`: two figures of the same.
+_AMOUNTING = frozenset({"worth", "totalling", "totaling"})
 _OWNERS = {"of", "at", "by", "for", "from", "with"}
+# `scan`, `drop`: one syllable with one short vowel, whose last letter is doubled.
+_DOUBLING = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]$")
+# Emojis and other marks, which page makers put before words.
+_MARKS = re.compile(r"^[^\w$€£¥%(\"“'’]+|[^\w%)\"”'’.+]+$")
 _LONGEST = 14
 
 
@@ -47,7 +53,7 @@ def phrase_end(view: View, head: Token, value: Span) -> int:
 def words(tokens: Iterable[Token]) -> str:
     """The tokens as running text."""
     joined = "".join(token.text_with_ws if token.i + 1 < len(token.doc) else token.text for token in tokens)
-    return re.sub(r"\s+", " ", joined).strip(" ,;:()*>+|·•")
+    return _MARKS.sub("", re.sub(r"\s+", " ", joined).strip(" ,;:()*>+|·•"))
 
 
 def _members(view: View, head: Token, value: Span) -> Iterator[Token]:
@@ -60,7 +66,7 @@ def _members(view: View, head: Token, value: Span) -> Iterator[Token]:
     for child in head.rights:
         if child.dep_ in _NOT_AFTER:
             return
-        if any(token in value for token in child.subtree):
+        if any(token in value for token in child.subtree) or child.lower_ in _AMOUNTING:
             continue
         if not _is_owner(view, child):
             yield from child.subtree
@@ -95,6 +101,8 @@ def participle(verb: Token, ontology: Ontology) -> str:
         return verb.lower_
     if lemma.endswith("e"):
         return f"{lemma}d"
+    if _DOUBLING.match(lemma):
+        return f"{lemma}{lemma[-1]}ed"
     return f"{lemma[:-1]}ied" if lemma.endswith("y") and lemma[-2:-1] not in "aeou" else f"{lemma}ed"
 
 

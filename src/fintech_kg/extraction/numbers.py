@@ -15,17 +15,24 @@ _SYMBOLS = {
     "US$": "USD", "HK$": "HKD", "S$": "SGD", "A$": "AUD", "C$": "CAD", "NT$": "TWD", "NZ$": "NZD", "R$": "BRL", "RMB": "CNY",
     "Rs.": "INR", "Rs": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₦": "NGN",
     "₺": "TRY", "₫": "VND", "₱": "PHP", "฿": "THB", "₴": "UAH", "₪": "ILS", "CN¥": "CNY",
+    "RM": "MYR", "TT$": "TTD", "J$": "JMD", "MX$": "MXN", "KSh": "KES", "Ksh": "KES", "Rp": "IDR", "GH₵": "GHS", "GH¢": "GHS",
+    "₵": "GHS", "৳": "BDT", "₸": "KZT", "zł": "PLN", "Tk": "BDT",
 }  # fmt: skip
 _WORDS = {
     "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", 
     "won": "KRW", "naira": "NGN", "real": "BRL", "reais": "BRL", "rouble": "RUB", "ruble": "RUB", "franc": "CHF",
+    "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "dirham": "AED", "riyal": "SAR", "zloty": "PLN", "rand": "ZAR",
+    "forint": "HUF", "lira": "TRY", "cedi": "GHS", "dong": "VND", "taka": "BDT", "krona": "SEK", "kronor": "SEK",
+    "koruna": "CZK", "shekel": "ILS", "hryvnia": "UAH", "tenge": "KZT",
 }  # fmt: skip
 _MULTIPLIERS = {
     "thousand": 3, "k": 3, "K": 3, "million": 6, "millions": 6, "mn": 6, "mln": 6, "m": 6, "M": 6, "MM": 6, "billion": 9,
     "billions": 9, "bn": 9, "bln": 9, "b": 9, "B": 9, "trillion": 12, "tn": 12, "trn": 12, "T": 12, "t": 12, "lakh": 5,
-    "lakhs": 5, "crore": 7, "crores": 7, "lakh crore": 12,
+    "lakhs": 5, "crore": 7, "crores": 7, "lakh crore": 12, "p": -2,
 }  # fmt: skip
 _CODES = sorted(currency.alpha_3 for currency in pycountry.currencies)
+# What is written as an amount of a currency, though no standard lists it.
+_COINS = ("BTC", "ETH", "SOL", "XRP", "USDC", "USDT")
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -34,16 +41,16 @@ def _alternatives(words: Iterable[str]) -> str:
 
 # No amount has more digits than that; a longer run is an account number or a key.
 _MOST_DIGITS = 24
-_NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3}){2,}|(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?)"
 _MONEY_MARK = f"(?:{_alternatives(_SYMBOLS)}|(?:{'|'.join(_CODES)})(?= ?[0-9]))"
 _MULTIPLIER = (
     r"(?:[ -]?(?i:lakh crore|thousand|millions?|billions?|trillion|lakhs?|crores?)\b"
-    r"|(?: ?(?i:bn|mn|mln|bln|trn|tn)|[kKmMbBtT]|MM)(?![\w]))"
+    r"|(?: ?(?i:bn|mn|mln|bln|trn|tn)|[kKmMbBtT]|MM)(?![\w])|p(?![\w/]))"
 )
 _NATIONS = {"US": "USD", "Singapore": "SGD", "Hong Kong": "HKD", "Australian": "AUD", "Canadian": "CAD", "Swiss": "CHF"}
 _UNIT = (
     r"(?:[ -]?(?:%|per ?cent\b|pct\b)|[ -]?percentage[ -]points?\b|[ -]?basis[ -]points?\b| ?bps?\b"
-    rf"| (?:{'|'.join(_CODES)})\b|[ -](?:(?:{_alternatives(_NATIONS)}) )?(?:{_alternatives(_WORDS)})s?\b)"
+    rf"| (?:{'|'.join((*_CODES, *_COINS))})\b|[ -](?:(?:{_alternatives(_NATIONS)}) )?(?:{_alternatives(_WORDS)})s?\b)"
 )
 # The points of a rating: `4.7/5`. Whole numbers at a stroke are dates and fractions.
 _SCALE = r"(?<=\.\d)/(?:5|10)(?![\w/.,])"
@@ -73,21 +80,37 @@ _MONTHS = (
 )
 _NUMBERED = (
     "article", "chapter", "level", "page", "part", "phase", "section", "stage", "step", "table", "tier", "version", "figure",
+    "rank", "top", "week", "episode", "season", "block", "update", "round",
 )  # fmt: skip
 # In lower case these are verbs or count as well: `note 5 changes`.
 _CAPITALISED = ("Series", "Rule", "Item", "Note", "Form", "ITEM", "Annex", "Appendix", "Exhibit", "Schedule", "Workshop")
 _DATE_AFTER = re.compile(
+    r"^ ?(?:GMT|UTC|CES?T|E[SD]?T|BST|IST)\b|^ (?:minute|min|hour|day|week|month|year)s? ago\b|"
     rf"^\.? ?(?:{_MONTHS}|{_MONTHS.upper()})\b|^(?:st|nd|rd|th)\b|^-(?:year|month|day|week|K|Q)\b|^ ?[ap]\.?m\b"
 )
 _DATE_BEFORE = re.compile(
     rf"(?:\b(?:{_MONTHS}|{_MONTHS.upper()})\.? |\bQ|\bNo\. ?|\bI[Dd]:? |\b(?i:number|reference): "
-    rf"|\b(?i:{'|'.join(_NUMBERED)}) |\b(?:{'|'.join(_CAPITALISED)}) )$"
+    rf"|# |\b(?i:{'|'.join(_NUMBERED)}) |\b(?:{'|'.join(_CAPITALISED)}) )$"
 )
+_MARKS = ("mark1", "times1", "unit1", "sign1")
 # What a page tells of its readers: `3 min read`, `18 claps ·`, `Comments (14)`.
-_READERS_AFTER = re.compile(r"^[ -]min(?:ute)?s?[ -]read\b|^ (?:claps?|comments?|likes?|upvotes?)\s*(?:$|[|·•])")
-_READERS_BEFORE = re.compile(r"(?i:\bcomments? \()$")
+_READERS_AFTER = re.compile(
+    r"^[ -]min(?:ute)?s?[ -]read\b|^ (?:claps?|comments?|likes?|upvotes?)\s*(?:$|[|·•])|^ ?[kKMG]B\b|^ ?[▲▼]"
+)
+_READERS_BEFORE = re.compile(r"(?i:\bcomments? \(|\breading time:? |\bshowing (?:results? )?|\bcontents\]? )$|[▲▼] ?$")
+# `sum.[4]` is a footnote, `3011 Bern` and `OR 97204` are of an address, `$1 = 0.86 euros` is a rate of exchange.
+_NOTED = re.compile(r"\[$")
+_POSTED_BEFORE = re.compile(r"(?:, |^)$")
+_POSTED = re.compile(r"^\d{4,5}$")
+_STATE_BEFORE = re.compile(r", [A-Z]{2} $")
+_RATE_AFTER, _RATE_BEFORE = re.compile(r"^ ?= ?"), re.compile(r"= ?$")
+# Where points stand between thousands: `₫240.000`.
+_POINTED = frozenset({"VND", "IDR", "CLP", "COP", "PYG"})
+_THOUSANDS = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
 # `4.1 The decision`: the number of a paragraph.
 _OUTLINE = re.compile(r"\s*\d+(?:\.\d+)+\.? (?=[A-Z\"“(])")
+# `19 times earnings` says what something is worth by something else.
+_TIMES_AFTER = re.compile(r"^ times\b")
 _OFFER_AFTER = re.compile(r"^ off\b[^.!?]{0,30}\bcode\b")
 _TELEPHONE = re.compile(r"(?<!\w)(?:\+\d{1,3}[ ().-]*|\()\d[\d ().-]{5,}\d")
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
@@ -119,19 +142,36 @@ def _is_too_long(match: re.Match[str]) -> bool:
 def _measures_nothing(match: re.Match[str], text: str) -> bool:
     """Whether it is a date, an hour, a number of a part, what a page tells of its readers, or an offer with a code."""
     before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 40]
-    if any(match[name] for name in ("mark1", "times1", "unit1", "sign1")):
-        return _OFFER_AFTER.search(after) is not None
+    if _RATE_AFTER.search(after) or _RATE_BEFORE.search(before):
+        return True
+    if any(match[name] for name in _MARKS):
+        return any(one.search(after) for one in (_OFFER_AFTER, _READERS_AFTER)) or _READERS_BEFORE.search(before) is not None
+    if _is_address(match["number1"], before, after) or (_NOTED.search(before) and after[:1] == "]"):
+        return True
     first_after = text[match.end("number1") : match.end("number1") + 12]
     outline = _OUTLINE.match(text)
     if outline is not None and match.start() < outline.end():
         return True
-    is_year = _YEAR.match(match["number1"]) is not None and (match["range"] is None or not match["unit2"])
+    is_year = _YEAR.match(match["number1"]) is not None and not _opens_with_year(match)
+    if _TIMES_AFTER.search(after):
+        return True
     is_date = any(_DATE_AFTER.search(rest) for rest in (after, first_after)) or _DATE_BEFORE.search(before) is not None
     return is_year or is_date or _READERS_AFTER.search(after) is not None or _READERS_BEFORE.search(before) is not None
 
 
+def _is_address(number: str, before: str, after: str) -> bool:
+    if _POSTED.match(number) is None:
+        return False
+    town = after[:1] == " " and after[1:2].isupper() and after[2:3].islower()
+    return (_POSTED_BEFORE.search(before) is not None and town) or _STATE_BEFORE.search(before) is not None
+
+
 def _found(match: re.Match[str], text: str) -> Iterator[FoundValue]:
     before = text[max(0, match.start() - 20) : match.start()]
+    if _opens_with_year(match):
+        start, end = match.end("range"), match.end()
+        yield FoundValue(start, end, Value(_number(match, "2"), _unit(match, "2"), text[start:end]))
+        return
     joined = match["range"] is not None and (match["range"].strip() != "and" or _RANGE_BEFORE.search(before))
     changes = match["range"] is not None and match["range"].strip() == "to" and _is_change(match, before)
     if match["range"] is None:
@@ -151,6 +191,13 @@ def _found(match: re.Match[str], text: str) -> Iterator[FoundValue]:
         yield FoundValue(start, match.end(), Value(_number(match, "2"), later, text[start : match.end()]))
 
 
+def _opens_with_year(match: re.Match[str]) -> bool:
+    """Whether the first number is the year of the second: `grew in 2024 to 15.6 million`, `2020 – 17.1 million`."""
+    if match["range"] is None or _YEAR.match(match["number1"]) is None or any(match[name] for name in _MARKS):
+        return False
+    return any(match[name] for name in ("mark2", "times2", "unit2"))
+
+
 def _is_change(match: re.Match[str], before: str) -> bool:
     """Whether `X to Y` is a way from X to Y, or by X to Y, and no range."""
     units = {_unit(match, "1"), _unit(match, "2")} - {None}
@@ -162,8 +209,11 @@ def _is_change(match: re.Match[str], before: str) -> bool:
 def _number(match: re.Match[str], n: str, fallback: str | None = None) -> Decimal:
     """The normalised number; in `3 to 5 million` the first takes the second's multiplier."""
     times = match[f"times{n}"] or (match[f"times{fallback}"] if fallback else None) or ""
+    digits = match[f"number{n}"].replace(",", "")
+    if _THOUSANDS.match(digits) and (_unit(match, n) in _POINTED or digits.count(".") > 1):
+        digits = digits.replace(".", "")
     try:
-        number = Decimal(match[f"number{n}"].replace(",", ""))
+        number = Decimal(digits)
     except InvalidOperation:  # the pattern admits nothing that Decimal refuses
         raise AssertionError(match[0]) from None
     written = times.strip(" -")
@@ -180,6 +230,8 @@ def _unit(match: re.Match[str], n: str) -> str | None:
     mark, unit = match[f"mark{n}"], (match[f"unit{n}"] or "").strip(" -")
     if mark:
         return _SYMBOLS.get(mark, mark)
+    if match[f"times{n}"] == "p":  # pence
+        return "GBP"
     if not unit:
         return None
     if unit in {"%", "pct"} or (unit.startswith(("per cent", "percent")) and "point" not in unit):
@@ -188,7 +240,7 @@ def _unit(match: re.Match[str], n: str) -> str | None:
         return "percentage points"
     if (unit.startswith(("b", "basis")) and "point" in unit) or unit in {"bp", "bps"}:
         return "bp"
-    if unit in _CODES:
+    if unit in _CODES or unit in _COINS:
         return unit
     if unit.startswith("/"):
         return f"out of {unit[1:]}"

@@ -19,13 +19,16 @@ from fintech_kg.extraction.owners import (
     of_another,
     owner,
     says_of_nothing,
+    subject_of_own,
     subjects_beside,
 )
 from fintech_kg.extraction.status import status_of_verb
 from fintech_kg.extraction.times import rate_of, time_of
 from fintech_kg.model import Status, Value
 
-_LARGE = 1000
+_LARGE, _MILLION = 1000, 1_000_000
+_CODE = 3
+"""Letters of a currency's code."""
 # How many observations of a sentence a later one can take up.
 _REMEMBERED = 6
 _WORD = re.compile(r"\b[^\W\d_]")
@@ -94,7 +97,7 @@ def _observation(
     return FoundObservation(
         start=found.start,
         end=found.end,
-        value=_signed(_with_noun(found.value, span, measure), measure.sign),
+        value=_signed(_with_currency(_with_noun(found.value, span, measure), span, measure, near), measure.sign),
         measure=" ".join(part for part in (measure.text, rate_of(span)) if part),
         about=about,
         time=time_of(view.doc, span, limit) or (near.time if near is not None and follows else None),
@@ -109,6 +112,8 @@ def _observation(
 def _about(view: View, span: Span, measure: Measure, near: FoundObservation | None) -> tuple[Argument | None, bool]:
     """What a figure is about, and whether that is only what is named nearest."""
     other = of_another(view, span, measure)
+    if other is None and near is not None and measure.borrowed:
+        other = subject_of_own(view, span, near.about)
     if other is not None or (near is not None and measure.borrowed):
         return (other, False) if other is not None or near is None else (near.about, near.guessed)
     own = owner(view, span, measure)
@@ -134,6 +139,15 @@ def _signed(value: Value, sign: int) -> Value:
     if sign > 0 or value.number < 0:
         return value
     return replace(value, number=-value.number, upper=None if value.upper is None else -value.upper)
+
+
+def _with_currency(value: Value, span: Span, measure: Measure, near: FoundObservation | None) -> Value:
+    """`a loss of 38 million euros on revenue of 412 million`: millions of nothing else are of the sentence's money."""
+    scaled = value.unit is None and value.number >= _MILLION and not value.text[-1:].isdigit()
+    of = beside(span, -1)
+    money = near is not None and near.value.unit is not None and len(near.value.unit) == _CODE and near.value.unit.isupper()
+    is_sum = measure.head is not None and measure.head.i < span.start and of is not None and of.lower_ == "of"
+    return replace(value, unit=near.value.unit) if scaled and money and is_sum and near is not None else value
 
 
 def _with_noun(value: Value, span: Span, measure: Measure) -> Value:

@@ -16,7 +16,11 @@ from fintech_kg.ontology import Cue
 _KINDS = frozenset(Kind)
 _PAYERS = frozenset({Kind.ORGANISATION, Kind.PERSON})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_DASHES = frozenset({"–", "—", "--", "-"})
+_LONGEST_DATELINE = 10
 _ON_WHOM = {"on", "against", "for", "to"}
+_FROM_WHOM = {"from", "through", "at"}
+_PENALISING = frozenset({"fine", "penalise", "penalize"})
 _WHERE = {"to", "in", "from", "into", "across"}
 
 
@@ -27,7 +31,11 @@ def owner(view: View, value: Span, measure: Measure) -> Argument | None:
     if is_penalty(view, measure):
         return _first(view, _penalised(view, measure, verb), _PAYERS)
     for head in _owners(view, value, measure, verb):
-        found = [one for one in phrase_arguments(view, head, _KINDS) if head != measure.head or one.start <= head.i]
+        found = [
+            one
+            for one in phrase_arguments(view, head, _KINDS)
+            if (head != measure.head or one.start <= head.i) and not _is_dateline(view, one)
+        ]
         if found:
             return _characterising(view, head) or found[0]
         if head.i in view.events:
@@ -49,6 +57,14 @@ def of_another(view: View, value: Span, measure: Measure) -> Argument | None:
     return name
 
 
+def subject_of_own(view: View, value: Span, other: Argument | None) -> Argument | None:
+    """The named subject of the value's own clause, where that is not the one before: `London came second with 75.1`."""
+    verb = verb_over(value.root)
+    subjects = [] if verb is None else [one for one in verb.children if one.dep_ == "nsubj" and one.i < value.start]
+    found = [one for head in subjects if (one := view.at(head)) is not None and one.refers_to is None]
+    return found[0] if found and other is not None and found[0].start > other.start else None
+
+
 def subjects_beside(value: Span) -> list[Token]:
     """The subjects of the sentence, without the value."""
     return [one for one in value.sent if one.dep_ in _SUBJECTS and one.head.pos_ in VERBS and one not in value]
@@ -64,7 +80,7 @@ def named_near(view: View, value: Span, measure: Measure) -> Argument | None:
     source (`according to`) is none."""
     verb = measure.verb or verb_over(value.root)
     in_sentence = sorted({one for token in value.sent if (one := view.at(token)) is not None and one.refers_to is None})
-    before = [one for one in in_sentence if one.end <= value.start and not _is_source(view, one)]
+    before = [one for one in in_sentence if one.end <= value.start and not _is_aside(view, one)]
     after = [one for one in in_sentence if one.start >= value.end and verb_over(view.doc[one.end - 1]) in {verb, None}]
     if has_own_subject(value, measure):
         # `an attacker used a flash loan to take 1,240 coins`: what is only used is not what is measured.
@@ -79,7 +95,7 @@ def says_of_nothing(view: View, value: Span, verb: Token | None, measure: Measur
     if measure.head is None or verb is None:
         return False
     named = (view.at(token) for token in value.sent if token.i < value.start)
-    is_named = any(one is not None and one.refers_to is None and not _is_source(view, one) for one in named)
+    is_named = any(one is not None and one.refers_to is None and not _is_aside(view, one) for one in named)
     return measure.head in subject_heads(verb) and not is_named
 
 
@@ -87,11 +103,31 @@ def _first(view: View, heads: Iterator[Token], kinds: frozenset[Kind]) -> Argume
     return next((found[0] for head in heads if (found := phrase_arguments(view, head, kinds))), None)
 
 
+def _is_aside(view: View, one: Argument) -> bool:
+    """Whether it says where the text is from, or where its figures are."""
+    return _is_source(view, one) or _is_dateline(view, one)
+
+
 def _is_source(view: View, one: Argument) -> bool:
-    """`according to Halden Research`."""
-    return one.start > 1 and [token.lower_ for token in view.doc[max(0, one.start - 3) : one.start] if token.lower_ != "the"][
-        -2:
-    ] == ["according", "to"]
+    """`according to Halden Research`, `according to a survey by Halden Research`, `data from Halden`."""
+    before = [token for token in view.doc[max(0, one.start - 5) : one.start] if token.pos_ != "DET"]
+    if len(before) < 2:
+        return False
+    noun, preposition = before[-2].lower_, before[-1].lower_
+    told = preposition in {"by", "from", "at"} and noun in view.ontology.cues[Cue.SOURCE]
+    return told or (noun, preposition) == ("according", "to")
+
+
+def _is_dateline(view: View, one: Argument) -> bool:
+    """`Utrecht, 4 March 2025 – Factris has closed`: the place that opens a text, before a dash and with no word between."""
+    if one.kind is not Kind.PLACE or one.start != view.doc[one.start].sent.start:
+        return False
+    for token in view.doc[one.end : one.end + _LONGEST_DATELINE]:
+        if token.text in _DASHES:
+            return token.i > one.end
+        if token.pos_ not in {"PROPN", "NUM", "PUNCT"} and not token.is_punct:
+            return False
+    return False
 
 
 def is_penalty(view: View, measure: Measure) -> bool:
@@ -121,19 +157,33 @@ def _owners(view: View, value: Span, measure: Measure, verb: Token | None) -> It
     if verb is None:
         return
     lemma = verb.lemma_.lower()
+    if measure.text == "price" and lemma == "pay":
+        yield from prepositional(verb, {"for"})
     if {lemma, f"{lemma}e"} & view.ontology.cues[Cue.DEAL]:
         # `fined Amberline 400,000`, `was bought for 18 million`: the sum is of what it was paid for.
         for head in clause(verb).objects:
-            if head not in value and (measure.head is None or head != measure.head):
-                yield head
+            if measure.head is None or head != measure.head:
+                yield from [head] if head not in value else []
                 yield from prepositional(head, {"of", "in"})
-    subjects = list(subject_heads(verb))
-    if measure.head is not None and measure.head in subjects:
-        yield from _used_by(view, value, measure.head, verb)
-        yield from (head for head in prepositional(measure.head, _WHERE) if _is_of(view, head, Kind.PLACE))
+        if _PENALISING & {lemma, f"{lemma}e"}:
+            return
+    subjects = list(_controllers(verb)) or list(subject_heads(verb))
+    if measure.head is not None and (measure.head in subjects or value.root in subjects):
+        places = [head for head in prepositional(measure.head, _WHERE) if _is_of(view, head, Kind.PLACE)]
+        # `91% of adults have used Pix`, but of those `in Kenya` it is said of Kenya.
+        yield from () if value.root in subjects and places else _used_by(view, value, measure.head, verb)
+        yield from places
     for head in subjects:
         yield from _described(view, head)
         yield head
+    if lemma in view.ontology.cues[Cue.TAKING]:
+        yield from prepositional(verb, _FROM_WHOM)
+
+
+def _controllers(verb: Token) -> Iterator[Token]:
+    """`ordered Tauride to pay`: who has to do it, which is not who says so."""
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.lefts):
+        yield from (child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i)
 
 
 def _described(view: View, head: Token) -> Iterator[Token]:
@@ -146,9 +196,9 @@ def _described(view: View, head: Token) -> Iterator[Token]:
 
 def _used_by(view: View, value: Span, counted: Token, verb: Token) -> Iterator[Token]:
     """`91% of adults have used Pix`, `some 380 firms pay for it`: what those who are counted use."""
-    if counted.tag_ != "NNS" or counted.i < value.start or is_passive(verb):
+    if counted.tag_ not in {"NNS", "NN"} or counted.i < value.start or is_passive(verb):
         return
-    for head in (*clause(verb).objects, *prepositional(verb, {"for", "with", "on"})):
+    for head in (*clause(verb).objects, *prepositional(verb, {"for", "with", "on", "of"})):
         if not _is_of(view, head, Kind.PLACE):
             yield head
 

@@ -40,11 +40,11 @@ def _of_coordination(
     for token in {head, last}:
         for child in token.children:
             listed = child.dep_ == "conj" or (child.dep_ == "appos" and _continues_list(view, child, token))
-            if listed and not _has_a_share(view, child):
+            if listed and not has_a_share(view, child):
                 yield from _of_coordination(view, child, kinds, depth - 1, acting=acting)
 
 
-def _has_a_share(view: View, child: Token) -> bool:
+def has_a_share(view: View, child: Token) -> bool:
     """`Visa owns 22% of Kite and Stripe 14%`: the second is an owner too."""
     behind = view.doc[child.i + 1 : child.i + 3]
     return len(behind) == 2 and behind[0].like_num and behind[1].text == "%"
@@ -99,6 +99,8 @@ def _possessor(view: View, head: Token, kinds: frozenset[Kind], *, acting: bool 
     own, product, part = (head.lemma_.lower() in view.ontology.cues[cue] for cue in (Cue.OWN, Cue.PRODUCT, Cue.PART))
     if not (own or product) or ((part or product or acting is None) and not (acting or _acts(head))):
         return
+    for child in () if product else prepositional(head, {"at"}):  # `teams at Quay and Visa`
+        yield from _of_coordination(view, child, kinds - {Kind.TECHNOLOGY}, _DEEPEST // 2)
     for child in (*head.children, *(_behind(head) if product else ())):
         if child.dep_ in ({"poss", "compound", "pobj"} if product else {"poss"}):
             argument = view.at(child)

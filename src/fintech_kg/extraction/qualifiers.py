@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.flat import head_of_post
 from fintech_kg.extraction.mentions import DATES
 from fintech_kg.extraction.numbers import find_values
 from fintech_kg.model import Kind
@@ -50,7 +51,7 @@ def _all(view: View, candidate: Candidate, relation: Relation, *, alone: bool) -
 
 def role_text(view: View, noun: Token, relation: Relation) -> str | None:
     """The post that the noun heads, as written: `chief technology officer`, `head of payments`, `chairman and CEO`."""
-    if noun.lower_ not in relation.role_words:
+    if noun.lower_ not in relation.role_words or noun.pos_ == "VERB":
         return None
     bounds = [
         post_bounds(view, one) for one in (noun, *noun.conjuncts) if one.lower_ in relation.role_words and one.sent == noun.sent
@@ -84,7 +85,9 @@ def _nearest_role(view: View, candidate: Candidate, relation: Relation) -> str |
         for token in view.doc[max(0, low) : high]
         if token.lower_ in relation.role_words and view.at(token) is None and _is_free(view, token, candidate)
     ]
-    return role_text(view, view.doc[min(found)[1]], relation) if found else None
+    # `promoted from head of risk to chief operating officer`
+    found = [(gap, i) for gap, i in found if view.doc[i].head.lower_ != "from"] or found
+    return role_text(view, head_of_post(view, view.doc[min(found)[1]], relation.role_words), relation) if found else None
 
 
 def _gap(place: int, start: int, end: int) -> int:

@@ -20,7 +20,7 @@ from fintech_kg.extraction.references import references_of
 from fintech_kg.extraction.relatives import relative_pronouns
 from fintech_kg.extraction.short_forms import Naming
 from fintech_kg.extraction.tickers import listings
-from fintech_kg.extraction.topics import TOPIC, heading_topic, label_of
+from fintech_kg.extraction.topics import TOPIC, heading_topic, is_card, label_of
 from fintech_kg.model import Block, BlockKind, Document, Evidence, Kind
 from fintech_kg.ontology import Concept, Ontology
 
@@ -42,7 +42,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document with its pieces, the view of each, and the entity behind each argument, by piece and first token."""
+    """A document with its pieces, the view of each, and the entity behind each argument, by piece and first token.
+
+    `topics` gives the heading's piece and the name in it that a piece's fragments are said of, `own` whom the text itself says
+    that it means by `we`.
+    """
 
     document: Document
     pieces: Sequence[Piece]
@@ -50,6 +54,7 @@ class Reading:
     names: Names
     entities: Mapping[tuple[int, int], str]
     topics: Mapping[int, tuple[int, Argument]] = field(default_factory=dict)
+    own: str | None = None
 
     def place_of(self, piece: int, argument: Argument) -> tuple[int, Argument]:
         """Where the argument stands: for a topic that a fragment is about, the piece of the heading that names it."""
@@ -123,7 +128,8 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
         for number, (one, piece) in enumerate(zip(views, pieces, strict=True))
     ]
     references = references_of(docs, together, names, ontology, defined)
-    return Reading(document, pieces, views, names, {**references, **dict(_taken_up(relatives, references))}, topics)
+    entities = {**references, **dict(_taken_up(relatives, references))}
+    return Reading(document, pieces, views, names, entities, topics, defined.get(OWN_VOICE))
 
 
 def _label(one: View, piece: Piece) -> Argument | None:
@@ -131,13 +137,27 @@ def _label(one: View, piece: Piece) -> Argument | None:
 
 
 def _topics(document: Document, pieces: Sequence[Piece], views: Sequence[View]) -> Iterator[tuple[int, tuple[int, Argument]]]:
-    """The heading's organisation, with the heading's piece, of each piece that stands under one and has no label of its own."""
+    """The heading's organisation, with the heading's piece, of each piece that stands under one and has no label of its own.
+
+    A line of cells right under a heading, `Identity checks · London`, is a part of it, also where it is a heading itself.
+    """
     numbers = {piece.block: number for number, piece in enumerate(pieces)}
     for number, piece in enumerate(pieces):
         over = None if piece.block.context is None else numbers.get(document.blocks[piece.block.context])
+        if piece.block.kind is BlockKind.HEADING and is_card(views[number]):
+            over = _above(pieces, number)
+        while over is not None and is_card(views[over]):
+            over = _above(pieces, over)
         topic = None if over is None or piece.block.kind is BlockKind.ROW else heading_topic(views[over])
         if over is not None and topic is not None and label_of(views[number]) is None:
             yield number, (over, topic)
+
+
+def _above(pieces: Sequence[Piece], number: int) -> int | None:
+    """The piece right above one, where that is a heading, or stands under the heading that this would else cut off."""
+    if number == 0:
+        return None
+    return number - 1 if pieces[number - 1].block.kind is BlockKind.HEADING else None
 
 
 def _defined(docs: Sequence[Doc], namings: Iterable[Naming], names: Names, ontology: Ontology) -> dict[str, str]:

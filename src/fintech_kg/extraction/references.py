@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from fintech_kg.extraction.anaphora import DEFINED, EVENT, OWN_VOICE, event_word, owner_of
+from fintech_kg.extraction.anaphora import DEFINED, EVENT, OWN_VOICE, PARTY, event_word, owner_of
 from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, event_owner, gender_of
 from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.naming import Names
@@ -15,8 +15,7 @@ from fintech_kg.model import Kind
 from fintech_kg.ontology import Ontology
 
 _ORGANISATIONS = f"{Kind.ORGANISATION.value.lower()}/"
-_FEWEST_OF_PUBLISHER, _FEWEST_TITLED = 3, 2
-_ABOUT = frozenset({"about", "why", "join", "meet", "inside"})
+_FEWEST_OF_MAIN, _FIRST_LINES = 3, 2
 
 
 def references_of(
@@ -24,26 +23,25 @@ def references_of(
 ) -> dict[tuple[int, int], str]:
     """The entity of each argument; an anaphor that is resolved is an occurrence for those behind it.
 
-    `defined` gives the entity that the text itself says it means by a noun, or by `we`.
+    `defined` gives the entity that the text itself says it means by a noun. Whom the first person means is not known here.
     """
     kinds = {entity.id: entity.kind for entity in names.entities}
     found = dict(names.of)
     occurrences: list[Occurrence] = []
     counts: Counter[str] = Counter()
     genders: dict[str, str] = {}
-    first, publisher = 0, defined.get(OWN_VOICE) or publisher_of(docs, names)
+    first, main = 0, main_of(names)
     for number, doc in enumerate(docs):
-        sentences, quoted = _sentence_numbers(doc, first), _quoted(doc)
+        sentences, in_quotes = _sentence_numbers(doc, first), quoted(doc)
         for argument in sorted(arguments[number]):
-            sentence, verb, is_quoted = sentences[argument.start], _verb_over(doc, argument), quoted[argument.start]
+            sentence, verb, is_quoted = sentences[argument.start], _verb_over(doc, argument), in_quotes[argument.start]
             if argument.refers_to == OWN_VOICE:
-                if publisher is not None and not is_quoted:
-                    found[number, argument.start] = publisher
                 continue
             if argument.refers_to == EVENT:
                 befallen = _befallen(doc, number, argument, found) or event_owner(
-                    sentence, ontology.events[event_word(doc[argument.end - 1])], occurrences
+                    sentence, ontology.events[_event_of(doc, argument)], occurrences
                 )
+                befallen = befallen or main
                 if befallen is not None:
                     found[number, argument.start] = befallen
                 continue
@@ -79,19 +77,21 @@ def references_of(
     return found
 
 
-def publisher_of(docs: Sequence[Doc], names: Names) -> str | None:
-    """Whose own page a text in the first person is: the one organisation that a heading tells about (`About Korvelo`), or
-    else the one that the text names most by far; where its title names that, twice will do."""
-    firms = {place: entity for place, entity in names.of.items() if entity.startswith(_ORGANISATIONS)}
-    about = {firms[number, 1] for number, doc in enumerate(docs) if (number, 1) in firms and doc[0].lower_ in _ABOUT}
-    if about:
-        return about.pop() if len(about) == 1 else None
-    counts = Counter(firms.values())
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    titled = {entity for (number, _), entity in firms.items() if number == 0}
-    if not ranked or ranked[0][1] < (_FEWEST_TITLED if ranked[0][0] in titled else _FEWEST_OF_PUBLISHER):
+def main_of(names: Names) -> str | None:
+    """The organisation that a text is about: named by far the most, and in its title or first lines too."""
+    counts = Counter(entity for entity in names.of.values() if entity.startswith(_ORGANISATIONS))
+    ranked = sorted(counts, key=lambda entity: (-counts[entity], entity))
+    if not ranked or counts[ranked[0]] < _FEWEST_OF_MAIN:
         return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
+    first = {entity for (number, _), entity in names.of.items() if number < _FIRST_LINES}
+    clear = len(ranked) == 1 or counts[ranked[0]] >= 2 * counts[ranked[1]]
+    return ranked[0] if clear and ranked[0] in first else None
+
+
+def _event_of(doc: Doc, argument: Argument) -> str:
+    """The word by which the ontology knows the event, or those who take part in it."""
+    last = doc[argument.end - 1]
+    return last.lower_ if argument.concept == PARTY else event_word(last)
 
 
 def _befallen(doc: Doc, number: int, argument: Argument, found: Mapping[tuple[int, int], str]) -> str | None:
@@ -102,7 +102,7 @@ def _befallen(doc: Doc, number: int, argument: Argument, found: Mapping[tuple[in
     return next((found[number, i] for i in range(owner.i, owner.left_edge.i - 1, -1) if (number, i) in found), None)
 
 
-def _quoted(doc: Doc) -> list[bool]:
+def quoted(doc: Doc) -> list[bool]:
     """Whether each token stands within quotation marks."""
     inside, result = False, []
     for token in doc:

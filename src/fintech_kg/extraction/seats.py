@@ -10,6 +10,7 @@ from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.nominal import denoted
 from fintech_kg.extraction.phrases import phrase_arguments
+from fintech_kg.extraction.topics import is_sign
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Relation
 
@@ -29,6 +30,7 @@ def seat_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     """
     firms = sorted({one for one in view.arguments.values() if one.kind is Kind.ORGANISATION and one.refers_to is None})
     yield from _of_nouns(view, relation)
+    yield from _of_appositions(view, relation)
     is_list = not any(token.tag_ in FINITE for token in view.doc)
     for one in firms:
         for place in _behind(view, one, frozenset("(")):
@@ -46,10 +48,12 @@ def _of_nouns(view: View, relation: Relation) -> Iterator[Candidate]:
     for place in sorted({one for one in view.arguments.values() if one.kind is Kind.PLACE and one.refers_to is None}):
         described = view.doc[place.end : place.end + _LONGEST_DESCRIPTION]
         last = next((token for token in described if _is_firm(view, token)), None)
-        if last is None or _is_wide(view, place) or not _modifies(view, place, last):
+        if last is None or not _modifies(view, place, last):
             continue
         noun = _whole(last).root
         behind = view.at(last.nbor()) if last.i + 1 < len(view.doc) else None
+        if _is_wide(view, place) and (behind is None or behind.refers_to is not None or place.end != _whole(last).start):
+            continue  # but `the Luxembourg firm Kestrel Pay`
         if behind is not None and behind.kind is Kind.ORGANISATION and behind.refers_to is None:
             holders = [behind]
         else:
@@ -58,6 +62,21 @@ def _of_nouns(view: View, relation: Relation) -> Iterator[Candidate]:
             holders = holders or ([] if taken_up is None else [taken_up])
         for one in holders:
             yield _candidate(relation, one, place, noun.i, "modifier")
+
+
+def _of_appositions(view: View, relation: Relation) -> Iterator[Candidate]:
+    """`Kestrel Pay, a payment company in Bergen`: the city behind a noun that says what a firm is."""
+    for place in sorted({one for one in view.arguments.values() if one.kind is Kind.PLACE and one.refers_to is None}):
+        head = view.doc[place.start : place.end].root
+        noun = head.head.head
+        if head.dep_ != "pobj" or head.head.lower_ != "in" or _is_wide(view, place) or noun.dep_ != "appos":
+            continue
+        firm = view.at(noun.head)
+        described = (
+            view.at(noun) is None and noun.tag_ == "NN" and any(child.dep_ in {"det", "poss"} for child in noun.children)
+        )
+        if described and firm is not None and firm.kind is Kind.ORGANISATION and firm.refers_to is None and firm.end <= noun.i:
+            yield _candidate(relation, firm, place, noun.i, "apposition")
 
 
 def _before_comma(view: View, place: Argument) -> Argument | None:
@@ -89,12 +108,43 @@ def _modifies(view: View, place: Argument, noun: Token) -> bool:
 
 def _labelled(view: View, one: Argument, relation: Relation) -> Iterator[Candidate]:
     """`Kestrel Pay – Lusaka, Zambia`, `Kestrel Pay, Nairobi`, and addresses: `Kestrel Pay AS, Telliskivi 60a, Tallinn`."""
-    for place in _behind(view, one, _DASHES):
+    for place in (*_behind(view, one, _DASHES), *_behind_signs(view, one), *_behind_from(view, one)):
         if _ends(view, _last(view, place).end) or _is_region(view, _last(view, place).end):
             yield _candidate(relation, one, place, one.end, "label")
     for place in (*_behind(view, one, frozenset(",")), *_behind_street(view, one)):
-        if _last(view, place).end >= len(view.doc) - 1 and _ends(view, _last(view, place).end):
+        last = _last(view, place).end
+        behind = last + 1 if last < len(view.doc) and view.doc[last].text[-1:].isdigit() else last  # `Edinburgh EH1`
+        whole = last >= len(view.doc) - 1 or _has_the_rights(view, one) or place.start > one.end + 1
+        if whole and _ends(view, behind):
             yield _candidate(relation, one, place, one.end, "label")
+
+
+def _behind_signs(view: View, one: Argument) -> Iterator[Argument]:
+    """The place behind a flag or another sign: `Kestrel Pay 🇪🇪 Tallinn`."""
+    at = one.end
+    while at < len(view.doc) and is_sign(view.doc[at]):
+        at += 1
+    place = view.at(view.doc[at]) if one.end < at < len(view.doc) else None
+    if place is not None and place.kind is Kind.PLACE and place.refers_to is None:
+        yield place
+
+
+def _behind_from(view: View, one: Argument) -> Iterator[Argument]:
+    """The place of a line that is no sentence: `Kestrel Pay, from Tallinn.`"""
+    at = one.end + (view.doc[one.end : one.end + 1].text == ",")
+    if (
+        at + 1 < len(view.doc)
+        and view.doc[at].lower_ == "from"
+        and not any(token.tag_ in FINITE for token in view.doc[at].sent)
+    ):
+        place = view.at(view.doc[at + 1])
+        if place is not None and place.kind is Kind.PLACE and place.refers_to is None:
+            yield place
+
+
+def _has_the_rights(view: View, one: Argument) -> bool:
+    """`© Kestrel Pay B.V., Amsterdam`."""
+    return any(token.text == "©" for token in view.doc[max(0, one.start - 2) : one.start])
 
 
 def _candidate(relation: Relation, one: Argument, place: Argument, trigger: int, how: str) -> Candidate:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from fintech_kg.extraction.candidates import Candidate
+from fintech_kg.extraction.candidates import Argument, Candidate
 from fintech_kg.extraction.choices import READERS
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.posts import posts
@@ -107,13 +107,60 @@ def _statement(reading: Reading, number: int, candidate: Candidate, ontology: On
     )
 
 
+def statement_across(
+    reading: Reading,
+    ends: tuple[tuple[int, Argument], tuple[int, Argument]],
+    trigger: tuple[int, int],
+    said: Candidate,
+    ontology: Ontology,
+    *,
+    until: int = 0,
+) -> Statement | None:
+    """What lines of a page say of two things that stand in pieces of their own, each given with its piece.
+
+    `trigger` has the offsets in the document of the words that say it, `said` the relation, the frame and the status. The
+    evidence is all from the first to the last of the three, and at least `until` an offset; None where that is too much for a
+    quote, or an end is not clear.
+    """
+    (first, one), (second, other) = ends
+    subject, object_ = reading.entity_of(first, one), reading.entity_of(second, other)
+    if subject is None or object_ is None or subject == object_:
+        return None
+    spans = [reading.span_of(first, one), reading.span_of(second, other)]
+    quotes = [
+        reading.evidence(number, [named.start, named.end - 1]) for number, named in (reading.place_of(*end) for end in ends)
+    ]
+    evidence = reading.between(
+        min(trigger[0], *(quote.start for quote in quotes)), max(trigger[1], until, *(quote.end for quote in quotes))
+    )
+    if evidence is None:
+        return None
+    if ontology.relations[said.relation].symmetric and subject > object_:
+        subject, object_ = object_, subject
+        spans.reverse()
+    return Statement(
+        subject=subject,
+        predicate=said.relation,
+        object=object_,
+        status=said.status,
+        qualifiers=(),
+        evidence=evidence,
+        rule=said.rule,
+        confidence=precision_of(said, ontology),
+        subject_span=spans[0],
+        object_span=spans[1],
+        trigger_span=trigger,
+    )
+
+
 def _evidence(reading: Reading, number: int, candidate: Candidate) -> Evidence | None:
     """The sentences of the ends and the trigger; from its heading on where an end is named there, if anybody reads that far."""
     told = reading.evidence(number, _tokens(candidate))
     for end in (candidate.subject, candidate.object):
         place, named = reading.place_of(number, end)
         if place != number:
-            return reading.between(reading.evidence(place, [named.start]).start, told.end)
+            over = reading.evidence(place, [named.start, named.end - 1])
+            return reading.between(min(over.start, told.start), max(over.end, told.end))
     return told
 
 

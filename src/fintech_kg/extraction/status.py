@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from fintech_kg.extraction.departures import has_left
+from fintech_kg.extraction.fates import STATUS_CUES, fate, is_given_up, takes_effect_later
 from fintech_kg.model import Status
 from fintech_kg.ontology import Cue, Ontology, Relation, TriggerForm
 
@@ -16,7 +18,6 @@ _TENSED = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "MD", "WRB", "WP"})
 _NO_LONGER = {"no longer", "any longer", "any more", "anymore"}
 _EXCEPT = {"except", "excluding", "barring"}
 _CONDITIONS = {"if", "unless", "provided"}
-_CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
 
 
 def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontology: Ontology) -> Status:
@@ -24,6 +25,7 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
 
     Denial outweighs past, past rumour, and rumour plan.
     """
+    ends = list(ends)
     if any(_excluded(end) for end in ends):
         return Status.DENIED
     chain = list(governors(trigger))
@@ -33,12 +35,12 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
     if not marks.isdisjoint(_NO_LONGER):
         # What is no longer planned is off; what is no longer done was done.
         return Status.DENIED if _cued(chain, trigger, set(), ontology.cues[Cue.PLANNED]) else Status.PAST
-    found = {status for cue, status in _CUES if _cued(chain, trigger, marks, ontology.cues[cue])}
+    found = {status for cue, status in STATUS_CUES if _cued(chain, trigger, marks, ontology.cues[cue])}
     if trigger.lemma_.lower() in ontology.cues[Cue.PLANNED]:
         found.add(Status.PLANNED)
     if chain[-1].pos_ in {"NOUN", "PROPN"} and not _denotes(trigger, relation):
-        found |= _fate(chain[-1], ontology)
-    if trigger.pos_ == "NOUN" and not _denotes(trigger, relation) and _is_given_up(trigger, ontology):
+        found |= fate(chain[-1], ontology)
+    if trigger.pos_ == "NOUN" and not _denotes(trigger, relation) and is_given_up(trigger, ontology):
         return Status.PAST
     if _nameless_source(chain, ontology) or _is_asked(chain):
         found.add(Status.RUMOURED)
@@ -48,11 +50,11 @@ def status_of(trigger: Token, ends: Iterable[Token], relation: Relation, ontolog
         found.add(Status.DENIED)
     if _hearsay(chain, ontology):
         found.add(Status.RUMOURED)
-    if _infinitive_plan(chain, ontology) or _is_headline_plan(trigger):
+    if _infinitive_plan(chain, ontology) or _is_headline_plan(trigger) or takes_effect_later(chain):
         found.add(Status.PLANNED)
     if Status.DENIED in found:
         return Status.DENIED
-    if _is_past(trigger, chain, marks, relation, ontology):
+    if _is_past(trigger, chain, marks, relation, ontology) or has_left(trigger, ends, relation, ontology):
         return Status.PAST
     return Status.RUMOURED if Status.RUMOURED in found else Status.PLANNED if Status.PLANNED in found else Status.ASSERTED
 
@@ -132,24 +134,6 @@ def _denotes(noun: Token, relation: Relation) -> bool:
     """Whether the noun is one for an end of the relation: what a founder will do says nothing of the founding."""
     nouns = {trigger.words[0] for trigger in relation.triggers if trigger.form is TriggerForm.RELATIONAL}
     return noun.lemma_.lower() in nouns | relation.role_words
-
-
-def _fate(noun: Token, ontology: Ontology) -> set[Status]:
-    """`talks collapsed`, `the deal is pending`: what is said of an event whose noun is the subject."""
-    if noun.dep_ not in {"nsubj", "nsubjpass"}:
-        return set()
-    words = {noun.head.lemma_.lower(), noun.head.lower_}
-    for child in noun.head.children:
-        if child.dep_ in {"acomp", "attr", "advmod", "prep", "aux", "prt"}:
-            words |= {child.lower_, *(f"{child.lower_} {grandchild.lower_}" for grandchild in child.children)}
-            words.add(f"{noun.head.lemma_.lower()} {child.lower_}")
-    return {status for cue, status in _CUES if not words.isdisjoint(ontology.cues[cue])}
-
-
-def _is_given_up(noun: Token, ontology: Ontology) -> bool:
-    """`sold its stake in`, `ended its partnership with`."""
-    ended = ontology.cues[Cue.PAST] - ontology.cues[Cue.DENIED]
-    return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() in ended
 
 
 def _nameless_source(chain: list[Token], ontology: Ontology) -> bool:

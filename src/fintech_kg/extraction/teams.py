@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span
 
@@ -10,6 +10,7 @@ from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.flat import head_of_post
+from fintech_kg.extraction.pages import OwnPage, Place
 from fintech_kg.extraction.posts import posts
 from fintech_kg.extraction.qualifiers import post_bounds
 from fintech_kg.extraction.reading import Reading
@@ -19,32 +20,48 @@ from fintech_kg.ontology import Cue, Ontology, Relation
 
 FRAME = "post:team"
 _UNSURE = (Cue.PAST, Cue.DENIED, Cue.PLANNED, Cue.RUMOURED)
+_LATER = frozenset({"from", "effective", "starting"})
+"""Words before the day from which a post is held: `Chief Risk Officer (from 1 March)`."""
 _LONGEST_POST = 14
 
 
-def team_statements(reading: Reading, ontology: Ontology) -> Iterator[Statement]:
-    """Who works for whom, and as what, by the headings of a document."""
-    for relation in (one for one in ontology.relations.values() if one.roles):
-        team: tuple[int, Argument] | None = None
+def team_statements(
+    reading: Reading, page: OwnPage | None, relations: Sequence[Relation], ontology: Ontology
+) -> Iterator[Statement]:
+    """Who works for whom, and as what, and who is a founder, by the headings of a document.
+
+    On an organisation's own page (`page`) a heading need not say whose people stand under it. `relations` have nouns of posts.
+    """
+    for relation in (one for one in relations if one.roles):
+        team: Place | None = None
         for number, piece in enumerate(reading.pieces):
             view, is_heading = reading.views[number], piece.block.kind is BlockKind.HEADING
-            employer = _employer(view, ontology) if is_heading else None
+            named = _employer(view, ontology) if is_heading else None
             person = _opening(view)
-            if employer is not None:
-                team = number, employer
+            if named is not None:
+                team = number, named
+            elif is_heading and page is not None and _is_team(view, ontology) and not _firms(view):
+                team = page.nearest(number)
             elif is_heading and person is None and _post(view, relation) is None:
                 team = None
             elif team is not None and person is not None:
-                yield from _of_person(reading, team, (number, person), relation)
+                founding = [one for one in relations if not one.roles]
+                yield from _of_person(reading, team, (number, person), relation, founding)
+
+
+def _is_team(view: View, ontology: Ontology) -> bool:
+    """Whether a heading is about people, and no sentence."""
+    words = {token.lower_ for token in view.doc}
+    return bool(words & ontology.cues[Cue.TEAM]) and not any(token.tag_ in FINITE for token in view.doc)
+
+
+def _firms(view: View) -> list[Argument]:
+    return [one for one in sorted(set(view.arguments.values())) if one.kind is Kind.ORGANISATION]
 
 
 def _employer(view: View, ontology: Ontology) -> Argument | None:
     """Whose people the heading is about; None where it is about something else, or a sentence."""
-    words = {token.lower_ for token in view.doc}
-    if not words & ontology.cues[Cue.TEAM] or any(token.tag_ in FINITE for token in view.doc):
-        return None
-    found = [one for one in sorted(set(view.arguments.values())) if one.kind is Kind.ORGANISATION]
-    named = [one for one in found if one.refers_to in {None, OWN_VOICE}]
+    named = [one for one in _firms(view) if one.refers_to in {None, OWN_VOICE}] if _is_team(view, ontology) else []
     return named[0] if len(named) == 1 else None
 
 
@@ -64,7 +81,8 @@ def _post(view: View, relation: Relation) -> Span | None:
     if len(view.doc) > _LONGEST_POST or any(one.kind in {Kind.PERSON, Kind.ORGANISATION} for one in view.arguments.values()):
         return None
     words = {token.lower_ for token in view.doc}
-    if any(words & view.ontology.cues[cue] for cue in _UNSURE) or any(token.like_num for token in view.doc):
+    dated = any(token.like_num for token in view.doc) and not words & _LATER
+    if dated or any(words & view.ontology.cues[cue] for cue in _UNSURE):
         return None
     noun = next((token for token in view.doc if token.lower_ in relation.role_words), None)
     if noun is None:
@@ -74,38 +92,47 @@ def _post(view: View, relation: Relation) -> Span | None:
 
 
 def _of_person(
-    reading: Reading, team: tuple[int, Argument], named: tuple[int, Argument], relation: Relation
+    reading: Reading, team: Place, named: Place, relation: Relation, founding: Sequence[Relation]
 ) -> Iterator[Statement]:
-    """The statement of the person's post in their own line, or in the next one where theirs has none."""
+    """The statements of the person's post in their own line, or in the next one where theirs has none."""
     number, person = named
     view = reading.views[number]
     own = [one for one in posts(view, relation) if one.person == person]
-    if own and own[0].status is Status.ASSERTED and not any(one.kind is Kind.ORGANISATION for one in view.arguments.values()):
-        yield from _statement(reading, team, named, (number, view.doc[own[0].start : own[0].end]), relation)
+    if own and own[0].status is Status.ASSERTED and not _firms(view):
+        held, place = view.doc[own[0].start : own[0].end], number
     elif not own and number + 1 < len(reading.views) and all(view.at(token) for token in view.doc if token.is_alpha):
-        post = _post(reading.views[number + 1], relation)
-        if post is not None:
-            yield from _statement(reading, team, named, (number + 1, post), relation)
+        post, place = _post(reading.views[number + 1], relation), number + 1
+        if post is None:
+            return
+        held = post
+    else:
+        return
+    yield from _statement(reading, team, named, (place, held), relation)
+    for other in founding:
+        beside = reading.views[place].doc
+        word = next((token for token in beside if token.lower_ in other.role_words and token.sent == held.sent), None)
+        if word is not None:
+            yield from _statement(reading, team, named, (place, beside[word.i : word.i + 1]), other)
 
 
-def _statement(
-    reading: Reading,
-    team: tuple[int, Argument],
-    named: tuple[int, Argument],
-    held: tuple[int, Span],
-    relation: Relation,
-) -> Iterator[Statement]:
+def _statement(reading: Reading, team: Place, named: Place, held: tuple[int, Span], relation: Relation) -> Iterator[Statement]:
     (over, employer), (number, person), (place, post) = team, named, held
     subject, object_ = reading.entity_of(number, person), reading.entity_of(over, employer)
-    evidence = reading.between(reading.evidence(over, [0]).start, reading.evidence(place, [post.end - 1]).end)
+    quotes = [
+        reading.evidence(over, [employer.start]),
+        reading.evidence(number, [person.start]),
+        reading.evidence(place, [post.end - 1]),
+    ]
+    evidence = reading.between(min(one.start for one in quotes), max(one.end for one in quotes))
     if subject is not None and object_ is not None and evidence is not None:
         candidate = Candidate(relation.name, person, employer, post.start, FRAME)
+        later = any(token.lower_ in _LATER for token in reading.views[place].doc[post.end : post.end + 2])
         yield Statement(
             subject=subject,
             predicate=relation.name,
             object=object_,
-            status=Status.ASSERTED,
-            qualifiers=(("role", post.text),),
+            status=Status.PLANNED if later and relation.lasting else Status.ASSERTED,
+            qualifiers=(("role", post.text),) if relation.roles else (),
             evidence=evidence,
             rule=candidate.rule,
             confidence=precision_of(candidate, reading.views[place].ontology),

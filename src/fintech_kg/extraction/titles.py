@@ -6,20 +6,20 @@ A figure in a list or in words without a subject (`Raised $4.2M last March.`) is
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
 from spacy.tokens import Doc
 
-from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.subjects import subject_of
 from fintech_kg.model import Block, BlockKind, Kind
 
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _NUMBER = re.compile(r"\d[.)]\s+$")
+_FIELD = re.compile(r"[^\w]*[^\W\d][^:.!?]{1,40}: \S")
 _MOST_TITLE_WORDS = 12
 _FARTHEST = 8
 _ACTORS = frozenset({Kind.ORGANISATION, Kind.PERSON})
@@ -38,7 +38,23 @@ class Titles:
 
     def page_of(self, number: int) -> str | None:
         """Who opens a piece, else who speaks of itself on the page, else what the page tells of most."""
-        return self._lead_of(number) or self._own or self._topic_of(number)
+        return self._lead_of(number) or self._topic_of(number)
+
+    def topic_before(self, number: int, start: int) -> str | None:
+        """What a sentence without any name goes on about: whose page it is, else the paragraph's last subject."""
+        topic = self._topic_of(number)
+        is_told = sum(entity == topic for entity in self._reading.names.of.values()) > 1
+        return (topic if is_told else None) or self.subject_before(number, start)
+
+    def subject_before(self, number: int, start: int) -> str | None:
+        """What the paragraph last spoke of before a character: the last subject of a main clause."""
+        view = self._reading.views[number]
+        entity = None
+        for argument in sorted(set(view.arguments.values())):
+            root = view.doc[argument.start : argument.end].root
+            if view.doc[argument.start].idx < start and root.dep_ in {"nsubj", "nsubjpass"}:
+                entity = self._reading.entity_of(number, argument) or entity
+        return entity
 
     def _lead_of(self, number: int) -> str | None:
         """The organisation or person whose name a piece opens with."""
@@ -54,17 +70,8 @@ class Titles:
         for above in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
             if self._is_title(above):
                 return self._entity(above, self._named(above))
-            if not self._is_figure(above):
+            if not (self._is_figure(above) or self._is_field(above)):
                 return None
-        return None
-
-    @cached_property
-    def _own(self) -> str | None:
-        """Whose page it is: who speaks of itself in the first person."""
-        for number, view in enumerate(self._reading.views):
-            for argument in sorted(set(view.arguments.values())):
-                if argument.refers_to == OWN_VOICE and (found := self._reading.entity_of(number, argument)) is not None:
-                    return found
         return None
 
     def _topic_of(self, number: int) -> str | None:
@@ -72,15 +79,12 @@ class Titles:
         above = self._reading.pieces[max(0, number - 1)].block
         text = self._reading.document.text
         marked = _NUMBER.search(text, text.rfind("\n", 0, above.start) + 1, above.start)
-        return self._topic if marked is None else None
+        return self.topic if marked is None else None
 
     @cached_property
-    def _topic(self) -> str | None:
-        """The thing named most, technologies aside, if clearly most."""
-        counts = Counter(entity for entity in self._reading.names.of.values() if not is_technology(entity))
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] >= 2 * ranked[1][1])
-        return ranked[0][0] if clear else None
+    def topic(self) -> str | None:
+        """What the page as a whole is about."""
+        return subject_of(self._reading)
 
     def _of_heading(self, context: int) -> str | None:
         number = self._numbers.get(self._reading.document.blocks[context])
@@ -106,10 +110,20 @@ class Titles:
         piece = self._reading.pieces[number]
         doc, named = piece.doc, self._named(number)
         states = any(token.tag_ in FINITE or token.tag_ == "TO" for token in doc)
-        if self._is_figure(number) or states or _STOP.search(doc.text) or len(doc.text.split()) > _MOST_TITLE_WORDS:
+        if (
+            self._is_figure(number)
+            or self._is_field(number)
+            or states
+            or _STOP.search(doc.text)
+            or len(doc.text.split()) > _MOST_TITLE_WORDS
+        ):
             return False
         is_line = piece.block.kind is BlockKind.PARAGRAPH and bool(named) and _opens(doc, named[0])
         return piece.block.kind is BlockKind.HEADING or is_line
+
+    def _is_field(self, number: int) -> bool:
+        """Whether a piece is a label with what it says behind a colon: `Other investors: Halden Ventures`."""
+        return _FIELD.match(self._reading.pieces[number].doc.text) is not None
 
     def _is_figure(self, number: int) -> bool:
         """Whether a piece is a line with a figure."""

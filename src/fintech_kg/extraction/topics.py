@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,11 +20,17 @@ TOPIC = "topic"
 """What an argument refers to that stands where its fragment has none: the name that opens the section."""
 LABEL = "label"
 """The frame of a name and what a dash, a colon or the next line says that it offers."""
+ABOUT = frozenset({"about", "why", "join", "meet", "inside"})
+"""The first word of headings that tell about whom the name behind it names."""
 _SEPARATORS = frozenset({":", "–", "—", "-", "|"})
+CELL_ENDS = frozenset("|·•")
+"""What cuts a line into cells."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _TELLING = frozenset({"VBN", "VBD", "VBZ"})
-_BREAKS = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB"})
+BREAKS = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB"})
+"""Parts of speech at which the first noun phrase ends."""
 _LONGEST_HEADING = 12
+_ABOUT = frozenset({"about", "meet"})
 
 
 def label_of(view: View) -> Argument | None:
@@ -32,16 +39,45 @@ def label_of(view: View) -> Argument | None:
     if one is None or one.end >= len(view.doc):
         return None
     mark = view.doc[one.end]
-    if mark.text == ":" or (mark.text in _SEPARATORS and view.doc[one.end - 1].whitespace_):
+    if mark.text == ":" or (mark.text in _SEPARATORS and view.doc[one.end - 1].whitespace_) or is_sign(mark):
         return one
+    if mark.text == "," and any(token.text in CELL_ENDS for token in view.doc[one.end :]):
+        return one  # `Kestrel Pay AS, Telliskivi 60a, Tallinn · Supervised by`
     return one if mark.text == "(" and _is_place(view, one.end + 1) else None
+
+
+def _told_about(view: View) -> Argument | None:
+    """The organisation of `About Kestrel Pay`."""
+    one = view.at(view.doc[1]) if len(view.doc) > 1 and view.doc[0].lower_ in _ABOUT else None
+    return (
+        one
+        if one is not None and one.kind is Kind.ORGANISATION and one.refers_to is None and one.end == len(view.doc)
+        else None
+    )
+
+
+def is_sign(token: Token) -> bool:
+    """Whether it is a flag, a star or another sign that sets off words of a heading."""
+    return all(unicodedata.category(char) in {"So", "Sk", "Mn", "Cf"} for char in token.text)
+
+
+def is_card(view: View) -> bool:
+    """Whether it is a short line of cells, `Identity checks · London`, that names no organisation first."""
+    cut = any(token.text in CELL_ENDS for token in view.doc)
+    return cut and len(view.doc) <= _LONGEST_HEADING and _opening(view) is None and not _is_sentence(view)
+
+
+def _is_sentence(view: View) -> bool:
+    return any(token.tag_ in FINITE for token in view.doc)
 
 
 def heading_topic(view: View) -> Argument | None:
     """The organisation that a heading consists of, with no more than its place or a few words behind a mark."""
     one = _opening(view)
-    if one is None or len(view.doc) > _LONGEST_HEADING or any(token.tag_ in FINITE for token in view.doc):
+    if len(view.doc) > _LONGEST_HEADING or _is_sentence(view):
         return None
+    if one is None:
+        return _told_about(view)
     alone = one.end == len(view.doc)
     beside = not alone and view.doc[one.end].text == "," and _is_place(view, one.end + 1)
     return one if alone or beside or label_of(view) is not None else None
@@ -72,7 +108,8 @@ def topic_at(view: View, token: Token) -> Argument | None:
 def holder_of(view: View, verb: Token) -> Argument | None:
     """The topic where the verb, a participle or a form of the third person, has no subject of its own."""
     topic = topic_at(view, verb)
-    if topic is None or verb.tag_ not in _TELLING or _has_subject(verb) or not _is_fragment(verb):
+    first = verb.head if verb.dep_ == "xcomp" and verb.tag_ == "VB" else verb  # `Began to issue cards`
+    if topic is None or first.tag_ not in _TELLING or _has_subject(verb) or _has_subject(first) or not _is_fragment(first):
         return None
     over = verb.head if verb.dep_ in {"acl", "relcl", "amod", "advcl", "appos"} else None
     named = None if over is None else view.at(over)
@@ -82,9 +119,9 @@ def holder_of(view: View, verb: Token) -> Argument | None:
 
 
 def _has_subject(verb: Token) -> bool:
-    """Whether it has one on its own side of a semicolon: not in `acquirer; sold Linx to TOTVS`."""
+    """Whether it has one on its own side of a semicolon or a cell: not in `acquirer; sold Linx to TOTVS`."""
     found = (child for child in verb.children if child.dep_ in _SUBJECTS)
-    return any(all(token.text != ";" for token in verb.doc[child.i : verb.i]) for child in found)
+    return any(not any(token.text in {";", *CELL_ENDS} for token in verb.doc[child.i : verb.i]) for child in found)
 
 
 def _is_fragment(verb: Token) -> bool:
@@ -121,4 +158,4 @@ def label_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
 
 def _goes_on(token: Token) -> bool:
     """Whether a word may stand before the head of a noun phrase."""
-    return token.pos_ not in _BREAKS and (not token.is_punct or is_hyphen(token))
+    return token.pos_ not in BREAKS and (not token.is_punct or is_hyphen(token))

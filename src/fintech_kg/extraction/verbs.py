@@ -11,11 +11,13 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.clauses import Clause, subject_heads
+from fintech_kg.extraction.companions import companions, sharers, swallowed
 from fintech_kg.extraction.phrases import phrase_arguments, prepositional
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Relation, Trigger
 
 _PARTICLES = {"up", "out", "over", "off", "down"}
+_DETERMINERS = frozenset({"det", "predet"})
 _FIRMS = frozenset({Kind.ORGANISATION})
 _NAMED = frozenset({Kind.ORGANISATION, Kind.PERSON})
 _CURRENCY = re.compile(
@@ -46,6 +48,8 @@ def verb_candidates(
     if _is_loose(verb, happens=asks_passive and not relation.lasting):
         return
     object_heads = tuple(_object_heads(found, words, asks_passive=asks_passive))
+    if not asks_passive and not relation.lasting and all(_is_particle(verb, word) for word in words[1:]):
+        object_heads += tuple(swallowed(view, verb, object_heads, relation.range))
     # `Kite was bought from ING` or `Visa bought Kite from ING`: what is bought is the object of the clause.
     subject_heads_ = (asks_passive and found.objects) or found.subjects
     if _is_of_objects(view, found, words, relation):
@@ -97,6 +101,19 @@ def _joined(
                     first, second = (object_, subject) if trigger.inverse else (subject, object_)
                     frame = f"verb:{' '.join(trigger.words)}"
                     yield Candidate(relation.name, first, second, word.i, frame, former=trigger.past)
+    if not trigger.inverse and heads[0] and heads[1]:
+        yield from _besides(view, word, relation, trigger, heads[1])
+
+
+def _besides(
+    view: View, word: Token, relation: Relation, trigger: Trigger, object_heads: tuple[Token, ...]
+) -> Iterator[Candidate]:
+    """Who did it together with the subject, and whose share stands behind that of the subject."""
+    frame = f"verb:{' '.join(trigger.words)}"
+    for head in object_heads:
+        others = [*companions(view, word, head, relation), *sharers(view, head, relation)]
+        for object_ in phrase_arguments(view, head, relation.range, alone=True) if others else ():
+            yield from (Candidate(relation.name, one, object_, word.i, frame) for one in others)
 
 
 def _pairs(view: View, found: Clause, words: tuple[str, ...], relation: Relation, trigger: Trigger) -> Iterator[Candidate]:
@@ -168,6 +185,7 @@ def _step(found: Clause, anchors: list[Token], word: str, following: str) -> lis
         return anchors
     return (
         _nouns(found, anchors, word)
+        or [head for head in found.objects if any(child.lower_ == word and child.dep_ in _DETERMINERS for child in head.lefts)]
         or [head for anchor in anchors for head in prepositional(anchor, {word})]
         or _participles(anchors, word)
         or _elsewhere(found.verb, word, following)

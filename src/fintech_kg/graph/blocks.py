@@ -18,6 +18,8 @@ from fintech_kg.graph.write import Triple
 INDENT = "\x00"
 """Stands in a block wherever a line begins, so that it can be put into a graph's braces; no term can hold it."""
 _STEP = "    "
+BETWEEN = f",\n{INDENT}{2 * _STEP}"
+"""What stands between two objects of one predicate."""
 _TYPE = RDF.type
 _OFFSET = XSD.nonNegativeInteger
 _MOST_NAMED = 50_000
@@ -117,9 +119,9 @@ class Renderer:
         return word
 
     def _block(self, subject: Node, about: Mapping[Node, Collection[Node]]) -> str:
-        more, most = INDENT + _STEP, INDENT + 2 * _STEP
+        more = INDENT + _STEP
         lines = [
-            f"{verb} {f',{chr(10)}{most}'.join(map(self.word, _ordered(objects)))}"
+            f"{verb} {BETWEEN.join(map(self.word, _ordered(objects)))}"
             for (_, verb), objects in sorted((self._verb(verb), objects) for verb, objects in about.items())
         ]
         return f"\n{INDENT}{self.word(subject)} {f' ;{chr(10)}{more}'.join(lines)} .\n"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from fintech_kg.assembly.kept import KeptFacts
+from fintech_kg.corpus.lookup import Lookup
 from fintech_kg.model import Document, Entity, Facts, Observation, OffsetMap, Quotation, Statement
 
 T = TypeVar("T")
-_REMEMBERED = 2**14
+_REMEMBERED = 2**13
 """Things that are held because many documents name them."""
 
 
@@ -31,10 +30,6 @@ class Part:
     statements: list[tuple[str, str, Statement]] = field(default_factory=list)
     observations: list[Observation] = field(default_factory=list)
     quotations: list[Quotation] = field(default_factory=list)
-
-
-_TOGETHER = 16
-"""Things of which the first one's identifier is in memory."""
 
 
 def parts_of(facts: Facts) -> Iterator[Part]:
@@ -60,7 +55,7 @@ def _dealt(facts: Facts) -> Iterable[Part]:
 
 def _read(facts: KeptFacts) -> Iterator[Part]:
     copies = dict(facts.copies)
-    entity = lru_cache(_REMEMBERED)(_Found(facts.entities))
+    entity = Lookup(facts.entities, lambda one: one.id, remembered=_REMEMBERED)
     mentions = _Turns(facts.mentions, lambda one: one[0])
     statements = _Turns(facts.statements, lambda one: one[2].evidence.document)
     observations = _Turns(facts.observations, lambda one: one.evidence.document)
@@ -70,23 +65,11 @@ def _read(facts: KeptFacts) -> Iterator[Part]:
             _without_text(document),
             names,
             copies.get(document.id),
-            [entity(thing) for _, thing in mentions(document.id)],
+            [entity[thing] for _, thing in mentions(document.id)],
             [*statements(document.id)],
             [*observations(document.id)],
             [*quotations(document.id)],
         )
-
-
-class _Found:
-    """Things by identifier, of which there are many, sorted."""
-
-    def __init__(self, entities: Sequence[Entity]) -> None:
-        self._entities = entities
-        self._first = [one.id for number, one in enumerate(entities) if number % _TOGETHER == 0]
-
-    def __call__(self, identifier: str) -> Entity:
-        start = (bisect_right(self._first, identifier) - 1) * _TOGETHER
-        return next(one for one in self._entities[start : start + _TOGETHER] if one.id == identifier)
 
 
 class _Turns(Generic[T]):

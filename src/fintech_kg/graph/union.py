@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from rdflib.term import Node
 
-from fintech_kg.assembly.sorter import Sorter
 from fintech_kg.corpus.packing import decoder, encoded
+from fintech_kg.corpus.sorter import Sorter
 from fintech_kg.graph.blocks import rank_of
 from fintech_kg.graph.vocabulary import FKG, iri
 from fintech_kg.graph.write import Triple, entity_triples
@@ -28,7 +28,10 @@ class Union:
 
     def __init__(self, facts: Facts, ontology: Ontology, base: str, folder: Path | None = None) -> None:
         self._ontology, self._base = ontology, base
-        self._mentioned = {entity for _, entity in facts.mentions}
+        mentioned = Sorter(folder)
+        for _, thing in facts.mentions:
+            mentioned.add(thing)
+        self._mentioned = _Ascending(mentioned)
         self._things = Sorter(folder)
         self.rest: dict[Node, set[Triple]] = defaultdict(set)
         said = _Asserted(facts.facts)
@@ -37,7 +40,6 @@ class Union:
                 self._take(subject, entity if subject == entity.id else None, ends)
         for subject, ends in said.until(None):
             self._take(subject, None, ends)
-        self._mentioned = set()
 
     def things(self) -> Iterator[Sequence[Triple]]:
         """The triples of each thing that documents mention, by class and IRI."""
@@ -53,7 +55,7 @@ class Union:
             yield told
 
     def _take(self, subject: str, entity: Entity | None, ends: Ends) -> None:
-        if entity is not None and subject in self._mentioned:
+        if entity is not None and self._mentioned.has(subject):
             self._things.add(f"{self._place(entity)}{_END}{encoded((entity, ends)).decode('utf-8')}")
         elif ends:
             self.rest[iri(self._base, subject)].update(self._facts(subject, ends))
@@ -88,7 +90,21 @@ class _Asserted:
             self._next = next(self._left, None) if found else self._next
 
 
-def gathered(triples: Iterator[Triple]) -> Mapping[Node, set[Triple]]:
+class _Ascending:
+    """Texts in order, of which one is asked after the other."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._left = iter(texts)
+        self._next = next(self._left, None)
+
+    def has(self, text: str) -> bool:
+        """Whether the text, which comes after those that were asked for before, is among them."""
+        while self._next is not None and self._next < text:
+            self._next = next(self._left, None)
+        return self._next == text
+
+
+def gathered(triples: Iterable[Triple]) -> Mapping[Node, set[Triple]]:
     """The triples by subject."""
     found: dict[Node, set[Triple]] = defaultdict(set)
     for triple in triples:

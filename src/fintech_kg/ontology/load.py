@@ -49,6 +49,7 @@ class _Read:
     cues: dict[Cue, frozenset[str]]
     nouns: dict[str, str]
     events: dict[str, tuple[Kind, frozenset[str]]]
+    parties: frozenset[str]
     classes: dict[str, Kind]
     broader: dict[str, frozenset[str]]
     confidence: dict[str, str]
@@ -99,6 +100,7 @@ def _ontology(folder: Path, hashed: str, read: _Read) -> Ontology:
         cues=read.cues,
         nouns=read.nouns,
         events=read.events,
+        parties=read.parties,
         classes=read.classes,
         broader=read.broader,
         confidence=read.confidence,
@@ -118,6 +120,7 @@ def _read(folder: Path) -> _Read:
         cues=_cues(graph),
         nouns={noun: _local(node) for node, noun in _pairs(graph, FKG.noun)},
         events=dict(_events(graph, relations)),
+        parties=frozenset(noun for _, noun in _pairs(graph, FKG.eventParty)),
         classes=classes,
         broader={cls: _broader(graph, cls) for cls in classes},
         confidence=dict(_confidence(graph)),
@@ -196,11 +199,14 @@ def _relations(graph: Graph) -> Iterator[Relation]:
             words=role_words | {word.lower() for one in triggers if one.form is not TriggerForm.EVENT for word in one.words},
             examples=_texts(graph, node, SKOS.example),
             posts=_texts(graph, node, FKG.postNoun),
+            past_roles=frozenset(role.lower() for role in _texts(graph, node, FKG.pastRoleNoun)),
+            fields=_texts(graph, node, FKG.field),
+            inverse_fields=_texts(graph, node, FKG.inverseField),
         )
 
 
 def _events(graph: Graph, relations: Mapping[str, Relation]) -> Iterator[tuple[str, tuple[Kind, frozenset[str]]]]:
-    for node, noun in _pairs(graph, FKG.eventNoun):
+    for node, noun in (*_pairs(graph, FKG.eventNoun), *_pairs(graph, FKG.eventParty)):
         relation = relations[_local(node)]
         verbs = {one.words[0] for one in relation.triggers if one.form is TriggerForm.VERB and one.inverse}
         yield noun, (min(relation.range), frozenset(verbs))

@@ -39,7 +39,9 @@ class Relation:
     """A relation with the kinds that it joins and the words that state it.
 
     `lasting`: it holds for a time, so that a past tense says that it held. `role_words` are the roles in lower case, `words`
-    those and the words of all triggers; `posts` are nouns for the subject that stand among the posts of people.
+    those and the words of all triggers; `posts` are nouns for the subject that stand among the posts of people. `past_roles`
+    are nouns for who held a post before, in lower case. `fields` are what heads columns and labels lines of its objects,
+    `inverse_fields` of its subjects.
     """
 
     name: str
@@ -53,6 +55,9 @@ class Relation:
     words: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
+    past_roles: frozenset[str] = frozenset()
+    fields: tuple[str, ...] = ()
+    inverse_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ class Cue(StrEnum):
     RUMOURED = "rumoured"
     PAST = "past"
     INCEPTION = "inception"
+    SUCCESSION = "succession"
+    OUTSIDER = "outsider"
     LIGHT_VERB = "lightVerb"
     SAYING = "saying"
     TITLE = "title"
@@ -117,9 +124,16 @@ class Cue(StrEnum):
     DEAL = "deal"
     PENALTY = "penalty"
     BEARING = "bearing"
+    TAKING = "taking"
+    SOURCE = "source"
     MEASURED = "measured"
     PARTICIPLE = "participle"
     TEAM = "team"
+    FEATURE = "feature"
+    TASK = "task"
+    CUSTOMER = "customer"
+    JOINT = "joint"
+    STORY = "story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +142,8 @@ class Ontology:
 
     `folder` holds its files and `hash` is theirs; `by_word` gives the triggers by their first word other than `be`;
     `roles` the role nouns of all relations in lower case; `nouns` gives a class noun's class; `events` gives an event noun's
-    kind, which is that of whom the event befalls, and the lemmas of the verbs that tell of it first;
+    kind, which is that of whom the event befalls, and the lemmas of the verbs that tell of it first; `parties` are those
+    that stand for who takes part in it;
     `classes` a class's kind; `broader` a class's ancestors and itself; `confidence` a rule's precision as decimal text,
     `judged` the relations of which some rule's precision was measured; `named` gives the lexicon's entry by kind and normal
     form of each unambiguous label.
@@ -143,6 +158,7 @@ class Ontology:
     roles: frozenset[str]
     nouns: Mapping[str, str]
     events: Mapping[str, tuple[Kind, frozenset[str]]]
+    parties: frozenset[str]
     classes: Mapping[str, Kind]
     broader: Mapping[str, frozenset[str]]
     confidence: Mapping[str, str]

@@ -13,12 +13,13 @@ import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from fintech_kg.graph import Pieces
+from fintech_kg.graph.files import Piece
 from fintech_kg.store.manifest import DATA, Known, Manifest, read_manifest
 from fintech_kg.store.quads import DERIVED, FACTS, STATEMENTS, told_of
 
@@ -45,12 +46,32 @@ class Record:
 
 def record_of(pieces: Pieces, ontology: str) -> Record:
     """The record of a store that is built anew."""
-    return Record(ontology, pieces.base, {name: piece.sha256 for name, piece in pieces.graphs.items()})
+    return Record(ontology, pieces.base, _Hashes(pieces.graphs))
+
+
+class _Hashes(Mapping[str, str]):
+    """Each graph's hash by its name."""
+
+    def __init__(self, graphs: Mapping[str, Piece]) -> None:
+        self._graphs = graphs
+
+    def __getitem__(self, name: str) -> str:
+        return self._graphs[name].sha256
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._graphs)
+
+    def __len__(self) -> int:
+        return len(self._graphs)
 
 
 def keep_record(store: Path, record: Record) -> None:
     """Puts the record beside the store's data."""
-    (store / RECORD).write_text(json.dumps(asdict(record)), encoding="utf-8")
+    with (store / RECORD).open("w", encoding="utf-8") as stream:
+        stream.write(f'{{"ontology": {json.dumps(record.ontology)}, "base": {json.dumps(record.base)}, "graphs": {{')
+        for number, (name, one) in enumerate(record.graphs.items()):
+            stream.write(f"{', ' if number else ''}{json.dumps(name)}: {json.dumps(one)}")
+        stream.write(f'}}, "steps": {record.steps}}}')
 
 
 def next_step(stores: Iterable[Path], record: Record) -> tuple[Path, Record] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -19,7 +20,7 @@ _NOT_DATA = ("LOG", "LOCK")
 _TRIPLES = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _SUBJECTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"
 _GRAPHS = "SELECT (COUNT(*) AS ?n) { GRAPH ?g {} }"
-_CLASSES = "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) { ?s a ?key } GROUP BY ?key"
+_CLASSES = "SELECT ?key (COUNT(*) AS ?n) { ?s a ?key } GROUP BY ?key"
 _PROPERTIES = "SELECT ?key (COUNT(*) AS ?n) { ?s ?key ?o } GROUP BY ?key"
 _MOST_GRAPHS = 1000
 _NONE: Mapping[str, int] = MappingProxyType({})
@@ -58,10 +59,13 @@ class Manifest:
     files: Mapping[str, tuple[int, str]]
 
 
-def written_manifest(folder: Path, source: str, entailment: str, known: Known | None = None) -> Manifest:
+def written_manifest(
+    folder: Path, source: str, entailment: str, known: Known | None = None, *, subjects: int | None = None
+) -> Manifest:
     """The manifest of the store in `folder`/data, which nobody writes to any more; it is also written beside it.
 
-    Of what is known of the store only the triples are counted again. Raises ValueError where they are not as many.
+    Of what is known of the store only the triples are counted again. Raises ValueError where they are not as many. `subjects`
+    is how many the default graph has, where that alone is known: the engine counts them by holding each.
     """
     store = Store.read_only(str(folder / DATA))
     triples = _counted(store, _TRIPLES)
@@ -73,7 +77,7 @@ def written_manifest(folder: Path, source: str, entailment: str, known: Known | 
         engine=pyoxigraph.__version__,
         counts={
             "triples": triples,
-            "subjects": _counted(store, _SUBJECTS) if known is None else known.subjects,
+            "subjects": _subjects(store, subjects) if known is None else known.subjects,
             "graphs": _counted(store, _GRAPHS) if known is None else known.graph_count,
         },
         graphs=_graphs(store, _NONE if known is None else known.graphs),
@@ -112,7 +116,7 @@ def _files(data: Path) -> dict[str, tuple[int, str]]:
 
 
 def _graphs(store: Store, known: Mapping[str, int]) -> dict[str, int]:
-    names = sorted(store.named_graphs(), key=lambda name: name.value)[:_MOST_GRAPHS]
+    names = heapq.nsmallest(_MOST_GRAPHS, store.named_graphs(), key=lambda name: name.value)
     return {name.value: known[name.value] if name.value in known else _size(store, name) for name in names}
 
 
@@ -120,6 +124,10 @@ def _size(store: Store, graph: NamedNode | BlankNode) -> int:
     if isinstance(graph, NamedNode):
         return _counted(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
     return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
+
+
+def _subjects(store: Store, known: int | None) -> int:
+    return _counted(store, _SUBJECTS) if known is None else known
 
 
 def _counted(store: Store, query: str) -> int:

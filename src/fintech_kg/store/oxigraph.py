@@ -73,8 +73,10 @@ def build_store(
             if pieces is not None and whole and entailment is Entailment.NONE:
                 record = record_of(pieces, file_hash(terms))
             if pieces is None or record is None or not _built_on_last(target, pieces, source, record):
-                put = _quads_of(graph_quads(trig, terms)) if not whole or pieces is None else _pieces_of(pieces, terms)
-                _build_beside(target, _filling(put, entailment, terms, record), source, entailment)
+                known = pieces if whole else None
+                put = _quads_of(graph_quads(trig, terms)) if known is None else _pieces_of(known, terms)
+                subjects = None if known is None else known.subjects
+                _build_beside(target, _filling(put, entailment, terms, record), source, entailment, subjects)
         _remove_others(folder / STORES, source)
     except SyntaxError as error:
         raise RunError(f"{trig} cannot be read: {reason_of(error)}; build it again") from error
@@ -214,12 +216,12 @@ def _built_on_last(target: Path, pieces: Pieces, source: str, record: Record) ->
     return True
 
 
-def _build_beside(target: Path, fill: Filling, source: str, entailment: Entailment) -> None:
+def _build_beside(target: Path, fill: Filling, source: str, entailment: Entailment, subjects: int | None = None) -> None:
     """Fills a store beside its place and renames it. Raises what `fill` raises, ValueError for another count."""
     made = new_place(target.parent)
     try:
         with held(made):
-            written_manifest(made, source, entailment.value, fill(made))
+            written_manifest(made, source, entailment.value, fill(made), subjects=subjects)
             _sync(made)
             forget(target)
             made.chmod(0o755)

@@ -63,7 +63,7 @@ def _value(node: Node, output: Output, passage: Passage, span: tuple[int, int]) 
     # What stands before tells whether `3 and 5` is a range; a table's cell is read without it.
     read = [one.value for one in (*find_values(words), *find_values(before + words)) if one.value.text in words]
     # A table states once what its bare numbers are in.
-    stated = [one for one in stated_units(passage.text[passage.start : passage.end]) if one.unit == str(unit)]
+    stated = [one for one in stated_units(passage.text[passage.start : passage.end]) if one.unit in {None, str(unit)}]
     read += [in_unit(one, unit_of) for one in read for unit_of in stated]
     if value is None or abs(value) not in {abs(one.number) for one in read}:
         yield "value", f"its value {value} is not what {words[:60]!r} says"

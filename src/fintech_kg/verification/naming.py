@@ -18,7 +18,7 @@ from fintech_kg.verification.output import Output
 from fintech_kg.verification.passages import Passage
 
 _KINDS: Mapping[Node, Kind] = {FKG[kind.value]: kind for kind in Kind}
-_PEOPLE = frozenset({"he", "she", "his", "her", "hers", "him", "who", "whom", "whose"})
+_PEOPLE = frozenset({"i", "my", "me", "he", "she", "his", "her", "hers", "him", "who", "whom", "whose"})
 _OTHERS = {
     Kind.ORGANISATION: frozenset({"it", "its", "we", "our", "us", "which", "that", "whose", "where"}),
     Kind.PLACE: frozenset({"it", "its", "where"}),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from fintech_kg.assembly.pile import Pile
+from fintech_kg.corpus.pile import Pile
 
-from ..handmade import HOSTILE
+from .handmade import HOSTILE
 
 MANY = [(str(number), text) for number in range(50) for text in HOSTILE]
 

@@ -1,7 +1,8 @@
-"""Values in any number in, the same in the same order out, as often as is wanted: they lie in a file, and not in memory."""
+"""Values in any number in, the same in the same order out, as often as is wanted: they lie in a file, or packed in memory."""
 
 from __future__ import annotations
 
+import io
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,16 +18,23 @@ _EVERY = 16
 _CHUNK = 2**14
 
 
+def kept(kind: Any, folder: Path | None, values: Iterable[T]) -> Sequence[T]:
+    """The values on the disk of the folder; in memory where no folder is given. Raises OSError."""
+    return tuple(values) if folder is None else Pile(kind, folder, values)
+
+
 class Pile(Sequence[T]):
-    """Values of a kind that JSON carries, in a file without a name on the disk of `folder`, which goes with the pile.
+    """Values of a kind that JSON carries, in a file without a name on the disk of `folder`, which goes with the pile; where
+    there is no folder, in memory.
 
     All are put there before the first is taken; then several may go through them at once. Raises OSError where the file cannot
     be written or read.
     """
 
-    def __init__(self, kind: Any, folder: Path, values: Iterable[T] = ()) -> None:
+    def __init__(self, kind: Any, folder: Path | None, values: Iterable[T] = ()) -> None:
         self._value: Callable[[bytes], T] = decoder(kind)
-        self._stream = cast(BinaryIO, tempfile.TemporaryFile(dir=folder))  # noqa: SIM115  # closed with the pile
+        made = io.BytesIO() if folder is None else tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # closed with the pile
+        self._stream = cast(BinaryIO, made)
         self._places, self._length, self._count = array("Q"), 0, 0
         self.extend(values)
 
@@ -34,6 +42,7 @@ class Pile(Sequence[T]):
         """Puts more values there."""
         for value in values:
             self.append(value)
+        self._stream.flush()
 
     def append(self, value: T) -> None:
         """Puts one more value there."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fintech_kg.assembly.sorter import Sorter
+from fintech_kg.corpus.sorter import Sorter
 
 
 def in_order(texts: list[str], most: int, folder: Path | None = None) -> list[str]:

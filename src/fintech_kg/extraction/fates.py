@@ -1,0 +1,42 @@
+"""Fates: what a sentence says becomes of an event or a post, `the talks collapsed`, `ended its partnership`, `from 1 March`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from fintech_kg.model import Status
+from fintech_kg.ontology import Cue, Ontology
+
+STATUS_CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
+"""The cues that give a status to what stands under them."""
+_PRESENT = frozenset({"VBZ", "VBP"})
+_LATER = frozenset({"effective", "starting", "beginning"})
+
+
+def fate(noun: Token, ontology: Ontology) -> set[Status]:
+    """`talks collapsed`, `the deal is pending`, `has cleared a hurdle`: what is said of an event whose noun is the subject."""
+    if noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return set()
+    words = {noun.head.lemma_.lower(), noun.head.lower_}
+    for child in noun.head.children:
+        if child.dep_ in {"acomp", "attr", "advmod", "prep", "aux", "prt"}:
+            words |= {child.lower_, *(f"{child.lower_} {grandchild.lower_}" for grandchild in child.children)}
+            words.add(f"{noun.head.lemma_.lower()} {child.lower_}")
+        elif child.dep_ == "dobj":
+            words.add(f"{noun.head.lemma_.lower()} {child.lemma_.lower()}")
+    return {status for cue, status in STATUS_CUES if not words.isdisjoint(ontology.cues[cue])}
+
+
+def is_given_up(noun: Token, ontology: Ontology) -> bool:
+    """`sold its stake in`, `ended its partnership with`."""
+    ended = ontology.cues[Cue.PAST] - ontology.cues[Cue.DENIED]
+    return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() in ended
+
+
+def takes_effect_later(chain: Iterable[Token]) -> bool:
+    """`becomes CEO, effective October 1`: a present tense with the day from which it is so."""
+    verbs = (node for node in chain if node.tag_ in _PRESENT)
+    words = (token for verb in verbs for token in verb.rights if token.lower_ in _LATER)
+    return any(any(char.isdigit() for one in word.subtree for char in one.text) for word in words)

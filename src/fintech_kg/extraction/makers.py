@@ -1,0 +1,41 @@
+"""The frame of makers: technologies with the firm that possesses, or stands behind, their name: `Symitar by Jack Henry`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.model import Kind
+from fintech_kg.ontology import Cue, Relation
+
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+def maker_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
+    """`Fiserv's DNA`, of a product with a name; `Claude by Anthropic`, `a speech model from Anthropic`, of any technology."""
+    for one in sorted({one for one in view.arguments.values() if one.kind is Kind.TECHNOLOGY and one.refers_to is None}):
+        before = view.at(view.doc[one.start - 2]) if one.start > 1 else None
+        if before is not None and view.doc[one.start - 1].text in _POSSESSIVE and _is_firm(before) and is_product(view, one):
+            yield Candidate(relation.name, before, one, one.start - 1, "maker:possessive")
+        after = view.at(view.doc[one.end + 1]) if one.end + 1 < len(view.doc) else None
+        if after is not None and _is_firm(after) and _leads(view, one):
+            yield Candidate(relation.name, after, one, one.end, f"maker:{view.doc[one.end].lower_}")
+
+
+def _leads(view: View, one: Argument) -> bool:
+    """Whether `by` hangs on the technology, or `from` on one that is a kind of product."""
+    word, last = view.doc[one.end], view.doc[one.end - 1]
+    if word.head.i not in range(one.start, one.end):
+        return False
+    return word.lower_ == "by" or (word.lower_ == "from" and last.lemma_.lower() in view.ontology.cues[Cue.PRODUCT])
+
+
+def _is_firm(one: Argument) -> bool:
+    return one.kind is Kind.ORGANISATION and one.refers_to is None
+
+
+def is_product(view: View, one: Argument) -> bool:
+    """Whether it is a name: of an entry of the lexicon all labels, otherwise the words of the text, have capitals."""
+    concept = view.ontology.concepts.get(one.concept or "")
+    labels = (view.doc[one.start : one.end].text,) if concept is None else concept.labels + concept.ambiguous
+    return all(any(char.isupper() for char in label) for label in labels)

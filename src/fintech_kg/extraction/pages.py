@@ -1,0 +1,85 @@
+"""Own pages: from a document as read to whose page it is, where it is one's own, and the reading in which its fragments say so.
+
+A page speaks for its owner in the first person or bears its copyright: `Trusted by Visa` and `Built on Kafka` are said of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fintech_kg.extraction.anaphora import OWN_VOICE
+from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.publishers import has_the_rights, publisher_of
+from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.references import quoted
+from fintech_kg.extraction.topics import TOPIC, label_of
+from fintech_kg.model import BlockKind, Kind
+
+Place = tuple[int, Argument]
+"""A piece, and what stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """Whose page a document is, and where it names them, in text order."""
+
+    owner: str
+    places: Sequence[Place]
+
+    def nearest(self, piece: int) -> Place:
+        """The naming that stands nearest to a piece; of two the one before it."""
+        return min(self.places, key=lambda place: (abs(place[0] - piece), place[0] > piece, place[1]))
+
+
+def own_page(reading: Reading, found: Iterable[tuple[int, Candidate]] = ()) -> OwnPage | None:
+    """Whose own page it is; None where it is nobody's, or that is not clear, to which `found` in its sentences may add."""
+    owner = reading.own or publisher_of(reading, found)
+    if owner is None:
+        return None
+    named = [
+        (number, one)
+        for number, view in enumerate(reading.views)
+        for one in sorted(set(view.arguments.values()))
+        if one.kind is Kind.ORGANISATION and one.refers_to is None and reading.entity_of(number, one) == owner
+    ]
+    speaks = any(
+        one.refers_to == OWN_VOICE and not quoted(view.doc)[one.start]
+        for view in reading.views
+        for one in set(view.arguments.values())
+    )
+    if not named or not (speaks or any(has_the_rights(reading.views[number].doc, one) for number, one in named)):
+        return None
+    return OwnPage(owner, named)
+
+
+def with_fragments(reading: Reading, page: OwnPage | None) -> Reading:
+    """The reading in which what has no subject, no label and no heading of its own is said of whose page it is."""
+    if page is None:
+        return reading
+    topics: dict[int, Place] = dict(reading.topics)
+    for number, piece in enumerate(reading.pieces):
+        free = number not in topics and piece.block.kind is not BlockKind.ROW and label_of(reading.views[number]) is None
+        if free and not _is_under_another(reading, number, page):
+            topics[number] = page.nearest(number)
+    return replace(reading, topics=topics, views=_with_topics(reading.views, topics))
+
+
+def _with_topics(views: Sequence[View], topics: Mapping[int, Place]) -> list[View]:
+    return [
+        replace(view, topic=replace(topics[number][1], refers_to=TOPIC)) if number in topics else view
+        for number, view in enumerate(views)
+    ]
+
+
+def _is_under_another(reading: Reading, number: int, page: OwnPage) -> bool:
+    """Whether the heading over the piece names another organisation."""
+    block = reading.pieces[number].block
+    if block.context is None:
+        return False
+    heading = reading.document.blocks[block.context]
+    over = next((at for at, piece in enumerate(reading.pieces) if piece.block == heading), None)
+    if over is None:
+        return False
+    firms = {one for one in reading.views[over].arguments.values() if one.kind is Kind.ORGANISATION}
+    return any(reading.entity_of(over, one) not in {None, page.owner} for one in firms)

@@ -1,0 +1,114 @@
+"""Staff: from the posts that a page names without a firm to a statement for each, at the firm that the page is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.careers import named_from
+from fintech_kg.extraction.pages import OwnPage, Place
+from fintech_kg.extraction.posts import Post, posts
+from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.references import main_of
+from fintech_kg.extraction.related import precision_of
+from fintech_kg.extraction.topics import TOPIC
+from fintech_kg.model import Kind, Statement, Status
+from fintech_kg.ontology import Cue, Ontology, Relation
+
+FRAME = "staff"
+_PLURAL = frozenset({"NNS", "NNPS", "NNP"})
+_NEAR = 12
+"""Tokens beside a post within which another firm may be the one."""
+_OF_FIRM = frozenset({",", "of", "at", "for", "with", "@", "|"})
+
+
+def staff_statements(
+    reading: Reading, page: OwnPage | None, relations: Sequence[Relation], made: Sequence[Statement], ontology: Ontology
+) -> Iterator[Statement]:
+    """Who holds a post, or is a founder, of whom `made` does not say where: it is where the section, or the page, is about."""
+    owner = page.owner if page is not None else main_of(reading.names)
+    told = {(one.predicate, one.subject) for one in made if one.status in {Status.ASSERTED, Status.PLANNED}}
+    for relation in relations:
+        for number, view in enumerate(reading.views):
+            for post in (*posts(view, relation), *(() if relation.lasting else _several(view, relation))):
+                person = reading.entity_of(number, post.person)
+                whose = (None if page is not None else _section(reading, number)) or _nearest(reading, owner, number)
+                if person is None or whose is None or (relation.name, person) in told or _is_elsewhere(reading, number, post):
+                    continue
+                statement = _statement(reading, relation, (number, post), whose, ontology)
+                if statement is not None:
+                    told.add((relation.name, person))
+                    yield statement
+
+
+def _several(view: View, relation: Relation) -> Iterator[Post]:
+    """`Co-founders Ann Lee and Tom Berg`, `the founders, Ann Lee and Tom Berg`."""
+    for noun in view.doc:
+        if noun.tag_ in _PLURAL and noun.lower_.removesuffix("s") in relation.role_words and view.at(noun) is None:
+            yield from (Post(one, noun.i, noun.i + 1, Status.ASSERTED) for one in named_from(view, noun.i + 1))
+
+
+def _section(reading: Reading, number: int) -> Place | None:
+    """The heading's organisation of the section that the piece belongs to."""
+    topic = reading.views[number].topic
+    return None if topic is None or topic.refers_to != TOPIC else reading.place_of(number, topic)
+
+
+def _nearest(reading: Reading, owner: str | None, number: int) -> Place | None:
+    """Where the page names its owner nearest to a piece; of two the one before it."""
+    named = [
+        (piece, one)
+        for piece, view in enumerate(reading.views if owner is not None else ())
+        for one in sorted(set(view.arguments.values()))
+        if one.refers_to is None and reading.entity_of(piece, one) == owner
+    ]
+    return min(named, key=lambda place: (abs(place[0] - number), place[0] > number, place[1]), default=None)
+
+
+def _is_elsewhere(reading: Reading, number: int, post: Post) -> bool:
+    """Whether the post is no longer or not yet held, is one that people have elsewhere, or names a firm beside it."""
+    view = reading.views[number]
+    words = {token.lower_ for token in view.doc[post.start : post.end]}
+    if post.status is not Status.ASSERTED or words & view.ontology.cues[Cue.OUTSIDER]:
+        return True
+    low, high = min(post.start, post.person.start), max(post.end, post.person.end)
+    sentence = view.doc[post.start].sent
+    near = range(max(sentence.start, low - _NEAR), min(sentence.end, high + _NEAR))
+    firms = {one for i in near if (one := view.arguments.get(i)) is not None and one.kind is Kind.ORGANISATION}
+    if any(one.refers_to is None and not _is_past(view, one) for one in firms):
+        return True
+    behind = view.doc[post.end : post.end + 2]
+    unknown = len(behind) == 2 and behind[0].lower_ in _OF_FIRM and behind[1].pos_ == "PROPN"
+    return unknown and view.at(behind[1]) is None
+
+
+def _is_past(view: View, firm: Argument) -> bool:
+    """`ex-Visa`, `formerly of Visa`."""
+    return any(token.lower_ in view.ontology.cues[Cue.PAST] for token in view.doc[max(0, firm.start - 3) : firm.start])
+
+
+def _statement(
+    reading: Reading, relation: Relation, held: tuple[int, Post], whose: Place, ontology: Ontology
+) -> Statement | None:
+    (number, post), (over, firm) = held, whose
+    subject, object_ = reading.entity_of(number, post.person), reading.entity_of(over, firm)
+    own = reading.evidence(number, (post.start, post.end - 1, post.person.start, post.person.end - 1))
+    named = reading.evidence(over, (firm.start, firm.end - 1))
+    evidence = reading.between(min(own.start, named.start), max(own.end, named.end))
+    if subject is None or object_ is None or subject == object_ or evidence is None:
+        return None
+    candidate = Candidate(relation.name, post.person, firm, post.start, FRAME)
+    words = reading.views[number].doc[post.start : post.end].text
+    return Statement(
+        subject=subject,
+        predicate=relation.name,
+        object=object_,
+        status=Status.ASSERTED,
+        qualifiers=(("role", words),) if relation.roles else (),
+        evidence=evidence,
+        rule=candidate.rule,
+        confidence=precision_of(candidate, ontology),
+        subject_span=reading.offsets(number, post.person.start, post.person.end),
+        object_span=reading.offsets(over, firm.start, firm.end),
+        trigger_span=reading.offsets(number, post.start, post.end),
+    )

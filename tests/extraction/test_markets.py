@@ -1,0 +1,50 @@
+"""Where firms do business, and with whom and of whom: counted customers, joint deeds, makers, cards and customers' stories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from fintech_kg.model import Extraction, Status
+
+pytestmark = pytest.mark.model
+
+Extract = Callable[[str], Extraction]
+Told = set[tuple[str, str, str]]
+
+TABLE: list[tuple[str, Told]] = [
+    (
+        "Corvane Bank serves 1.2 million people in Ghana and Kenya.",
+        {("Corvane Bank", "operatesIn", "Ghana"), ("Corvane Bank", "operatesIn", "Kenya")},
+    ),
+    ("Corvane Bank surveyed 400 shops in Ghana.", set()),
+    ("Corvane Bank opened 400 accounts in two hours.", set()),
+    ("Corvane Pay and Dovemoor Bank launched a card.", {("Corvane Pay", "partneredWith", "Dovemoor Bank")}),
+    ("Corvane Pay and Dovemoor Bank launched new cards.", set()),
+    ("Corvane Bank runs Symitar by Jack Henry.", {("Jack Henry & Associates", "develops", "Symitar")}),
+    ("Stay with blockchain by Friday, Corvane Bank.", set()),
+    ("We met Corvane Pay, a payment company in Bergen.", {("Corvane Pay", "basedIn", "Bergen")}),
+    ("1. Corvane Pay\n\nLeeds · Seed 2021\n", {("Corvane Pay", "basedIn", "Leeds")}),
+    ("Corvane Pay 🇵🇪 Lima\n", {("Corvane Pay", "basedIn", "Lima")}),
+    ("Corvane Pay, from Lima.", {("Corvane Pay", "basedIn", "Lima")}),
+    (
+        "Customer story\n\nHow Corvane Bank halved its costs with Stripe\n\nIt took a week.",
+        {("Stripe", "suppliesTo", "Corvane Bank")},
+    ),
+    ("How Corvane Bank halved its costs with Stripe\n\nIt took a week.", set()),
+    ("Corvane Pay AS, Bell Street 7, Tallinn · Supervised by BaFin · Terms", {("Corvane Pay", "basedIn", "Tallinn")}),
+    ("Corvane Bank offers embedded lending.", {("Corvane Bank", "develops", "embedded lending")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE, ids=[text for text, _ in TABLE])
+def test_told(text: str, expected: Told, extract: Extract) -> None:
+    extraction = extract(text)
+    names = {one.id: one.name for one in extraction.entities}
+    kept = {"operatesIn", "partneredWith", "develops", "basedIn", "suppliesTo", "uses"}
+    stated = {one for one in extraction.statements if one.status is Status.ASSERTED and one.predicate in kept}
+    found = {(names[one.subject], one.predicate, names[one.object]) for one in stated}
+    found = {one if one[1] != "partneredWith" else (min(one[::2]), one[1], max(one[::2])) for one in found}
+    assert expected <= found
+    assert expected or not found
