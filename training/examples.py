@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 KINDS = ("Organisation", "Place", "Person", "Technology")
@@ -273,15 +273,50 @@ _LETTER = {"O": "Organisation", "L": "Place", "P": "Person", "T": "Technology"}
 
 
 def own_examples(folder: Path, part: str = "train") -> Iterator[Example]:
-    """Our own passages: exhaustively labelled, in the form that README.md describes."""
+    """Our own passages: exhaustively labelled, in the form that README.md describes; source "pages" or "own"."""
     for path in sorted(folder.glob("*.txt")):
         for passage in re.split(r"(?m)^---[ \t]*$", path.read_text(encoding="utf-8")):
             held = hashlib.sha256(passage.strip().encode()).digest()[1] % 12 == 0
             if passage.strip() and held == (part == "held"):
-                yield _own(passage)
+                yield _own(passage, "pages" if path.stem == "pages" else "own")
 
 
-def _own(passage: str) -> Example:
+OWN = frozenset({"own", "pages", "lines"})
+"""The sources that are ours."""
+
+
+def all_examples(bench: Path, own: Path) -> list[Example]:
+    """All that may be learned from: the sets, our own passages, and the lines of those."""
+    passages = list(own_examples(own))
+    return [*public_examples(bench), *passages, *(line for one in passages for line in lines_of(one))]
+
+
+def lines_of(example: Example) -> Iterator[Example]:
+    """Each line of an Example of several as one of its own, since of a page the lines of lists and tables are read alone.
+
+    Only pairs within a line are judged; a line without a name teaches that it has none.
+    """
+    start = 0
+    for line in example.text.split("\n"):
+        end = start + len(line)
+        inside = [number for number, one in enumerate(example.spans) if start <= one.start and one.end <= end]
+        if line.strip() and len(line) < len(example.text):
+            new = {old: number for number, old in enumerate(inside)}
+            yield replace(
+                example,
+                source="lines",
+                text=line,
+                spans=tuple(
+                    replace(example.spans[one], start=example.spans[one].start - start, end=example.spans[one].end - start)
+                    for one in inside
+                ),
+                relations={(new[i], new[j]): held for (i, j), held in example.relations.items() if i in new and j in new},
+                pairs=tuple((new[i], new[j]) for i, j in example.pairs or () if i in new and j in new),
+            )
+        start = end + 1
+
+
+def _own(passage: str, source: str) -> Example:
     lines = passage.strip("\n").split("\n")
     marked = "\n".join(line for line in lines if not line.startswith("> ")).strip("\n")
     pieces, spans, tags, last = [], [], [], 0
@@ -309,7 +344,7 @@ def _own(passage: str) -> Example:
         for j in range(len(tags))
         if things[i] != things[j] and ((i, j) in found or (j, i) in found or frozenset((things[i], things[j])) not in related)
     )
-    return Example("own", text, tuple(spans), ALL, _frozen(found), frozenset(RELATIONS), pairs)
+    return Example(source, text, tuple(spans), ALL, _frozen(found), frozenset(RELATIONS), pairs)
 
 
 def _thing(tag: str) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from batches import TAGS, Item, batches, changed, item, padded, tokenizer_of
-from examples import LABELS, RELATIONS, Example, own_examples, public_examples
+from examples import LABELS, OWN, RELATIONS, Example, all_examples
 from network import Encoder, PairScorer, factorise, narrowed
 from pools import name_pools
 from tokenizers import Tokenizer
@@ -52,6 +52,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--start", type=Path, help="a pupil's network.pt to go on from")
+    parser.add_argument("--part", type=float, default=1, help="what part of the public sets it is taught with")
     parser.add_argument("--limit", type=int, help="examples, for a quick look")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -95,7 +96,7 @@ def pupil_of(teacher: Encoder, base: str) -> Encoder:
 
 def _lessons(args: argparse.Namespace, rng: random.Random, teacher: Encoder, judge: PairScorer) -> list[Lesson]:
     tokenizer = tokenizer_of(args.base)
-    examples = [*public_examples(args.bench), *own_examples(args.own)]
+    examples = [one for one in all_examples(args.bench, args.own) if one.source in OWN or rng.random() < args.part]
     if args.limit:
         examples = rng.sample(examples, args.limit)
     pools = name_pools(examples)

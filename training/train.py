@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from batches import TAGS, Item, batches, changed, item, padded, tokenizer_of
-from examples import LABELS, Example, own_examples, public_examples
+from examples import LABELS, OWN, Example, all_examples
 from network import Encoder, PairScorer
 from pools import name_pools
 from tokenizers import Tokenizer
 
 WEIGHT_OF_PAIRS = 2.0
-REPEATS = {"own": 2, "fire": 2}
+REPEATS = {"own": 2, "pages": 4, "fire": 2}
 SHARES = {"wnut17": 0.5, "core": 0.5, "knowledgenet": 0.6}
 """What part of a large set each epoch sees, drawn anew."""
 HIDDEN, UNKNOWN, LAST_MARK = 0.06, 100, 103
@@ -39,12 +39,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--limit", type=int, help="examples, for a quick look")
     parser.add_argument("--start", type=Path, help="a network.pt to go on from")
+    parser.add_argument("--part", type=float, default=1, help="what part of SHARES of the public sets an epoch sees")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     tokenizer = tokenizer_of(args.base)
-    examples = [*public_examples(args.bench), *own_examples(args.own)]
+    examples = all_examples(args.bench, args.own)
     if args.limit:
         examples = rng.sample(examples, args.limit)
     examples = [one for one in examples for _ in range(REPEATS.get(one.source, 1))]
@@ -62,7 +63,7 @@ def main() -> None:
         ],
         weight_decay=0.01,
     )
-    first = list(batches(_items(examples, tokenizer, rng, pools), rng))
+    first = list(batches(_items(examples, tokenizer, rng, pools, args.part), rng))
     steps = args.epochs * len(first)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: rate(step, steps))
     started, done = time.perf_counter(), 0
@@ -71,7 +72,7 @@ def main() -> None:
             encoder.train()
             scorer.train()
             sums = np.zeros(3)
-            for batch in batches(_items(examples, tokenizer, rng, pools), rng):
+            for batch in batches(_items(examples, tokenizer, rng, pools, args.part), rng) if epoch else first:
                 names, pairs = losses(encoder, scorer, batch)
                 optimiser.zero_grad()
                 (names + WEIGHT_OF_PAIRS * pairs).backward()
@@ -88,8 +89,8 @@ def main() -> None:
             torch.save({"encoder": encoder.state_dict(), "scorer": scorer.state_dict()}, args.out / "network.pt")
 
 
-def _items(examples: list[Example], tokenizer: Tokenizer, rng: random.Random, pools: dict) -> list[Item]:
-    drawn = (one for one in examples if rng.random() < SHARES.get(one.source, 1))
+def _items(examples: list[Example], tokenizer: Tokenizer, rng: random.Random, pools: dict, part: float) -> list[Item]:
+    drawn = (one for one in examples if one.source in OWN or rng.random() < part * SHARES.get(one.source, 1))
     made = (item(changed(one, rng, pools), tokenizer, rng) for one in drawn)
     return [one for one in made if one is not None]
 

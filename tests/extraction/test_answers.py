@@ -34,4 +34,4 @@ def test_answers(asked: str, expected: set[tuple[str, str, Status]], extract: Ex
 
 def test_quote_holds_the_answer(extract: Extract) -> None:
     (one,) = (one for one in extract(PAGE.format("Do you support Apple Pay? Yes.")).statements if one.rule.startswith("answer"))
-    assert one.evidence.quote.endswith("Yes.")
+    assert "Yes." in one.evidence.quote

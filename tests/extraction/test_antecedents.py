@@ -48,6 +48,28 @@ TABLE: list[tuple[str, set[tuple[str, str, str]]]] = [
     ),
     ("Kite Pay is new. Kite Pay grows. Klarna grows, too. Klarna is old. We use machine learning.", set()),
     ("Kite Pay is new. Kite Pay grows. Kite Pay is ours. “We use machine learning every day,” a rival said.", set()),
+    (  # none of a list is taken up alone
+        "Corvane Ltd grew. Visa, Monzo and Klarna shrank. The Leiden-based company was founded by Ann Lee.",
+        {("Corvane", "basedIn", "Leiden"), ("Ann Lee", "founded", "Corvane")},
+    ),
+    (  # whoever helps is another
+        "Corvane Ltd is old. With the help of Klarna, the company hired Ann Lee in 2019.",
+        {("Ann Lee", "worksFor", "Corvane")},
+    ),
+    (  # what a sentence names by the way is not what it is about
+        "Corvane Ltd grew. Corvane Ltd hired nobody. Talks with Klarna failed, says Ann Lee, whom the company hired in 2020.",
+        {("Ann Lee", "worksFor", "Corvane")},
+    ),
+    (  # nouns of two words
+        "Kestrel Credit Union opened a branch. Visa grew. The credit union was founded by Ann Lee.",
+        {("Ann Lee", "founded", "Kestrel Credit Union")},
+    ),
+    ("Visa moved to Lagos. Ann Lee founded the central bank.", set()),
+    ("Visa is old. Ann Lee founded the first bank. Ann Lee founded the new company.", set()),
+    (  # what the heading is about is taken up rather than what was named by the way
+        "## Tamweel+ | Cairo\nLoans for school fees. Ann Lee met people at Klarna Ltd. John Holt founded the firm in 2015.",
+        {("Tamweel", "basedIn", "Cairo"), ("John Holt", "founded", "Tamweel")},
+    ),
     ("Klarna opened an office. The regulator is based in Stockholm.", set()),
 ]
 

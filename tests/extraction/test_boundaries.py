@@ -117,11 +117,11 @@ def test_hyphens_notes_and_labels(extract: Callable[[str], Extraction], text: st
 
 def test_what_goes_on_from_a_firms_name_is_its_product(extract: Callable[[str], Extraction]) -> None:
     text = (
-        "Marlow Payments sells software. Marlow said that Marlow Vision reads photos of claims and that Marlow Collect calls "
-        "late payers. Marlow is in Leeds."
+        "Tessaro Payments sells software in Leeds. The bank runs its claims on Tessaro Vision, and Tessaro Lakehouse holds the "
+        "data. Shares of Tessaro rose."
     )
     kinds = {text[one.start : one.end]: one.kind for one in extract(text).mentions}
-    assert (kinds.get("Marlow Payments"), kinds.get("Marlow Vision"), kinds.get("Marlow Collect")) == (
+    assert (kinds.get("Tessaro Payments"), kinds.get("Tessaro Vision"), kinds.get("Tessaro Lakehouse")) == (
         Kind.ORGANISATION,
         Kind.TECHNOLOGY,
         Kind.TECHNOLOGY,

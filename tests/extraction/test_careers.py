@@ -56,6 +56,8 @@ TABLE: list[tuple[str, set[tuple[str, str, str]]]] = [
         "Tom Berg will become chief executive of Kite Bank. He will succeed Hana Sato.",
         {("Tom Berg", "Kite Bank", "planned"), ("Hana Sato", "Kite Bank", "asserted")},
     ),
+    ("Tom Berg, Head of Card Crime, Visa, spoke.", {("Tom Berg", "Visa", "asserted")}),
+    ("Kite Bank sued Ann Lee, the chief executive of Visa.", {("Ann Lee", "Visa", "asserted")}),
     ("Tom Berg joined Kite Bank. Nobody replaced Hana Sato.", {("Tom Berg", "Kite Bank", "asserted")}),
 ]
 

@@ -20,8 +20,8 @@ PAGE = (
     "Offices\n\n• A desk with a view of blockchain art\n\n© Corvane Pay Ltd, Leeds · Terms\n"
 )
 LIST = (
-    "1. Corvane Pay (Lagos)\n\nAgent banking with face recognition. 3,100 agents.\n\n"
-    "2. Dovemoor Pay (Nairobi)\n\nPayroll over mobile money. No blockchain.\n"
+    "## Corvane Pay Ltd (Lagos, Nigeria)\nAgent banking with face recognition. 3,100 agents.\n\n"
+    "## Dovemoor Pay Ltd (Nairobi, Kenya)\nPayroll over mobile money. No blockchain.\n"
 )
 
 
@@ -52,7 +52,7 @@ def test_seat_behind_a_copyright(extract: Extract) -> None:
 def test_fragments_under_a_name(extract: Extract) -> None:
     found = told(extract(LIST))
     assert {
-        ("Corvane Pay", "develops", "agent banking", Status.ASSERTED),
+        ("Corvane Pay", "develops", "branchless banking", Status.ASSERTED),
         ("Corvane Pay", "uses", "facial recognition", Status.ASSERTED),
         ("Dovemoor Pay", "uses", "mobile money", Status.ASSERTED),
     } <= found

@@ -15,20 +15,20 @@ Told = set[tuple[str, str, str]]
 
 TABLE = (
     "Rank   Company          City     Founded  Main product\n"
-    "1      Corvane Bank     Leeds    2011     invoice factoring\n"
+    "1      Corvane Bank     Leeds    2011     open banking\n"
     "2      Dovemoor Bank    Bristol  2016     digital wallet\n"
     "3      Kestrel Bank     Dublin   2019     n/a\n"
 )
 BARS = (
     "No. | Company | Product | Test partner\n\n"
-    "1 | Corvane Pay | digital wallet | Santander\n\n"
-    "2 | Dovemoor Pay | QR code | Mastercard\n"
+    "1 | Corvane Bank | digital wallet | Klarna\n\n"
+    "2 | Dovemoor Bank | digital wallet | Mastercard\n"
 )
 NOTICE = "FINAL NOTICE\n\nTo: Corvane Payments Limited\n\nReference: 0042\n\nAddress: 14 Bell Terrace, Edinburgh\n\n"
 PAGE = (
     "About Corvane Pay\n\nWe move money for shops, says Corvane Pay.\n\n"
     "Headquarters: Leeds | Investors: Sequoia Capital, Accel | Employees: 40\n\n"
-    "TRUSTED BY\n\nSantander · Mastercard · and 60 more\n\nCorvane Pay is here for you. We answer. Corvane Pay cares.\n"
+    "TRUSTED BY\n\nKlarna · Mastercard · and 60 more\n\nCorvane Pay is here for you. We answer. Corvane Pay cares.\n"
 )
 
 
@@ -40,7 +40,7 @@ def told(extraction: Extraction) -> Told:
 def test_columns_of_a_table(extract: Extract) -> None:
     assert told(extract(TABLE)) == {
         ("Corvane Bank", "basedIn", "Leeds"),
-        ("Corvane Bank", "develops", "invoice factoring"),
+        ("Corvane Bank", "develops", "open banking"),
         ("Dovemoor Bank", "basedIn", "Bristol"),
         ("Dovemoor Bank", "develops", "digital wallet"),
         ("Kestrel Bank", "basedIn", "Dublin"),
@@ -56,10 +56,8 @@ def test_quote_goes_from_the_head_to_the_row(extract: Extract) -> None:
 
 
 def test_columns_that_bars_part(extract: Extract) -> None:
-    assert {
-        ("Corvane Pay", "partneredWith", "Santander"),
-        ("Dovemoor Pay", "partneredWith", "Mastercard"),
-    } <= {tuple(sorted(one[::2])[:1]) + (one[1],) + tuple(sorted(one[::2])[1:]) for one in told(extract(BARS))}
+    found = {frozenset((one, other)) for one, predicate, other in told(extract(BARS)) if predicate == "partneredWith"}
+    assert found == {frozenset(("Corvane Bank", "Klarna")), frozenset(("Dovemoor Bank", "Mastercard"))}
 
 
 def test_address_is_of_whom_a_line_before_names(extract: Extract) -> None:
@@ -72,7 +70,7 @@ def test_labels_and_lists_of_ones_own_page(extract: Extract) -> None:
         ("Corvane Pay", "basedIn", "Leeds"),
         ("Sequoia Capital", "investedIn", "Corvane Pay"),
         ("Accel", "investedIn", "Corvane Pay"),
-        ("Corvane Pay", "suppliesTo", "Santander"),
+        ("Corvane Pay", "suppliesTo", "Klarna"),
         ("Corvane Pay", "suppliesTo", "Mastercard"),
     } <= found
 

@@ -22,10 +22,11 @@ TABLE: list[tuple[str, Told]] = [
     ("Corvane Bank opened 400 accounts in two hours.", set()),
     ("Corvane Pay and Dovemoor Bank launched a card.", {("Corvane Pay", "partneredWith", "Dovemoor Bank")}),
     ("Corvane Pay and Dovemoor Bank launched new cards.", set()),
-    ("Corvane Bank runs Symitar by Jack Henry.", {("Jack Henry & Associates", "develops", "Symitar")}),
+    ("Corvane Bank runs Hyperledger Fabric by IBM.", {("IBM", "develops", "Hyperledger Fabric")}),
+    ("Corvane Bank grows. Shops like the Corvane Bank API.", {("Corvane Bank", "develops", "Corvane Bank API")}),
     ("Stay with blockchain by Friday, Corvane Bank.", set()),
     ("We met Corvane Pay, a payment company in Bergen.", {("Corvane Pay", "basedIn", "Bergen")}),
-    ("1. Corvane Pay\n\nLeeds · Seed 2021\n", {("Corvane Pay", "basedIn", "Leeds")}),
+    ("## Corvane Pay Ltd\n\nParis · Seed 2021\n\nIt began small.\n", {("Corvane Pay", "basedIn", "Paris")}),
     ("Corvane Pay 🇵🇪 Lima\n", {("Corvane Pay", "basedIn", "Lima")}),
     ("Corvane Pay, from Lima.", {("Corvane Pay", "basedIn", "Lima")}),
     (

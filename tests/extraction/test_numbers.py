@@ -51,9 +51,9 @@ NO_VALUE = [
     "in 2024", "on 12 September", "September 12", "3 June 2025", "2017-2019", "the 3rd quarter", "in Q3", "Section 4 applies",
     "open 24/7", "call +44 20 7946 0958", "a 2,800-word report", "version 3", "Series 7",
     "PART 1 — PIX", "TUESDAY 21 APRIL", "4.1 The decision", "LIP‑28", "3 min read · 18 claps", "Comments (14)", "at 1 a.m.",
-    "sold.[4] It was", "Bridge Street, 3011 Bern", "Portland, OR 97204", "($1 = 0.86 euros)", "BTC $97,412 ▲1.2%", "by 1510 GMT",
-    "2 hours ago", "PDF (4.1 MB)", "Reading time 5 minutes", "week 47", "Episode 12", "Routing # 291999999", "19 times earnings",
-    "Rank 3", "in the top 10", "Job ID 77120", "30% off with code LEDGER30", "Call 1-800-555-0199",
+    "sold.[4] It was", "Bridge Street, 3011 Bern", "Portland, OR 97204", "($1 = 0.86 euros)", "BTC $97,412 ▲1.2%",
+    "by 1510 GMT", "2 hours ago", "PDF (4.1 MB)", "Reading time 5 minutes", "week 47", "Episode 12", "Routing # 291999999",
+    "19 times earnings", "Rank 3", "in the top 10", "Job ID 77120", "30% off with code LEDGER30", "Call 1-800-555-0199",
 ]  # fmt: skip
 
 

@@ -162,7 +162,7 @@ TABLE: list[tuple[str, list[Row]]] = [
         ],
     ),
     ("C is paying $1.2 billion for D.", [("1200000000", "USD", "price", "D", None, "asserted")]),
-    ("The regulator ordered C to pay €650,000.", [("650000", "EUR", "amount paid", "C", None, "asserted")]),
+    ("The regulator ordered C to pay €650,000.", [("650000", "EUR", "amount paid", "C", None, "planned")]),
     ("Hackers took $41 million from D.", [("41000000", "USD", "amount", "D", None, "asserted")]),
     (
         "According to a survey by C, 62% of consumers in Germany prefer cash.",
@@ -170,9 +170,9 @@ TABLE: list[tuple[str, list[Row]]] = [
     ),
     (
         "Leeds, 4 March 2025 – C, the British lender, has closed a €100 million debt facility.",
-        [("100000000", "EUR", "debt facility", "C", "4 March 2025", "asserted")],
+        [("100000000", "EUR", "debt facility", "C", "March 2025", "asserted")],
     ),
-    ("C has 18 of the 50 largest shops.", [("18", None, "50 largest shops", "C", None, "asserted")]),
+    ("C has 18 of the 50 largest shops.", [("18", "shops", "50 largest shops", "C", None, "asserted")]),
     (
         "C handled 18 million payments worth ₹24 crore.",
         [

@@ -19,9 +19,20 @@ TABLE: list[tuple[str, Told]] = [
     ),
     ("We are Kestrel Ltd. Visa is big.\n\nWe use machine learning.", {("Kestrel", "uses", "machine learning")}),
     ("At Kestrel Ltd, we care.\n\nWe use machine learning.", {("Kestrel", "uses", "machine learning")}),
-    ("We use machine learning.\n\n© 2025 Kestrel Ltd", {("Kestrel", "uses", "machine learning")}),
-    ("We use machine learning.\n\nKestrel Ltd, hello@kestrel.example", {("Kestrel", "uses", "machine learning")}),
+    ("We use machine learning. This text is © 2025 Kestrel Ltd and not Visa.", {("Kestrel", "uses", "machine learning")}),
+    (
+        "We use machine learning. Write to Kestrel Ltd at hello@kestrel.example, not to Visa.",
+        {("Kestrel", "uses", "machine learning")},
+    ),
     ("Kestrel Ltd is new. We use machine learning.", set()),
+    (  # the page's head and foot name one firm, the text names another as often
+        "# Kestrel Ltd\n\nKestrel Ltd is no bank. Visa is big. Visa is old.\n\nWe use machine learning.",
+        {("Kestrel", "uses", "machine learning")},
+    ),
+    (
+        "We use machine learning. Visa is big.\n\nVisa is old.\n\nKestrel Ltd, 41 Tannery Street, Lagos. Not a bank.",
+        {("Kestrel", "uses", "machine learning")},
+    ),
     (  # whose people found one firm, and one only
         "Hana Sato founded Kestrel Ltd in 2019. We use machine learning.",
         {("Kestrel", "uses", "machine learning")},

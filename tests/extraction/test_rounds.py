@@ -53,6 +53,7 @@ OTHERS: list[tuple[str, Told]] = [
         {("Ann Lee", "founded", "Kite Bank"), ("Tom Berg", "founded", "Kite Bank")},
     ),
     ("Ann Lee founded Kite Bank with money from Visa.", {("Ann Lee", "founded", "Kite Bank")}),
+    ("Hana Sato left Kite Bank to build it.", set()),
     ("Kite Bank is new, says Hana Sato, who built Kite Bank.", {("Hana Sato", "founded", "Kite Bank")}),
 ]
 

@@ -95,6 +95,10 @@ def explained(one: Refused, ontology: Ontology) -> str:
             return "it is a condition and not stated"
         case Refusal.GOODS:
             return "it is goods that change hands, and no business or named product"
+        case Refusal.FIELD:
+            return "it is the field of a post, and the employer follows"
+        case Refusal.CELL:
+            return "the two stand in cells of a line that separators part"
         case Refusal.ANTECEDENT:
             return "it is not clear whom or what the pronoun or description means"
         case Refusal.SAME_THING:

@@ -29,6 +29,9 @@ PARTY = "party"
 """The concept of an event's argument that is a noun for those who take part, and no event."""
 EVENT = "event"
 """What an event noun refers to: whom that happened to."""
+_PICKING = frozenset(
+    "first second third new combined merged resulting other next last only former latter average typical most".split()
+)
 _DETERMINERS = {"the", "this"}
 
 
@@ -56,11 +59,18 @@ def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology, defined: C
         kind = _PRONOUNS.get(token.lower_)
         if kind is not None and not _is_expletive(token):
             yield Argument(token.i, token.i + 1, kind, refers_to=kind.value)
-        elif token.tag_ == "NN" and token.lower_ in ontology.nouns:
+        elif token.tag_ == "NN" and (noun := class_noun(token, ontology)) is not None:
             start = _definite_start(token)
             if start is not None and not others & set(range(start, token.i)) and not _goes_on(token, taken):
-                cls = ontology.nouns[token.lower_]
-                yield Argument(start, token.i + 1, ontology.classes[cls], refers_to=cls)
+                cls = ontology.nouns[noun]
+                yield Argument(start, token.i + 1, ontology.classes[cls], refers_to=NOBODY if _is_new(token) else cls)
+
+
+def class_noun(token: Token, ontology: Ontology) -> str | None:
+    """The noun of the ontology's classes that the token is, or that it and the word before it are: `credit union`."""
+    word = token.lower_
+    both = f"{token.nbor(-1).lower_} {word}" if token.i > 0 else word
+    return next((noun for noun in (both, word) if noun in ontology.nouns), None)
 
 
 def events(doc: Doc, ontology: Ontology) -> Iterator[Argument]:
@@ -101,6 +111,12 @@ def _definite_start(noun: Token) -> int | None:
         if child.dep_ == "det" and child.lower_ in _DETERMINERS and child.i < noun.i:
             return child.i
     return None
+
+
+def _is_new(noun: Token) -> bool:
+    """Whether the description tells what something is rather than taking it up (`is the largest bank`, `the new company`)."""
+    picked = (child.lower_ in _PICKING or child.tag_ in {"JJS", "RBS"} for child in noun.children)
+    return noun.dep_ == "attr" or any(picked)
 
 
 def _goes_on(noun: Token, taken: Set[int]) -> bool:

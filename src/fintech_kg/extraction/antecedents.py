@@ -14,7 +14,7 @@ from fintech_kg.ontology import Ontology
 _WIDE = {"Company", "Organisation"}
 _FIRM = "Company"
 # Classes whose nouns are said of nothing but what is known to be of them.
-_NARROW = {"Regulator", "University", "Exchange", "Association", "GovernmentBody", "City", "Country"}
+_NARROW = {"Regulator", "CentralBank", "University", "Exchange", "Association", "GovernmentBody", "City", "Country"}
 _LOOK_BACK = 3
 _LOOK_BACK_DESCRIBED = 8
 
@@ -22,7 +22,7 @@ _LOOK_BACK_DESCRIBED = 8
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """A naming of an entity in running text: its sentence's number in the document, its place, the verb
-    over it and its lemma, whether it is the subject of a main clause."""
+    over it and its lemma, whether it is the subject of a main clause, and whether one of several in a list."""
 
     piece: int
     sentence: int
@@ -33,6 +33,7 @@ class Occurrence:
     is_subject: bool
     is_quoted: bool
     lemma: str | None = None
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Anaphor:
     """An anaphor in running text: what it asks for, and where it stands.
 
     `verb` governs it (None for a possessor, which may well be of its own clause's subject); `gender` is that of `he` or `she`;
-    `opens`: it stands in the first sentence of its piece.
+    `opens`: it stands in the first sentence of its piece. `others` are entities that its sentence sets apart from it,
+    `topic` the one that its section or line is about.
     """
 
     argument: Argument
@@ -50,6 +52,8 @@ class Anaphor:
     gender: str | None
     is_quoted: bool
     opens: bool
+    others: frozenset[str] = frozenset()
+    topic: str | None = None
 
 
 def gender_of(pronoun: str) -> str | None:
@@ -64,8 +68,9 @@ def antecedent(
 
     `before` are the occurrences so far, `counts` how many of each entity they are, `genders` what pronouns told of people.
     Of the namings of a fitting kind in this and the last sentences: the only entity, or else the one that is the subject
-    of the nearest sentence that has a fitting one. A description that opens a new paragraph (`The company ...`) takes up
-    what the text is mostly about, where that is clear.
+    of the nearest sentence that has a fitting one. A description that opens a new paragraph (`The company ...`), or whose own
+    sentence names another by the way (`Talks with Kite failed, the company said`), takes up what the text is mostly about,
+    where that is clear; so does any anaphor in a section or a line whose heading or label names one.
     """
     if one.argument.refers_to == NOBODY:
         return None
@@ -78,7 +83,16 @@ def antecedent(
         main = _main(counts, {each.entity for each in fitting})
         if main is not None:
             return main
-    return _nearest(fitting)
+    aside = _is_description(one) and one.argument.refers_to in _WIDE and fitting and fitting[-1].sentence == one.sentence
+    chosen = _nearest(fitting, one.topic or (_main(counts, {each.entity for each in fitting}) if aside else None))
+    return None if chosen is None or _is_of_technology(one, chosen, before) else chosen.entity
+
+
+def _is_of_technology(one: Anaphor, chosen: Occurrence, before: Sequence[Occurrence]) -> bool:
+    """Whether an `it` is rather the technology of which the sentence tells that names the organisation only by the way."""
+    if chosen.is_subject or one.argument.kind is not Kind.ORGANISATION or _is_description(one):
+        return False
+    return any(each.kind is Kind.TECHNOLOGY and each.is_subject for each in _recent(before, chosen.sentence))
 
 
 def event_owner(sentence: int, event: tuple[Kind, frozenset[str]], before: Sequence[Occurrence]) -> str | None:
@@ -107,6 +121,7 @@ def _fitting(one: Anaphor, before: Sequence[Occurrence], genders: Mapping[str, s
         each
         for each in _recent(before, one.sentence - reach)
         if each.kind is one.argument.kind
+        and each.entity not in one.others
         and not (each.sentence == one.sentence and one.verb is not None and each.verb == one.verb)
         and not (each.sentence == one.sentence and each.is_quoted and not one.is_quoted)
         and (one.gender is None or genders.get(each.entity, one.gender) == one.gender)
@@ -132,18 +147,21 @@ def _is_description(one: Anaphor) -> bool:
 def _main(counts: Mapping[str, int], among: set[str]) -> str | None:
     """The entity named at least twice as often so far as any other of them."""
     ranked = sorted(among, key=lambda entity: (-counts[entity], entity))
-    return ranked[0] if len(ranked) == 1 or counts[ranked[0]] >= 2 * counts[ranked[1]] else None
+    return ranked[0] if len(ranked) == 1 or (ranked and counts[ranked[0]] >= 2 * counts[ranked[1]]) else None
 
 
-def _nearest(fitting: Sequence[Occurrence]) -> str | None:
-    """The subject of the nearest sentence that has one or names one thing alone; None where it has several."""
+def _nearest(fitting: Sequence[Occurrence], main: str | None) -> Occurrence | None:
+    """The subject of the nearest sentence that has one, or what it names alone, for which `main` stands in where that is given.
+
+    None where a sentence has several subjects, unless they are one list, none of which is taken up alone.
+    """
     for number in sorted({each.sentence for each in fitting}, reverse=True):
         near = [each for each in fitting if each.sentence == number]
-        subjects = {each.entity for each in near if each.is_subject}
-        chosen = subjects or {each.entity for each in near}
-        if len(chosen) == 1:
-            return chosen.pop()
-        if subjects:
+        subjects = [each for each in near if each.is_subject]
+        if len({each.entity for each in subjects or near}) == 1:
+            preferred = [each for each in fitting if not subjects and each.entity == main]
+            return (preferred or subjects or near)[-1]
+        if subjects and not all(each.is_listed for each in subjects):
             return None
     return None
 

@@ -21,6 +21,9 @@ _LONGEST_POST = 7
 
 def appointment_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     """`Y taps Visa veteran Li Chen as CFO`; `After 31 years with Y, Li Chen retires`."""
+    kinds = {one.kind for one in view.arguments.values() if one.refers_to is None}
+    if not kinds >= {Kind.PERSON, Kind.ORGANISATION}:
+        return
     hiring = {one.words[0] for one in relation.triggers if one.form is TriggerForm.VERB and one.inverse and len(one.words) == 1}
     leaving = {one.words[0] for one in relation.triggers if one.form is TriggerForm.VERB} & view.ontology.cues[Cue.PAST]
     for token in view.doc:

@@ -27,8 +27,10 @@ _LONE_YEAR = (
     rf"(?:(?<=\b[Ii]n )|(?<=\b[Oo]f )|(?<=\b[Bb]y )|(?<=[Ss]ince )|(?<=[Ff]rom )|(?<=[Uu]ntil )|(?<=[Tt]he )|(?<=\b[Tt]o )"
     rf"|(?<=\bFY )|(?<=[Dd]uring )){_YEAR}\b|\b{_YEAR}\b(?! [a-z]+s\b)(?! ?(?:%|per cent|million|billion|people))"
 )
+# With what a date may begin asked first, most words are passed over at once.
 _DATE = re.compile(
-    rf"\b(?:the )?(?:(?:early|late|mid|end|start|beginning|middle)(?: of |-| ))?(?:the )?{_ON_DATE}(?![a-z])"
+    r"\b(?=[\dA-Zabceflmnopsty])(?:"
+    rf"(?:the )?(?:(?:early|late|mid|end|start|beginning|middle)(?: of |-| ))?(?:the )?{_ON_DATE}(?![a-z])"
     rf"|\b{_YEAR}-\d\d-\d\d\b"
     rf"|\b(?:[Bb]etween {_YEAR} and|{_YEAR} ?[-–]) ?{_YEAR}\b"
     rf"|\b(?:fiscal|financial)(?: year)? {_YEAR}\b|\bFY ?(?:{_YEAR}|\d\d)\b|\b[QH][1-4](?: (?:FY)?{_YEAR})?\b"
@@ -39,7 +41,7 @@ _DATE = re.compile(
     rf"|\b(?:over |about |nearly |almost )?{_COUNT} {_PERIOD}s? (?:ago|earlier|later|before)\b"
     rf"|\b(?:about |nearly |almost |more than )?{_COUNT} {_PERIOD}s\b|\b(?:a|the) (?:year|month|week|day|quarter|weekend)\b"
     rf"|\b(?:the )?(?:(?:early|late|mid)[- ])?{_YEAR}s\b|\b{_DAY_OF_WEEK}s?\b|\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b"
-    rf"|{_LONE_YEAR}",
+    rf"|{_LONE_YEAR})",
 )
 _MAY = re.compile(r"^May$")
 _MONEY = re.compile(r"[$£€¥₹#.,/-]$")

@@ -20,15 +20,19 @@ _MOST_BRACKETS = 3
 
 def defined_behind(doc: Doc, end: int) -> Iterator[Span]:
     """What brackets behind a name's end put in quotation marks, without `the`, where nothing else is named in them."""
-    at = end + 1 if doc[end : end + 1].text == "," else end
+    at = end + 1 if _is_at(doc, end, ",") else end
     for _ in range(_MOST_BRACKETS):
-        if doc[at : at + 1].text != "(":
+        if not _is_at(doc, at, "("):
             return
         closing = next((token.i for token in doc[at : at + _LONGEST] if token.text == ")"), None)
         if closing is None:
             return
         yield from _quoted(doc, at + 1, closing)
         at = closing + 1
+
+
+def _is_at(doc: Doc, at: int, text: str) -> bool:
+    return at < len(doc) and doc[at].text == text
 
 
 def _quoted(doc: Doc, start: int, end: int) -> Iterator[Span]:

@@ -9,18 +9,14 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 
 from fintech_kg.errors import ExtractionFailed, reason_of
-from fintech_kg.extraction.answers import answered_statements
-from fintech_kg.extraction.brands import brand_statements
 from fintech_kg.extraction.candidates import Candidate, View
-from fintech_kg.extraction.cards import card_statements
 from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.document_observations import observations_of
 from fintech_kg.extraction.document_quotations import quotations_of, spoken_in
-from fintech_kg.extraction.features import feature_statements
-from fintech_kg.extraction.fields import field_statements
 from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index, with_status
 from fintech_kg.extraction.gate import refusal
+from fintech_kg.extraction.lines import line_statements
 from fintech_kg.extraction.lists import listed_statements
 from fintech_kg.extraction.own_voice import with_own_voice
 from fintech_kg.extraction.pages import own_page, with_fragments
@@ -39,7 +35,6 @@ from fintech_kg.extraction.related import (
 )
 from fintech_kg.extraction.staff import staff_statements
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
-from fintech_kg.extraction.stories import story_statements
 from fintech_kg.extraction.strays import with_strays_doubted
 from fintech_kg.extraction.successions import succession_statements
 from fintech_kg.extraction.teams import team_statements
@@ -141,12 +136,7 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
         *statements(reading, found, ontology, claims),
         *listed_statements(reading, tools.index, ontology),
         *team_statements(reading, page, tools.index.posts, ontology),
-        *answered_statements(reading, tools.index, ontology),
-        *brand_statements(reading, ontology),
-        *card_statements(reading, page, ontology),
-        *story_statements(reading, ontology),
-        *feature_statements(reading, page, ontology),
-        *field_statements(reading, page, tools.index, ontology),
+        *line_statements(reading, page, tools.index, ontology),
     )
     made = (*made, *staff_statements(reading, page, tools.index.posts, made, ontology))
     return Extraction(

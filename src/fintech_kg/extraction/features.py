@@ -97,7 +97,8 @@ def _of_section(view: View, one: Argument, opening: Argument | None) -> tuple[st
     if _is_denied(view, one):
         return None
     if one == opening:
-        return _OFFERED, Status.ASSERTED
+        noun = view.doc[one.end : one.end + 1]  # `An open banking aggregator` is one, and no open banking
+        return (_USED if len(noun) and noun[0].pos_ == "NOUN" else _OFFERED), Status.ASSERTED
     return (_USED, Status.ASSERTED) if _is_means(view, one) else None
 
 

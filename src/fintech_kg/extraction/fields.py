@@ -6,147 +6,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
 from fintech_kg.cleaning import CELL_MARK
-from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.candidates import Argument, View
 from fintech_kg.extraction.clauses import FINITE
+from fintech_kg.extraction.columns import cells_of, of_bars, of_row
+from fintech_kg.extraction.field_values import NAMES, stated, values_between
 from fintech_kg.extraction.frames import TriggerIndex
 from fintech_kg.extraction.pages import OwnPage, Place
 from fintech_kg.extraction.reading import Reading
-from fintech_kg.extraction.statements import statement_across
 from fintech_kg.extraction.topics import CELL_ENDS
 from fintech_kg.model import BlockKind, Kind, Statement
 from fintech_kg.ontology import Cue, Ontology
 
-FRAME = "field"
-"""The frame of what a column or a label says of a value; behind it stands the label."""
 _UNSURE = (Cue.PAST, Cue.DENIED, Cue.PLANNED, Cue.RUMOURED)
-_NAMES = frozenset({"to", "company", "name", "firm", "legal name", "entity", "company name", "respondent", "organisation"})
-_BEHIND_NAME = frozenset({"(", "–", "—"})
 _FARTHEST = 5
 """Lines from that which names the firm to one of its fields."""
 _OPENING = frozenset({"our", "key", "the", "selected", "some"})
 _JOINING = frozenset({"and", "more", "others", "many", "plus", "the"})
 _LONGEST_HEADING = 5
 _LONGEST_LINE, _LONGEST_LABEL = 14, 3
+_MARK = re.compile(r":|[.…_]{3}|…")
 _LEADER = re.compile(r"[.…_]{3,}|…+")
-_BAR, _FEWEST_COLUMNS = "|", 3
-_PLACE_OF_NAME = 3
-"""The columns in which a table's row may first name what it is about: behind a rank, or that and a mark."""
 
 
 def field_statements(reading: Reading, page: OwnPage | None, index: TriggerIndex, ontology: Ontology) -> Iterator[Statement]:
     """What the columns, labels and headings of a document say of their values."""
     for number, piece in enumerate(reading.pieces):
         if piece.block.kind is BlockKind.ROW:
-            yield from _of_row(reading, number, page, index, ontology)
+            yield from _of_pair(reading, number, page, index, ontology)
+            yield from of_row(reading, number, index, ontology)
         else:
             yield from _of_line(reading, number, page, index, ontology)
-            yield from _of_pipes(reading, number, index, ontology)
+            yield from of_bars(reading, number, index, ontology)
     if page is not None:
         yield from _of_headings(reading, page, index, ontology)
 
 
-def _of_row(
+def _of_pair(
     reading: Reading, number: int, page: OwnPage | None, index: TriggerIndex, ontology: Ontology
 ) -> Iterator[Statement]:
-    """What the heads of a row's columns say; of a row of two cells the first is the label of the second."""
-    block, doc, text = reading.pieces[number].block, reading.pieces[number].doc, reading.document.text
-    cells = list(_cells(doc.text, CELL_MARK))
+    """What a row of two cells says, of which the first is the label of the second."""
+    doc, start = reading.pieces[number].doc, reading.pieces[number].start
+    cells = list(cells_of(doc.text, CELL_MARK))
     label = doc.text[slice(*cells[0])].strip().lower()
     if len(cells) == 2 and label in index.fields:
         whose = _whose(reading, number, page, index)
-        start = reading.pieces[number].start
-        yield from _stated(
-            reading, whose, (start, start + len(label)), label, _values(reading, number, *cells[1]), index, ontology
-        )
-    if block.context is not None and len(cells) > 1:
-        top = reading.document.blocks[block.context]
-        heads = _heads(text[top.start : top.end], top.start, CELL_MARK)
-        yield from _of_cells(reading, number, heads, cells, index, ontology)
-
-
-def _of_pipes(reading: Reading, number: int, index: TriggerIndex, ontology: Ontology) -> Iterator[Statement]:
-    """The same of a line of a table whose columns bars part, below one of as many cells that heads it."""
-    cells = list(_cells(reading.pieces[number].doc.text, _BAR))
-    if len(cells) < _FEWEST_COLUMNS:
-        return
-    for above in range(number - 1, -1, -1):
-        piece = reading.pieces[above]
-        heads = _heads(piece.doc.text, piece.start, _BAR)
-        if len(heads) != len(cells):
-            return
-        if sum(label in index.fields or label in _NAMES for label, _ in heads) > 1:
-            yield from _of_cells(reading, number, heads, cells, index, ontology)
-            return
-
-
-_Head = tuple[str, tuple[int, int]]
-
-
-def _heads(line: str, start: int, mark: str) -> list[_Head]:
-    """The words of a line's cells, in lower case, with their offsets in the document."""
-    heads = []
-    for left, right in _cells(line, mark):
-        words = line[left:right]
-        at = start + left + len(words) - len(words.lstrip())
-        heads.append((words.strip().lower(), (at, at + len(words.strip()))))
-    return heads
-
-
-def _of_cells(
-    reading: Reading,
-    number: int,
-    heads: Sequence[_Head],
-    cells: Sequence[tuple[int, int]],
-    index: TriggerIndex,
-    ontology: Ontology,
-) -> Iterator[Statement]:
-    """What the heads of columns say of the cells of a row whose first cells name an organisation."""
-    subject = next((one for cell in cells[:_PLACE_OF_NAME] for one in _values(reading, number, *cell)), None)
-    if subject is None or subject[1].kind is not Kind.ORGANISATION:
-        return
-    for (label, span), cell in zip(heads, cells, strict=False):
-        others = [one for one in _values(reading, number, *cell) if one != subject]
-        yield from _stated(reading, subject, span, label, others, index, ontology)
-
-
-def _cells(row: str, mark: str) -> Iterator[tuple[int, int]]:
-    """The offsets of the cells of a row."""
-    start = 0
-    for cell in row.split(mark):
-        yield start, start + len(cell)
-        start += len(cell) + len(mark)
-
-
-def _values(reading: Reading, number: int, start: int, end: int) -> list[Place]:
-    """What a piece names between two of its characters."""
-    view = reading.views[number]
-    named = sorted({one for one in view.arguments.values() if one.refers_to is None})
-    return [(number, one) for one in named if start <= view.doc[one.start].idx < end and not _is_affiliation(view, one)]
-
-
-def _is_affiliation(view: View, one: Argument) -> bool:
-    """`Ann Lee (Visa)`, `Ann Lee – Visa`: where the value before it works, and no value itself."""
-    before = view.doc[max(0, one.start - 2) : one.start]
-    person = view.at(before[0]) if len(before) == 2 and before[1].text in _BEHIND_NAME else None
-    return one.kind is Kind.ORGANISATION and person is not None and person.kind is Kind.PERSON
+        values = values_between(reading, number, *cells[1])
+        yield from stated(reading, whose, (start, start + len(label)), label, values, index, ontology)
 
 
 def _of_line(
     reading: Reading, number: int, page: OwnPage | None, index: TriggerIndex, ontology: Ontology
 ) -> Iterator[Statement]:
     """What the labels of a line say of what stands behind their colons."""
+    doc = reading.pieces[number].doc
+    if len(doc) > _LONGEST_LINE and not _MARK.search(doc.text):
+        return
     for label, told in _labels(reading.views[number], index):
         if label.text.lower() in index.fields and not _is_unsure(reading.views[number], told):
             whose = _whose(reading, number, page, index)
             span = reading.offsets(number, label.start, label.end)
-            values = _values(reading, number, told.start_char, told.end_char)
-            yield from _stated(reading, whose, span, label.text.lower(), values, index, ontology)
+            values = values_between(reading, number, told.start_char, told.end_char)
+            yield from stated(reading, whose, span, label.text.lower(), values, index, ontology)
 
 
 def _labels(view: View, index: TriggerIndex) -> Iterator[tuple[Span, Span]]:
@@ -168,7 +93,7 @@ def _labels(view: View, index: TriggerIndex) -> Iterator[tuple[Span, Span]]:
 
 
 def _follows_a_cell(cell: Span) -> bool:
-    return cell.doc[cell.start - 1].text in CELL_ENDS
+    return cell.doc[cell.start - 1].text in {";", *CELL_ENDS}
 
 
 def _bare_label(view: View, cell: Span, index: TriggerIndex) -> Iterator[tuple[Span, Span]]:
@@ -200,55 +125,21 @@ def _is_unsure(view: View, told: Span) -> bool:
 def _whose(reading: Reading, number: int, page: OwnPage | None, index: TriggerIndex) -> Place | None:
     """Of whom a field is said: what heads the section, the firm that a line before names, or whose page it is."""
     owned = None if page is None else page.nearest(number)
-    label = reading.views[number].topic
-    if label is not None and label.refers_to is None:
-        return number, label
+    topic = reading.views[number].topic
+    if topic is not None and topic.refers_to is None:
+        return number, topic
     if number in reading.topics and reading.topics[number] != owned:
         return reading.topics[number]
     for before in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
         for label, told in _labels(reading.views[before], index):
             firms = [
-                one for one in _values(reading, before, told.start_char, told.end_char) if one[1].kind is Kind.ORGANISATION
+                one
+                for one in values_between(reading, before, told.start_char, told.end_char)
+                if one[1].kind is Kind.ORGANISATION
             ]
-            if label.text.lower() in _NAMES and len(firms) == 1:
+            if label.text.lower() in NAMES and len(firms) == 1:
                 return firms[0]
     return owned
-
-
-def _stated(
-    reading: Reading,
-    whose: Place | None,
-    span: tuple[int, int],
-    label: str,
-    values: Sequence[Place],
-    index: TriggerIndex,
-    ontology: Ontology,
-) -> Iterator[Statement]:
-    """The statements of a label's values, of which only the first known place is a seat."""
-    for relation, inverse in index.fields.get(label, ()):
-        kinds, own = (relation.domain, relation.range) if inverse else (relation.range, relation.domain)
-        fitting = [one for one in values if one[1].kind in kinds]
-        for value in fitting if relation.name != _SEATED else _seat(fitting):
-            if whose is not None and whose[1].kind in own:
-                ends = (value, whose) if inverse else (whose, value)
-                said = Candidate(relation.name, ends[0][1], ends[1][1], 0, f"{FRAME}:{label}")
-                statement = statement_across(reading, ends, span, said, ontology)
-                if statement is not None:
-                    is_post = label in relation.role_words
-                    yield (
-                        replace(statement, qualifiers=(("role", reading.document.text[slice(*span)]),))
-                        if is_post
-                        else statement
-                    )
-
-
-_SEATED = "basedIn"
-
-
-def _seat(places: Sequence[Place]) -> Sequence[Place]:
-    """The place of an address: the first that is known, or else the last, behind its street."""
-    known = [place for place in places if place[1].concept is not None]
-    return known[:1] or places[-1:]
 
 
 def _of_headings(reading: Reading, page: OwnPage, index: TriggerIndex, ontology: Ontology) -> Iterator[Statement]:
@@ -256,6 +147,8 @@ def _of_headings(reading: Reading, page: OwnPage, index: TriggerIndex, ontology:
     numbers = {piece.block: number for number, piece in enumerate(reading.pieces)}
     for number, piece in enumerate(reading.pieces):
         over = None if piece.block.context is None else numbers.get(reading.document.blocks[piece.block.context])
+        if over is None and number and piece.block.kind is BlockKind.HEADING:
+            over = number - 1  # a line of names that looks like a heading itself
         label = None if over is None else _heading(reading.views[over])
         if over is None or label is None or label.text.lower() not in index.fields:
             continue
@@ -264,7 +157,7 @@ def _of_headings(reading: Reading, page: OwnPage, index: TriggerIndex, ontology:
             named = _first(view) if piece.block.kind is BlockKind.ITEM else _filling(view)
             span = reading.offsets(over, label.start, label.end)
             values = [(number, one) for one in named if one.refers_to is None]
-            yield from _stated(reading, page.nearest(over), span, label.text.lower(), values, index, ontology)
+            yield from stated(reading, page.nearest(over), span, label.text.lower(), values, index, ontology)
 
 
 def _first(view: View) -> list[Argument]:

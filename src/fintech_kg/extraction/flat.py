@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.gate import is_field
 from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Ontology, Relation, Trigger
@@ -82,6 +83,9 @@ def _after(view: View, person: Argument, roles: frozenset[str], relation: str) -
     while i < end:
         token, argument = doc[i], view.at(doc[i])
         if argument is not None and argument.kind is Kind.ORGANISATION:
+            if role is not None and is_field(view, argument):
+                i = argument.end
+                continue
             whole = whole or argument
             if role is not None and (doc[argument.start - 1].lower_ in _POST_PREPOSITIONS | {",", "the", "@"}):
                 former = is_former(view, person.end, argument.end + 1)

@@ -168,7 +168,7 @@ def _all(view: View, index: TriggerIndex, ontology: Ontology) -> Iterator[Candid
         yield from seat_candidates(view, ontology.relations[_SEATS])
     if _MARKETS in ontology.relations:
         yield from market_candidates(view, ontology.relations[_MARKETS])
-    if _PARTNERS in ontology.relations:
+    if _PARTNERS in ontology.relations and not words.isdisjoint(ontology.cues[Cue.JOINT]):
         yield from joint_candidates(view, ontology.relations[_PARTNERS])
     if _NESTED_PLACES in ontology.relations:
         yield from nested_place_candidates(view, ontology.relations[_NESTED_PLACES], ontology)

@@ -12,6 +12,7 @@ from fintech_kg.extraction.topics import CELL_ENDS
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Relation
 
+_LEADING = frozenset({"head", "director", "vp", "svp", "evp", "lead"})
 _CONDITIONS = {"if", "unless", "whether"}
 _CLOSING = {'"', "”", "’", "'", ")", "»", "''"}
 
@@ -24,6 +25,7 @@ class Refusal(StrEnum):
     QUESTION = "question"
     CONDITION = "condition"
     GOODS = "goods, no business"
+    FIELD = "field of a post, no employer"
     CELL = "another cell of the line"
     ANTECEDENT = "antecedent not clear"
     SAME_THING = "subject is object"
@@ -37,6 +39,10 @@ def refusal(view: View, one: Candidate, relation: Relation) -> Refusal | None:
         return Refusal.OBJECT_KIND
     if _is_of_goods(view, one, relation):
         return Refusal.GOODS
+    if _may_be_a_product(view, one, relation):
+        return Refusal.ANTECEDENT
+    if relation.roles and is_field(view, one.object):
+        return Refusal.FIELD
     if one.sort.startswith("verb") and any(_is_cut_off(view, one, end) for end in (one.subject, one.object)):
         return Refusal.CELL
     chain = list(governors(view.doc[one.trigger]))
@@ -61,6 +67,23 @@ def _is_of_goods(view: View, one: Candidate, relation: Relation) -> bool:
     counted = any(child.dep_ == "nummod" for child in words.root.children)  # `three Skycranes`
     named = not counted and any(token.text[:1].isupper() for token in words)
     return not named and words.root.head.lemma_.lower() not in view.ontology.cues[Cue.PART]
+
+
+def _may_be_a_product(view: View, one: Candidate, relation: Relation) -> bool:
+    """`left Visa to build it`: by the verb it may be a thing that is made, and no firm."""
+    if relation.lasting or one.object.refers_to is None or view.doc[one.object.start].lower_ != "it":
+        return False
+    stated = view.ontology.by_word.get(view.doc[one.trigger].lemma_.lower(), ())
+    return any(other.range == {Kind.TECHNOLOGY} for other, trigger in stated if len(trigger.words) == 1)
+
+
+def is_field(view: View, firm: Argument) -> bool:
+    """`Head of Financial Crime, Visa`: capitals that no lexicon knows, behind `head of` and before a comma and another name."""
+    doc = view.doc
+    if firm.concept is not None or firm.refers_to is not None or firm.start < 2 or firm.end + 1 >= len(doc):
+        return False
+    heads = doc[firm.start - 1].lower_ == "of" and doc[firm.start - 2].lower_ in _LEADING
+    return heads and doc[firm.end].text == "," and doc[firm.end + 1].pos_ == "PROPN"
 
 
 def _is_conditional(node: Token) -> bool:

@@ -28,6 +28,22 @@ _START = 12
 """Characters by which forms that a text may hold are looked up."""
 _SHORTEST = 3
 """The most characters that tell where no form begins."""
+_AMERICAN = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"\badviser\b", "advisor"),
+        (r"(?<=[a-z]{3})is(?=ed\b|er\b|ers\b|ing\b|ation\b)", "iz"),
+        (r"(?<=[a-z])iour(?=al\b|\b)", "ior"),
+        (r"(?<=[a-z])ell(?=ing\b|ed\b|er\b)", "el"),
+        (r"\bcentre\b", "center"),
+        (r"\bcheque\b", "check"),
+        (r"\bprogramme\b", "program"),
+        (r"\bcatalogue\b", "catalog"),
+        (r"\blicence\b", "license"),
+        (r"\bdefence\b", "defense"),
+        (r"\binstalment\b", "installment"),
+    )
+)
 _MOST_KEPT = 200_000
 """Beginnings that were looked up; a larger vocabulary is begun anew."""
 
@@ -108,9 +124,18 @@ def _squeezed(text: str) -> str:
 
 
 def lower_forms(label: str, kind: Kind) -> set[str]:
-    """The label, its plural, and both with hyphens as spaces."""
-    forms = {label, plural(label)}
-    return forms | {form.replace("-", " ") for form in forms}
+    """The label and its plural, as British and as Americans spell them, with hyphens as spaces, and with a hyphen for the
+    first space, as before a noun: `open-banking platform`, `supply-chain finance`."""
+    spelled = {label, american(label)}
+    forms = spelled | {plural(form) for form in spelled}
+    return forms | {form.replace("-", " ") for form in forms} | {form.replace(" ", "-", 1) for form in forms}
+
+
+def american(label: str) -> str:
+    """The label as it is spelt in the United States: `tokenized`, `center`, `behavioral`."""
+    for british, ours in _AMERICAN:
+        label = british.sub(ours, label)
+    return label
 
 
 def exact_forms(label: str, kind: Kind) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.clauses import is_passive
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Relation
 
@@ -25,7 +26,8 @@ def maker_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
 def _leads(view: View, one: Argument) -> bool:
     """Whether `by` hangs on the technology, or `from` on one that is a kind of product."""
     word, last = view.doc[one.end], view.doc[one.end - 1]
-    if word.head.i not in range(one.start, one.end):
+    runs = word.head.pos_ == "VERB" and not is_passive(word.head) and is_product(view, one)  # `runs Symitar by Jack Henry`
+    if word.head.i not in range(one.start, one.end) and not runs:
         return False
     return word.lower_ == "by" or (word.lower_ == "from" and last.lemma_.lower() in view.ontology.cues[Cue.PRODUCT])
 

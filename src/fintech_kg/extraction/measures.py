@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -41,6 +42,7 @@ from fintech_kg.model import Kind, Value
 from fintech_kg.ontology import Cue
 
 _LONGEST = 14
+_COUNT = re.compile(r"^[\d.,]+ ?(?:[kmb]n?|million|billion|trillion|crore|lakh)? ", re.IGNORECASE)
 _QUALIFIES_RESULT = frozenset(
     "net pretax pre-tax operating annual quarterly full-year after-tax first bigger wider small".split()
 )
@@ -137,7 +139,10 @@ def _noun(figure: Figure) -> Measure | None:
     if is_figure(noun):
         return None
     phrase = noun_phrase(figure.view, noun, figure.span)
-    return Measure(_with_verb(figure, noun, phrase) if figure.is_worth else phrase, head=noun, verb=verb_over(noun))
+    if figure.is_worth:
+        # `18 million payments worth $4bn`: how many there are is another figure.
+        phrase = _with_verb(figure, noun, _COUNT.sub("", phrase))
+    return Measure(phrase, head=noun, verb=verb_over(noun))
 
 
 def _loss(figure: Figure, noun: Token) -> Measure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,6 +50,9 @@ def _with_defined(docs: Sequence[Doc], found: Sequence[Naming], ontology: Ontolo
             if term.text[0].isupper() and not is_noun(term, ontology) and not is_own_word(term):
                 place = replace(one.argument, start=term.start, end=term.end)
                 defined.setdefault((one.doc, term.start), Naming(one.doc, place, term.text))
+    if not defined:
+        yield from found
+        return
     kinds = {one.text: one.argument.kind for one in defined.values()}
     inside = {(one.doc, i) for one in defined.values() for i in range(one.argument.start, one.argument.end)}
     for one in found:
@@ -235,5 +239,6 @@ def _types(entity: Entity, ontology: Ontology) -> frozenset[str]:
         return frozenset(entity.types)
     concept = ontology.concepts.get(entity.concept or "")
     names = entity.names if concept is None else (*entity.names, *concept.labels)
-    words = {word.lower() for name in names for word in re.findall(r"\w+", name)}
-    return frozenset({*entity.types, *(ontology.nouns[word] for word in words & ontology.nouns.keys())})
+    words = [re.findall(r"\w+", name.lower()) for name in names]
+    nouns = {noun for one in words for noun in (*one, *map(" ".join, itertools.pairwise(one)))}
+    return frozenset({*entity.types, *(ontology.nouns[noun] for noun in nouns & ontology.nouns.keys())})

@@ -170,7 +170,7 @@ def denoted(view: View, noun: Token) -> Iterator[Token]:
         yield from _of_verb(noun.head.head)
     elif noun.dep_ == "pobj" and noun.head.lower_ == "among":
         # `counts X among its customers`, `X is among the users`, `Among its users are X and Y`
-        yield from _of_verb(noun.head.head)
+        yield from _of_verb(noun.head.head) if noun.head.head.pos_ in {"VERB", "AUX"} else ()
     elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in {"one", "some", "many", "two"}:
         yield from denoted(view, noun.head.head)
     elif noun.dep_ == "nsubj" and noun.head.lemma_ in {"include", "comprise"}:

@@ -5,6 +5,7 @@ A page speaks for its owner in the first person or bears its copyright: `Trusted
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from fintech_kg.extraction.publishers import has_the_rights, publisher_of
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.references import quoted
 from fintech_kg.extraction.topics import TOPIC, label_of
-from fintech_kg.model import BlockKind, Kind
+from fintech_kg.model import Block, BlockKind, Kind
 
 Place = tuple[int, Argument]
 """A piece, and what stands there."""
@@ -29,7 +30,14 @@ class OwnPage:
 
     def nearest(self, piece: int) -> Place:
         """The naming that stands nearest to a piece; of two the one before it."""
-        return min(self.places, key=lambda place: (abs(place[0] - piece), place[0] > piece, place[1]))
+        at = bisect_right(self.places, piece, key=_piece)
+        near = {self.places[one][0] for one in (at - 1, at) if 0 <= one < len(self.places)}
+        nearest = min(near, key=lambda number: (abs(number - piece), number > piece))
+        return self.places[bisect_left(self.places, nearest, key=_piece)]
+
+
+def _piece(place: Place) -> int:
+    return place[0]
 
 
 def own_page(reading: Reading, found: Iterable[tuple[int, Candidate]] = ()) -> OwnPage | None:
@@ -58,9 +66,10 @@ def with_fragments(reading: Reading, page: OwnPage | None) -> Reading:
     if page is None:
         return reading
     topics: dict[int, Place] = dict(reading.topics)
+    headings = {piece.block: number for number, piece in enumerate(reading.pieces)}
     for number, piece in enumerate(reading.pieces):
         free = number not in topics and piece.block.kind is not BlockKind.ROW and label_of(reading.views[number]) is None
-        if free and not _is_under_another(reading, number, page):
+        if free and not _is_under_another(reading, number, headings, page):
             topics[number] = page.nearest(number)
     return replace(reading, topics=topics, views=_with_topics(reading.views, topics))
 
@@ -72,13 +81,10 @@ def _with_topics(views: Sequence[View], topics: Mapping[int, Place]) -> list[Vie
     ]
 
 
-def _is_under_another(reading: Reading, number: int, page: OwnPage) -> bool:
+def _is_under_another(reading: Reading, number: int, headings: Mapping[Block, int], page: OwnPage) -> bool:
     """Whether the heading over the piece names another organisation."""
     block = reading.pieces[number].block
-    if block.context is None:
-        return False
-    heading = reading.document.blocks[block.context]
-    over = next((at for at, piece in enumerate(reading.pieces) if piece.block == heading), None)
+    over = None if block.context is None else headings.get(reading.document.blocks[block.context])
     if over is None:
         return False
     firms = {one for one in reading.views[over].arguments.values() if one.kind is Kind.ORGANISATION}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -14,23 +14,26 @@ from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.topics import ABOUT
 from fintech_kg.model import BlockKind, Kind, Status
 
+Firms = Mapping[tuple[int, Argument], str]
+"""The entity of each naming of an organisation, by its piece and place."""
 _FEWEST, _FEWEST_TITLED = 3, 2
-_SIGN = 2
-"""What a sign counts beside a naming."""
 _FOUNDED = "founded"
 _COPYRIGHT = frozenset({"©", "copyright"})
+_BARS = frozenset({"|", "·", "•", "–", "—"})
 _ADDRESS = re.compile(r"(?:@|\b)((?:[\w-]+\.)+)[a-z]{2,8}\b")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_BESIDE = frozenset({"advcl", "ccomp", "conj"})
 _SHORTEST_DOMAIN = 4
+_HEAD, _FOOT = 2, 3
+"""Pieces at a page's head and foot, where it says whose it is."""
+_LONGEST_STREET = 6
 
 
 def publisher_of(reading: Reading, found: Iterable[tuple[int, Candidate]]) -> str | None:
-    """Whose own page a text in the first person is: the one organisation that a heading tells about (`About Korvelo`), or else
-    the one that is named most by far; where its title names that, twice will do.
+    """Whose own page a text in the first person is: the one organisation that a heading tells about (`About Korvelo`), or the
+    one for which most signs speak, unless another is named more than twice as often, or else the one named most by far; where
+    its title names that, twice will do.
 
-    Namings that stand in one clause with `we` or `our` are others' (`our subsidiary Tilia`); the signs that a page is one's
-    own count as further namings: a clause of one's own beside that of `we`, a foundation, a copyright, an address.
+    A sentence names one once; where `we` or `our` stands in the clause it names others (`our subsidiary Tilia`).
     """
     firms = {
         (number, one): entity
@@ -38,16 +41,35 @@ def publisher_of(reading: Reading, found: Iterable[tuple[int, Candidate]]) -> st
         for one in sorted(set(view.arguments.values()))
         if one.kind is Kind.ORGANISATION and one.refers_to is None and (entity := reading.entity_of(number, one)) is not None
     }
-    about = {firms[place] for place in firms if _is_told_about(reading, *place)}
+    about = {entity for place, entity in firms.items() if _is_told_about(reading, *place)}
     if about:
         return about.pop() if len(about) == 1 else None
-    counts = Counter(entity for place, entity in firms.items() if not _is_beside_us(reading, *place))
-    named = Counter(counts)
-    for entity in _signs(reading, firms, found):
-        counts[entity] += _SIGN
+    named = Counter(entity for entity, _ in {(firms[place], _sentence(reading, *place)) for place in firms})
+    named.subtract(
+        entity
+        for entity, _ in {(firms[place], _sentence(reading, *place)) for place in firms if _is_beside_us(reading, *place)}
+    )
+    return _signed(named, Counter(entity for entity, _ in set(_signs(reading, firms)))) or _most_named(
+        reading, firms, named, found
+    )
+
+
+def _sentence(reading: Reading, piece: int, one: Argument) -> tuple[int, int]:
+    return piece, reading.views[piece].doc[one.start].sent.start
+
+
+def _signed(named: Mapping[str, int], signs: Mapping[str, int]) -> str | None:
+    """The one for which most signs speak, unless others are named too much for that."""
+    best = [entity for entity in signs if signs[entity] == max(signs.values())]
+    return best[0] if len(best) == 1 and 2 * named[best[0]] >= max(named.values()) else None
+
+
+def _most_named(reading: Reading, firms: Firms, named: Counter[str], found: Iterable[tuple[int, Candidate]]) -> str | None:
+    """The one that is named most by far, if not seldom; of which the text tells who founded it, that counts as twice more."""
+    counts = named + Counter(2 * [*_founded(reading, found)])
     ranked = sorted(counts, key=lambda entity: (-counts[entity], entity))
     titled = {entity for (number, _), entity in firms.items() if number == 0}
-    if not ranked or not named[ranked[0]] or counts[ranked[0]] < (_FEWEST_TITLED if ranked[0] in titled else _FEWEST):
+    if not ranked or counts[ranked[0]] < (_FEWEST_TITLED if ranked[0] in titled else _FEWEST):
         return None
     return ranked[0] if len(ranked) == 1 or counts[ranked[0]] >= 2 * counts[ranked[1]] else None
 
@@ -60,22 +82,27 @@ def _is_told_about(reading: Reading, piece: int, one: Argument) -> bool:
 
 def _is_beside_us(reading: Reading, piece: int, one: Argument) -> bool:
     """Whether `we` or `our` stands in its clause, and it is neither what we are nor where we speak: `At Korvelo, we lend`."""
-    view = reading.views[piece]
-    verb = _clause_over(view.doc[one.start : one.end].root)
-    if _is_where_we_are(view.doc, one) or view.doc[one.start : one.end].root.dep_ == "attr":
+    doc = reading.views[piece].doc
+    root = doc[one.start : one.end].root
+    if root.dep_ == "attr" or _is_where_we_are(doc, one):
         return False
-    return any(
-        _clause_over(view.doc[our.start]) == verb for our in _ours(reading, piece) if view.doc[our.start].sent == verb.sent
-    )
+    ours = (doc[our.start] for our in _ours(reading, piece))
+    return any(our.sent == root.sent and _clause_over(our) == _clause_over(root) for our in ours)
 
 
-def _signs(reading: Reading, firms: dict[tuple[int, Argument], str], found: Iterable[tuple[int, Candidate]]) -> Iterator[str]:
+def _signs(reading: Reading, firms: Firms) -> Iterator[tuple[str, str]]:
+    """The organisations for which signs speak that a page is theirs, each with the sort of sign."""
     for (number, one), entity in firms.items():
         doc = reading.views[number].doc
-        if _is_where_we_are(doc, one) or _speaks_beside_us(reading, number, one) or has_the_rights(doc, one):
-            yield entity
-    yield from _founded(reading, found)
-    yield from _addressed(reading, set(firms.values()))
+        if _is_where_we_are(doc, one) or _speaks_beside_us(reading, number, one):
+            yield entity, "voice"
+        if has_the_rights(doc, one):
+            yield entity, "rights"
+        if number < _HEAD and _is_masthead(doc, one) and list(firms.values()).count(entity) > 1:
+            yield entity, "masthead"
+        if number >= len(reading.views) - _FOOT and _is_imprint(doc, one):
+            yield entity, "imprint"
+    yield from ((entity, "address") for entity in _addressed(reading, set(firms.values())))
 
 
 def _ours(reading: Reading, piece: int) -> list[Argument]:
@@ -95,16 +122,13 @@ def _speaks_beside_us(reading: Reading, piece: int, one: Argument) -> bool:
     """Whether it is the subject of a clause over or under one of which `we` is: `While Korvelo is no bank, we lend`."""
     doc = reading.views[piece].doc
     root = doc[one.start : one.end].root
-    if root.dep_ not in _SUBJECTS:
-        return False
-    for our in _ours(reading, piece):
-        other = doc[our.start]
-        if other.dep_ in _SUBJECTS and (
-            (root.head.dep_ == "advcl" and root.head.head == other.head)
-            or (other.head.dep_ == "advcl" and other.head.head == root.head)
-        ):
-            return True
-    return False
+    ours = [doc[our.start] for our in _ours(reading, piece)]
+    verbs = [our.head for our in ours if our.dep_ in _SUBJECTS]
+    return root.dep_ in _SUBJECTS and any(_is_under(root.head, verb) or _is_under(verb, root.head) for verb in verbs)
+
+
+def _is_under(verb: Token, main: Token) -> bool:
+    return verb.dep_ == "advcl" and verb.head == main
 
 
 def _clause_over(token: Token) -> Token:
@@ -115,9 +139,23 @@ def _clause_over(token: Token) -> Token:
 
 
 def has_the_rights(doc: Doc, one: Argument) -> bool:
-    """`© 2025 Korvelo AS`."""
+    """Whether the text is said to be its own: `© 2025 Korvelo AS`."""
     before = [token.lower_ for token in doc[max(0, one.start - 3) : one.start] if token.is_alpha or token.text == "©"]
     return bool(before) and before[-1] in _COPYRIGHT
+
+
+def _is_masthead(doc: Doc, one: Argument) -> bool:
+    """`Korvelo | Products | About us`, `The Korvelo Foundation`: the name alone, or before a bar or a wide gap."""
+    opens = all(token.lower_ == "the" or not token.is_alpha for token in doc[: one.start])
+    behind = doc[one.end : one.end + 1]
+    return opens and (not len(behind) or behind[0].is_space or behind[0].text in _BARS)
+
+
+def _is_imprint(doc: Doc, one: Argument) -> bool:
+    """`Korvelo AS, Telliskivi 60a, Tallinn`: the name at the head of a line, and a number in the address behind it."""
+    opens = not any(token.is_alpha for token in doc[: one.start])
+    behind = doc[one.end : one.end + 1 + _LONGEST_STREET]
+    return opens and len(behind) > 1 and behind[0].text in {",", "."} and any(token.text[:1].isdigit() for token in behind)
 
 
 def _founded(reading: Reading, found: Iterable[tuple[int, Candidate]]) -> set[str]:

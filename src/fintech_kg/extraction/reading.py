@@ -127,7 +127,13 @@ def read(document: Document, nlp: Language, ontology: Ontology, labels: Mapping[
         replace(one, topic=replace(topics[number][1], refers_to=TOPIC) if number in topics else _label(one, piece))
         for number, (one, piece) in enumerate(zip(views, pieces, strict=True))
     ]
-    references = references_of(docs, together, names, ontology, defined)
+    about = {number: names.of[over, topic.start] for number, (over, topic) in topics.items()}
+    about |= {
+        number: names.of[number, one.topic.start]
+        for number, one in enumerate(views)
+        if one.topic is not None and number not in topics
+    }
+    references = references_of(docs, together, names, ontology, defined=defined, topics=about)
     entities = {**references, **dict(_taken_up(relatives, references))}
     return Reading(document, pieces, views, names, entities, topics, defined.get(OWN_VOICE))
 

@@ -18,6 +18,7 @@ OTHERS = "fintech_kg.others"
 """The span group of what the recogniser before this step had marked."""
 _KEY = "fintech_kg.recognised"
 _TAUGHT = "fintech_kg.taught"
+_OURS = frozenset(kind.value for kind in Kind)
 
 
 @Language.factory(FACTORY, default_config={"weights": None, "dates": False})
@@ -37,11 +38,12 @@ class Recogniser:
         self._reads_dates = dates
 
     def __call__(self, doc: Doc) -> Doc:
-        windows = tuple(self.network.recognise(doc.text))
+        text = doc.text  # put together from the tokens each time that it is asked for
+        windows = tuple(self.network.recognise(text))
         doc.user_data[_KEY] = windows
         doc.spans[OTHERS] = list(doc.ents)
         names = list(_names(doc, windows))
-        dates = list(_dates(doc)) if self._reads_dates else [entity for entity in doc.ents if entity.label_ == "DATE"]
+        dates = list(_dates(doc, text)) if self._reads_dates else [entity for entity in doc.ents if entity.label_ == "DATE"]
         doc.set_ents([*names, *(date for date in dates if not any(_overlap(date, name) for name in names))])
         return doc
 
@@ -59,7 +61,7 @@ def is_taught(doc: Doc) -> bool:
 
 def note_teaching(doc: Doc) -> None:
     """Keeps in mind that a foreign recogniser marked names by our kinds, before they are mended."""
-    doc.user_data[_TAUGHT] = any(entity.label_ in {kind.value for kind in Kind} for entity in doc.ents)
+    doc.user_data[_TAUGHT] = any(entity.label_ in _OURS for entity in doc.ents)
 
 
 def forget(doc: Doc) -> None:
@@ -78,8 +80,8 @@ def _names(doc: Doc, windows: tuple[Recognised, ...]) -> Iterator[Span]:
     yield from filter_spans(made)
 
 
-def _dates(doc: Doc) -> Iterator[Span]:
-    for start, end in find_dates(doc.text):
+def _dates(doc: Doc, text: str) -> Iterator[Span]:
+    for start, end in find_dates(text):
         span = doc.char_span(start, end, label="DATE", alignment_mode="contract")
         if span is not None:
             yield span

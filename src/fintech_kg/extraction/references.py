@@ -19,11 +19,18 @@ _FEWEST_OF_MAIN, _FIRST_LINES = 3, 2
 
 
 def references_of(
-    docs: Sequence[Doc], arguments: Sequence[list[Argument]], names: Names, ontology: Ontology, defined: Mapping[str, str]
+    docs: Sequence[Doc],
+    arguments: Sequence[list[Argument]],
+    names: Names,
+    ontology: Ontology,
+    *,
+    defined: Mapping[str, str],
+    topics: Mapping[int, str],
 ) -> dict[tuple[int, int], str]:
     """The entity of each argument; an anaphor that is resolved is an occurrence for those behind it.
 
-    `defined` gives the entity that the text itself says it means by a noun. Whom the first person means is not known here.
+    `defined` gives the entity that the text itself says it means by a noun, `topics` the one that the heading over a piece, or
+    the label before its first words, says it is about. Whom the first person means is not known here.
     """
     kinds = {entity.id: entity.kind for entity in names.entities}
     found = dict(names.of)
@@ -33,6 +40,9 @@ def references_of(
     first, main = 0, main_of(names)
     for number, doc in enumerate(docs):
         sentences, in_quotes = _sentence_numbers(doc, first), quoted(doc)
+        if number in topics and sentences:
+            topic = topics[number]
+            occurrences.append(Occurrence(number, first, None, topic, kinds[topic], names.types[topic], True, False))
         for argument in sorted(arguments[number]):
             sentence, verb, is_quoted = sentences[argument.start], _verb_over(doc, argument), in_quotes[argument.start]
             if argument.refers_to == OWN_VOICE:
@@ -50,7 +60,17 @@ def references_of(
             elif argument.refers_to is not None:
                 gender = gender_of(doc[argument.start].text)
                 own_clause = None if _is_possessive(doc, argument) else verb
-                anaphor = Anaphor(argument, number, sentence, own_clause, gender, is_quoted, sentence == sentences[0])
+                anaphor = Anaphor(
+                    argument,
+                    number,
+                    sentence,
+                    own_clause,
+                    gender,
+                    is_quoted,
+                    sentence == sentences[0],
+                    _others(doc, number, argument, found),
+                    topics.get(number),
+                )
                 entity = antecedent(anaphor, occurrences, counts, genders, ontology)
                 if entity is None:
                     continue
@@ -71,6 +91,7 @@ def references_of(
                     subject,
                     is_quoted,
                     None if verb is None else doc[verb].lemma_.lower(),
+                    _is_listed(doc[argument.start : argument.end].root),
                 )
             )
         first = sentences[-1] + 1 if sentences else first
@@ -125,6 +146,20 @@ def _is_subject(doc: Doc, argument: Argument) -> bool:
     root = _first_of_list(doc[argument.start : argument.end].root)
     root = root.head if root.dep_ == "poss" else root
     return root.dep_ in {"nsubj", "nsubjpass"} and root.head.dep_ in {"ROOT", "conj"}
+
+
+def _is_listed(noun: Token) -> bool:
+    return noun.dep_ == "conj" or any(child.dep_ == "conj" for child in noun.children)
+
+
+def _others(doc: Doc, number: int, argument: Argument, found: Mapping[tuple[int, int], str]) -> frozenset[str]:
+    """Whom a description cannot mean: what a preposition before it adds to its verb (`With help from Kite, the bank moved`)."""
+    root = doc[argument.start : argument.end].root
+    if argument.end - argument.start < 2 or root.dep_ not in {"nsubj", "nsubjpass"}:
+        return frozenset()
+    adjuncts = (child for child in root.head.children if child.dep_ == "prep" and child.i < argument.start)
+    tokens = (token for child in adjuncts for token in child.subtree)
+    return frozenset(found[number, token.i] for token in tokens if (number, token.i) in found)
 
 
 def _first_of_list(noun: Token) -> Token:

@@ -33,7 +33,9 @@ def staff_statements(
             for post in (*posts(view, relation), *(() if relation.lasting else _several(view, relation))):
                 person = reading.entity_of(number, post.person)
                 whose = (None if page is not None else _section(reading, number)) or _nearest(reading, owner, number)
-                if person is None or whose is None or (relation.name, person) in told or _is_elsewhere(reading, number, post):
+                if person is None or whose is None or (relation.name, person) in told:
+                    continue
+                if _is_elsewhere(reading, number, post, reading.entity_of(*whose)):
                     continue
                 statement = _statement(reading, relation, (number, post), whose, ontology)
                 if statement is not None:
@@ -65,7 +67,7 @@ def _nearest(reading: Reading, owner: str | None, number: int) -> Place | None:
     return min(named, key=lambda place: (abs(place[0] - number), place[0] > number, place[1]), default=None)
 
 
-def _is_elsewhere(reading: Reading, number: int, post: Post) -> bool:
+def _is_elsewhere(reading: Reading, number: int, post: Post, owner: str | None) -> bool:
     """Whether the post is no longer or not yet held, is one that people have elsewhere, or names a firm beside it."""
     view = reading.views[number]
     words = {token.lower_ for token in view.doc[post.start : post.end]}
@@ -76,6 +78,9 @@ def _is_elsewhere(reading: Reading, number: int, post: Post) -> bool:
     near = range(max(sentence.start, low - _NEAR), min(sentence.end, high + _NEAR))
     firms = {one for i in near if (one := view.arguments.get(i)) is not None and one.kind is Kind.ORGANISATION}
     if any(one.refers_to is None and not _is_past(view, one) for one in firms):
+        return True
+    # `Ann Lee, the union's head of risk`, whoever the union is
+    if any(low <= one.start < high and reading.entity_of(number, one) != owner for one in firms if one.refers_to is not None):
         return True
     behind = view.doc[post.end : post.end + 2]
     unknown = len(behind) == 2 and behind[0].lower_ in _OF_FIRM and behind[1].pos_ == "PROPN"

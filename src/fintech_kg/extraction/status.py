@@ -16,6 +16,7 @@ _CARRIES_UP = frozenset("xcomp ccomp dobj pobj prep pcomp attr oprd acomp nsubjp
 _MARKERS = frozenset("aux auxpass neg advmod mark amod acomp prep det prt npadvmod nmod compound preconj".split())
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "MD", "WRB", "WP"})
 _NO_LONGER = {"no longer", "any longer", "any more", "anymore"}
+_HELD = frozenset({"be", "become", "remain", "have", "hold", "own", "keep"})
 _EXCEPT = {"except", "excluding", "barring"}
 _CONDITIONS = {"if", "unless", "provided"}
 
@@ -212,6 +213,8 @@ def _is_past(trigger: Token, chain: list[Token], marks: set[str], relation: Rela
         return verb.head.lemma_.lower() not in ontology.cues[Cue.INCEPTION] | ontology.cues[Cue.FACTUAL]
     if verb is None or (trigger.pos_ not in {"VERB", "AUX"} and trigger.dep_ not in {"attr", "oprd", "pobj", "dobj", "conj"}):
         return False
+    if trigger.dep_ in {"dobj", "nsubjpass"} and _denotes(trigger, relation) and verb.lemma_.lower() not in _HELD:
+        return False  # `sued our subsidiary`, `met the chief executive`
     return _finite_past(verb) and verb.lemma_.lower() not in ontology.cues[Cue.INCEPTION]
 
 

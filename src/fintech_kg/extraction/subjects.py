@@ -15,7 +15,6 @@ _ACTORS = frozenset({Kind.ORGANISATION, Kind.PERSON})
 # What menus and paths cut their words with.
 _CUTS = re.compile(r" \| | › | > | · |\s{2,}")
 _ABOUT = frozenset({"about", "why", "meet", "inside"})
-_RIGHTS = frozenset({"©", "copyright"})
 _LEAD = 8
 """Pieces from the top among which the title is."""
 _TOP = 3
@@ -54,9 +53,8 @@ def _told_of(reading: Reading) -> str | None:
     terms = _terms(reading)
     own = {entity for entity, _ in titled if every[entity] == max(every.values())}
     counts = {entity: count for entity, count in every.items() if entity not in terms or entity in own}
-    scores: Counter[str] = Counter()
-    for entity, count in counts.items():
-        scores[entity] = _COUNTED * count / max(2, *counts.values())
+    most = max([2, *counts.values()])
+    scores = {entity: _COUNTED * count / most for entity, count in counts.items()}
     for entity, score in (*titled, *told, *_opening(reading)):
         if entity in counts:
             scores[entity] += score

@@ -28,7 +28,8 @@ def succession_statements(reading: Reading, made: Sequence[Statement], ontology:
         coming = [one for one in made if one.predicate == relation.name and one.status in {Status.ASSERTED, Status.PLANNED}]
         known = {one.key for one in made}
         for number, view in enumerate(reading.views if coming else ()):
-            for verb in view.doc:
+            first = {one.partition(" ")[0] for one in ontology.cues[Cue.SUCCESSION]}
+            for verb in (token for token in view.doc if token.pos_ == "VERB" and token.lemma_.lower() in first):
                 for one in _of_verb(reading, (number, verb), coming, relation):
                     if one.key not in known:
                         known.add(one.key)
@@ -40,9 +41,6 @@ def _of_verb(
 ) -> Iterator[Statement]:
     number, verb = place
     view = reading.views[number]
-    lemma = verb.lemma_.lower()
-    if verb.pos_ != "VERB" or not any(one.partition(" ")[0] == lemma for one in view.ontology.cues[Cue.SUCCESSION]):
-        return
     found = clause(verb)
     come = [one for head in found.subjects for one in phrase_arguments(view, head, _PEOPLE)]
     gone = [one for head in _replaced(view, verb) for one in phrase_arguments(view, head, _PEOPLE)]

@@ -40,7 +40,7 @@ def team_statements(
             person = _opening(view)
             if named is not None:
                 team = number, named
-            elif is_heading and page is not None and _is_team(view, ontology) and not _firms(view):
+            elif page is not None and is_heading and person is None and _is_people(view, relation, ontology):
                 team = page.nearest(number)
             elif is_heading and person is None and _post(view, relation) is None:
                 team = None
@@ -53,6 +53,11 @@ def _is_team(view: View, ontology: Ontology) -> bool:
     """Whether a heading is about people, and no sentence."""
     words = {token.lower_ for token in view.doc}
     return bool(words & ontology.cues[Cue.TEAM]) and not any(token.tag_ in FINITE for token in view.doc)
+
+
+def _is_people(view: View, relation: Relation, ontology: Ontology) -> bool:
+    """Whether a heading is about people and names no organisation; a post alone (`Chief Executive Officer`) is none."""
+    return _is_team(view, ontology) and not _firms(view) and _post(view, relation) is None
 
 
 def _firms(view: View) -> list[Argument]:

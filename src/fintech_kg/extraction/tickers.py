@@ -37,11 +37,12 @@ class Listing:
 
 def listings(doc: Doc) -> Iterator[Listing]:
     """What the brackets of a Doc say, in the order of the text, after the gazetteer's step."""
-    if ":" not in doc.text:
-        return
-    for found in _BRACKET.finditer(doc.text):
+    if BRACKETS in doc.spans and not doc.spans[BRACKETS]:
+        return  # looked for already, and none there
+    text = doc.text
+    for found in _BRACKET.finditer(text) if ":" in text else ():
         bracket = doc.char_span(*found.span())
-        for match in () if bracket is None else _LISTING.finditer(doc.text, *found.span()):
+        for match in () if bracket is None else _LISTING.finditer(text, *found.span()):
             exchange, symbol = doc.char_span(*match.span("exchange")), doc.char_span(*match.span("symbol"))
             if bracket is not None and exchange is not None and symbol is not None:
                 known = _known(exchange)

@@ -84,7 +84,7 @@ def heading_topic(view: View) -> Argument | None:
 
 
 def _opening(view: View) -> Argument | None:
-    first = next((token for token in view.doc if token.is_alpha or token.is_digit), None)
+    first = next((token for token in view.doc if any(map(str.isalnum, token.text))), None)
     one = None if first is None else view.at(first)
     named = one is not None and one.kind is Kind.ORGANISATION and one.refers_to is None
     return one if named and one is not None and first is not None and one.start <= first.i else None

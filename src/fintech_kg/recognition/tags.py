@@ -34,6 +34,7 @@ def spans(window: Window, logits: NDArray[np.float32], tags: tuple[str, ...]) ->
         return
     scores = _log_softmax(rows)
     best = _best(scores, tags)
+    chosen = scores[np.arange(len(best)), best]
     ends = [*firsts[1:], len(window.words) - 1]
     position = 0
     while position < len(firsts):
@@ -44,7 +45,7 @@ def spans(window: Window, logits: NDArray[np.float32], tags: tuple[str, ...]) ->
             continue
         while position < len(firsts) and tags[best[position]] == f"I-{tag[2:]}":
             position += 1
-        sure = float(np.exp(np.mean([scores[i, best[i]] for i in range(begin, position)])))
+        sure = float(np.exp(chosen[begin:position].mean()))
         yield Tagged(window.offsets[firsts[begin]][0], window.offsets[ends[position - 1] - 1][1], Kind(tag[2:]), sure)
 
 

@@ -73,7 +73,8 @@ class Naming:
         if len(parts) == 1 or lettered:
             befalls = self._ontology.events.get(parts[0], (None,))[0]
             return befalls is kind or parts[0] in (_PEOPLE if kind is Kind.PERSON else _OTHERS[kind])
-        cls = self._ontology.nouns.get(parts[-1]) if parts else None
+        nouns = [cls for noun in (" ".join(parts[-2:]), *parts[-1:]) if (cls := self._ontology.nouns.get(noun)) is not None]
+        cls = nouns[0] if nouns else None
         described = 1 < len(parts) <= _WORDS_OF_A_DESCRIPTION and parts[0] in _DETERMINERS and cls is not None
         return described and self._ontology.classes.get(cls or "") is kind
 
