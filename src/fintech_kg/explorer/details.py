@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from fintech_kg.explorer.selection import Selection
@@ -52,18 +52,18 @@ class _Told:
         self.elsewhere = selection.facts_elsewhere
         self.observations = self._shown(facts.observations, lambda item: item.about)
         self.quotations = self._shown(facts.quotations, lambda item: item.speaker)
-        self.mentions = _mentions(facts, self.drawn)
+        self.mentions = _Shown(facts.mentions, self.drawn, most=MOST_DOCUMENTS)
         self.evidence = sorted(self._used(selection), key=_where)
         self.sentence = {evidence: index for index, evidence in enumerate(self.evidence)}
         named = {item.document for item in self.evidence}
-        named |= {name for found in self.mentions.values() for name in found[:MOST_DOCUMENTS]}
+        named |= {name for found in self.mentions.first.values() for name in found}
         self.documents = {name: index for index, name in enumerate(sorted(named))}
         self.sources = dict(one for one in facts.sources if one[0] in self.documents)
-        self.read = {document.id: document for document in facts.documents if document.id in self.documents}
+        self.read = {one.id: (one.source, one.title, one.published) for one in facts.documents if one.id in self.documents}
 
     def _shown(self, items: Iterable[Item], owner: Callable[[Item], str | None]) -> _Shown[Item]:
         """Those of each drawn thing, and of None those that belong to nobody."""
-        return _Shown((item, name) for item in items for name in [owner(item)] if name is None or name in self.drawn)
+        return _Shown(((item, owner(item)) for item in items), {None, *self.drawn}, most=MOST_FIGURES)
 
     def _used(self, selection: Selection) -> set[Evidence]:
         said = {item.evidence for fact in selection.facts for item in fact.statements[:MOST_SENTENCES]}
@@ -72,7 +72,6 @@ class _Told:
         return said | figures | {item.evidence for name in owners for item in self.quotations.first[name]}
 
     def thing(self, entity: Entity) -> Json:
-        documents = self.mentions[entity.id]
         return {
             "id": entity.id,
             "kind": entity.kind.value,
@@ -81,8 +80,8 @@ class _Told:
             "types": [relation_label(name) for name in sorted(entity.types) if name != entity.kind.value],
             "country": entity.country,
             "identifiers": sorted({*entity.same_as, *([] if entity.concept is None else [entity.concept])}),
-            "documents": [self.documents[name] for name in documents[:MOST_DOCUMENTS]],
-            "more": {"facts": self.elsewhere.get(entity.id, 0), "documents": _over(documents, MOST_DOCUMENTS)},
+            "documents": [self.documents[name] for name in self.mentions.first[entity.id]],
+            "more": {"facts": self.elsewhere.get(entity.id, 0), "documents": self.mentions.more[entity.id]},
             **self.spoken(entity.id),
         }
 
@@ -134,19 +133,21 @@ class _Told:
     def document(self, name: str) -> Json:
         if name not in self.read:
             return {"source": name, "title": None, "published": None}
-        document = self.read[name]
-        names = self.sources.get(name) or (document.source,)
-        return {"source": ", ".join(names), "title": document.title, "published": document.published}
+        source, title, published = self.read[name]
+        names = self.sources.get(name) or (source,)
+        return {"source": ", ".join(names), "title": title, "published": published}
 
 
 class _Shown(Generic[Item]):
-    """Of the items of each owner, the first ones, and how many more there are."""
+    """Of the items of each of some owners, the first ones, and how many more there are."""
 
-    def __init__(self, owned: Iterable[tuple[Item, str | None]]) -> None:
+    def __init__(self, owned: Iterable[tuple[Item, str | None]], owners: Container[str | None], *, most: int) -> None:
         self.first: dict[str | None, list[Item]] = defaultdict(list)
         self.more: Counter[str | None] = Counter()
         for item, owner in owned:
-            if len(self.first[owner]) < MOST_FIGURES:
+            if owner not in owners:
+                continue
+            if len(self.first[owner]) < most:
                 self.first[owner].append(item)
             else:
                 self.more[owner] += 1
@@ -158,12 +159,3 @@ def _where(evidence: Evidence) -> tuple[str, int, int, str]:
 
 def _over(items: Sequence[object], most: int) -> int:
     return max(0, len(items) - most)
-
-
-def _mentions(facts: Facts, drawn: Mapping[str, int]) -> dict[str, list[str]]:
-    """The documents that name each drawn thing, sorted."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for document, entity in facts.mentions:
-        if entity in drawn:
-            found[entity].add(document)
-    return defaultdict(list, {name: sorted(documents) for name, documents in found.items()})
