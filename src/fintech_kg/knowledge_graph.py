@@ -14,7 +14,8 @@ from fintech_kg.corpus import (
     History,
 )
 from fintech_kg.corpus.fingerprint import rooms_fingerprint
-from fintech_kg.corpus.report import json_pieces, markdown_lines
+from fintech_kg.corpus.json_pieces import json_pieces
+from fintech_kg.corpus.report import markdown_lines
 from fintech_kg.errors import GraphReplaced, NoGraph
 from fintech_kg.explorer.page import page
 from fintech_kg.exports import Source, exported, part_in, source_in, source_of, source_of_graphs, to_networkx

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from itertools import chain, repeat
 from pathlib import Path
 
+from fintech_kg.corpus.json_pieces import json_pieces
 from fintech_kg.corpus.keyed import Keyed
 from fintech_kg.corpus.pile import Pile
 from fintech_kg.corpus.records import Outcome, Run
@@ -163,27 +162,6 @@ def _described(document: Document) -> dict[str, object]:
 def as_json(data: Report) -> str:
     """The report as JSON; what JSON cannot carry (lone surrogates) is escaped."""
     return "".join(json_pieces(data))
-
-
-def json_pieces(data: Report) -> Iterator[str]:
-    """The report as JSON, a row at a time."""
-    yield from _pieces(data, "\n")
-    yield "\n"
-
-
-def _pieces(value: object, line: str) -> Iterator[str]:
-    """What `json.dumps` gives with an indent of one; `line` begins a line as deep as the value stands."""
-    if isinstance(value, Mapping) and value:
-        for before, (name, one) in zip(chain("{", repeat(",")), value.items(), strict=False):
-            yield f"{before}{line} {json.dumps(name)}: "
-            yield from _pieces(one, f"{line} ")
-        yield f"{line}}}"
-    elif isinstance(value, Sequence) and not isinstance(value, str) and value:
-        for before, one in zip(chain("[", repeat(",")), value, strict=False):
-            yield f"{before}{line} {json.dumps(one, indent=1).replace(chr(10), f'{line} ')}"
-        yield f"{line}]"
-    else:
-        yield "[]" if isinstance(value, Pile) else json.dumps(value)
 
 
 def as_markdown(data: Mapping[str, object]) -> str:
