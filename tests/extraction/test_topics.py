@@ -12,7 +12,7 @@ from tests.extraction.stated import Told, stated
 pytestmark = pytest.mark.model
 
 SECTION = """## Stackle Ltd (Lagos, Nigeria)
-An open banking aggregator for banks. Backed by Accel and Visa. Acquired by Klarna in 2020.
+An open banking club for banks. Backed by Accel and Visa. Acquired by Klarna in 2020.
 
 ## Zuri Ledger Ltd
 Mastercard was founded by Dee Hock. The blockchain boom helped them.

@@ -97,18 +97,9 @@ def _of_section(view: View, one: Argument, opening: Argument | None) -> tuple[st
     if _is_denied(view, one):
         return None
     if one == opening:
-        return (_USED if _tells_a_kind(view, one) else _OFFERED), Status.ASSERTED
+        noun = view.doc[one.end : one.end + 1]  # `An open banking aggregator` is one, and no open banking
+        return (_USED if len(noun) and noun[0].pos_ == "NOUN" else _OFFERED), Status.ASSERTED
     return (_USED, Status.ASSERTED) if _is_means(view, one) else None
-
-
-def _tells_a_kind(view: View, one: Argument) -> bool:
-    """Whether it says of which kind something is: `An open banking aggregator` is one, and no open banking."""
-    behind = view.doc[one.end : one.end + 1]
-    if any(token.pos_ == "NOUN" for token in behind):
-        return True
-    known = () if one.concept is None else (one.concept.name, *one.concept.labels, *one.concept.ambiguous)
-    words = view.doc[one.start : one.end].text.lower()
-    return any(words.startswith(f"{label.lower()} ") for label in known) and words not in {label.lower() for label in known}
 
 
 def _of_item(view: View, one: Argument, opening: Argument | None, lead: _Lead) -> tuple[str, Status] | None:
