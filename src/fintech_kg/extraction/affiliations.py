@@ -17,11 +17,10 @@ _BOUNDS = frozenset({";", "·", "•", "|", ":", "–", "—"})
 
 def affiliation_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     """A person's organisation in a bracket of its own, behind a dash in a list, or behind a comma that is all of a line."""
-    people = sorted({one for one in view.arguments.values() if one.kind is Kind.PERSON and one.refers_to is None})
+    people = view.names(Kind.PERSON)
     for person in people:
-        firm = view.at(view.doc[person.end + 1]) if person.end + 1 < len(view.doc) else None
-        named = firm is not None and firm.kind is Kind.ORGANISATION and firm.refers_to is None
-        if firm is not None and named and firm.start == person.end + 1 and _is_beside(view, person, firm):
+        firm = view.name_at(person.end + 1, Kind.ORGANISATION)
+        if firm is not None and firm.start == person.end + 1 and _is_beside(view, person, firm):
             yield Candidate(relation.name, person, firm, person.end, FRAME)
 
 

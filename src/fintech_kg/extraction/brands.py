@@ -57,7 +57,7 @@ def _places(reading: Reading) -> dict[str, list[_Place]]:
     """Where each entity is named, in text order."""
     found: dict[str, list[_Place]] = defaultdict(list)
     for number, view in enumerate(reading.views):
-        for one in sorted({one for one in view.arguments.values() if one.refers_to is None}):
+        for one in view.names():
             entity = reading.entity_of(number, one)
             if entity is not None:
                 found[entity].append((number, one))

@@ -104,6 +104,19 @@ class View:
     def at(self, token: Token) -> Argument | None:
         return self.arguments.get(token.i)
 
+    def name_at(self, i: int, kind: Kind) -> Argument | None:
+        """The name of the kind that a token is part of; None beyond the ends, and where another or only a reference stands."""
+        one = self.arguments.get(i)
+        return one if one is not None and one.kind is kind and one.refers_to is None else None
+
+    def in_order(self) -> list[Argument]:
+        """Each argument once, in text order."""
+        return sorted(set(self.arguments.values()))
+
+    def names(self, kind: Kind | None = None) -> list[Argument]:
+        """The names in text order, of one kind or of all."""
+        return [one for one in self.in_order() if one.refers_to is None and (kind is None or one.kind is kind)]
+
 
 def by_token(arguments: Iterable[Argument]) -> dict[int, Argument]:
     """The arguments by each of their tokens, of those that overlap the later one."""

@@ -44,8 +44,8 @@ def _seats(view: View) -> Iterator[Argument]:
         return
     for cell in _cells(view):
         first = next((token for token in cell if token.is_alpha), None)
-        place = None if first is None else view.at(first)
-        if place is not None and place.kind is Kind.PLACE and place.refers_to is None and _fills(view, place, cell):
+        place = None if first is None else view.name_at(first.i, Kind.PLACE)
+        if place is not None and _fills(view, place, cell):
             yield place
             return
 

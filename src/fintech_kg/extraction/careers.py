@@ -26,7 +26,7 @@ _BESIDE = 3
 
 def career_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     """`Li Chen, formerly of Y`; `Li Chen, our CTO, ex-Y`; `Y veteran Li Chen`; `former Y engineers Li Chen and Ann Lee`."""
-    people = sorted({one for one in view.arguments.values() if one.kind is Kind.PERSON and one.refers_to is None})
+    people = view.names(Kind.PERSON)
     if not people:
         return
     for person in people:
@@ -64,8 +64,8 @@ def _later(view: View, person: Argument, relation: str) -> Iterator[Candidate]:
         if token.lower_ not in view.ontology.cues[Cue.PAST] or doc[i - 1].text not in _APART or i - 1 == person.end:
             continue
         behind = next((one for one in doc[i + 1 : i + 4] if one.lower_ not in _PREPOSITIONS | {"-", "‑"}), None)
-        firm = None if behind is None or behind.i == i + 1 else view.at(behind)
-        if firm is not None and firm.kind is Kind.ORGANISATION and firm.refers_to is None:
+        firm = None if behind is None or behind.i == i + 1 else view.name_at(behind.i, Kind.ORGANISATION)
+        if firm is not None:
             yield Candidate(relation, person, firm, i, "post:formerly", former=True)
             return
 
@@ -103,8 +103,8 @@ def named_from(view: View, i: int) -> list[Argument]:
         i += 1
     found: list[Argument] = []
     while i < len(view.doc):
-        one = view.at(view.doc[i])
-        if one is not None and one.kind is Kind.PERSON and one.refers_to is None:
+        one = view.name_at(i, Kind.PERSON)
+        if one is not None:
             found.append(one)
             i = one.end
         elif found and view.doc[i].lower_ in {",", "and", "&"}:
@@ -123,8 +123,8 @@ def _named_before(view: View, i: int) -> list[Argument]:
         return []
     found: list[Argument] = []
     while i >= 0:
-        one = view.at(view.doc[i])
-        if one is not None and one.kind is Kind.PERSON and one.refers_to is None:
+        one = view.name_at(i, Kind.PERSON)
+        if one is not None:
             found.append(one)
             i = one.start - 1
         elif found and view.doc[i].lower_ in {"and", "&"}:

@@ -54,7 +54,7 @@ def _signed_below(reading: Reading, number: int, found: FoundQuotation) -> str |
     if any(token.tag_ in FINITE for token in below.doc):
         return None
     first = next((token for token in below.doc if token.is_alpha), None)
-    for argument in sorted(set(below.arguments.values())):
+    for argument in below.in_order():
         opens = first is not None and argument.start <= first.i < argument.end
         talks = argument.start > 0 and below.doc[argument.start - 1].lower_ == "with"
         if argument.kind is Kind.PERSON and argument.refers_to is None and (opens or talks):

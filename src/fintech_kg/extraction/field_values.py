@@ -23,7 +23,7 @@ _BEHIND_NAME = frozenset({"(", "–", "—"})
 def values_between(reading: Reading, number: int, start: int, end: int) -> list[Place]:
     """What a piece names between two of its characters."""
     view = reading.views[number]
-    named = sorted({one for one in view.arguments.values() if one.refers_to is None})
+    named = view.names()
     return [(number, one) for one in named if start <= view.doc[one.start].idx < end and not _is_affiliation(view, one)]
 
 

@@ -168,7 +168,7 @@ def _first(view: View) -> list[Argument]:
 
 def _filling(view: View) -> list[Argument]:
     """The names of a line of nothing but names: `Visa · Klarna · and 60 more`."""
-    named = sorted(set(view.arguments.values()))
+    named = view.in_order()
     others = [token for token in view.doc if token.is_alpha and view.at(token) is None and token.lower_ not in _JOINING]
     return named if named and not others else []
 

@@ -23,7 +23,7 @@ _NOUNISH = {"NOUN", "PROPN", "ADJ", "NUM", "X"}
 def post_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     """Posts by word order: `Y's CTO Li Chen`, `Li Chen, Y's CTO`, `Li Chen, CTO of Y`, `the CTO of Y, Li Chen`."""
     roles = relation.role_words
-    people = sorted({one for one in view.arguments.values() if one.kind is Kind.PERSON and one.refers_to is None})
+    people = view.names(Kind.PERSON)
     for person in people:
         yield from _before(view, person, roles, relation.name)
         yield from _after(view, person, roles, relation.name)
@@ -171,7 +171,7 @@ def _modified(view: View, suffix: Token, kinds: frozenset[Kind]) -> list[Argumen
 
 def nested_place_candidates(view: View, relation: Relation, ontology: Ontology) -> Iterator[Candidate]:
     """`Hamburg, Germany`: two places, the second a country or region that can hold the first, and no list around them."""
-    places = sorted({one for one in view.arguments.values() if one.kind is Kind.PLACE and one.refers_to is None})
+    places = view.names(Kind.PLACE)
     for first, second in itertools.pairwise(places):
         between = view.doc[first.end : second.start].text
         if between == "," and _nests(first, second, ontology) and not _listed(view, second):

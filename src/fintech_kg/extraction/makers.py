@@ -14,12 +14,12 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 def maker_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     """`Fiserv's DNA`, of a product with a name; `Claude by Anthropic`, `a speech model from Anthropic`, of any technology."""
-    for one in sorted({one for one in view.arguments.values() if one.kind is Kind.TECHNOLOGY and one.refers_to is None}):
-        before = view.at(view.doc[one.start - 2]) if one.start > 1 else None
-        if before is not None and view.doc[one.start - 1].text in _POSSESSIVE and _is_firm(before) and is_product(view, one):
+    for one in view.names(Kind.TECHNOLOGY):
+        before = view.name_at(one.start - 2, Kind.ORGANISATION)
+        if before is not None and view.doc[one.start - 1].text in _POSSESSIVE and is_product(view, one):
             yield Candidate(relation.name, before, one, one.start - 1, "maker:possessive")
-        after = view.at(view.doc[one.end + 1]) if one.end + 1 < len(view.doc) else None
-        if after is not None and _is_firm(after) and _leads(view, one):
+        after = view.name_at(one.end + 1, Kind.ORGANISATION)
+        if after is not None and _leads(view, one):
             yield Candidate(relation.name, after, one, one.end, f"maker:{view.doc[one.end].lower_}")
 
 
@@ -30,10 +30,6 @@ def _leads(view: View, one: Argument) -> bool:
     if word.head.i not in range(one.start, one.end) and not runs:
         return False
     return word.lower_ == "by" or (word.lower_ == "from" and last.lemma_.lower() in view.ontology.cues[Cue.PRODUCT])
-
-
-def _is_firm(one: Argument) -> bool:
-    return one.kind is Kind.ORGANISATION and one.refers_to is None
 
 
 def is_product(view: View, one: Argument) -> bool:

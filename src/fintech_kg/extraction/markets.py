@@ -47,7 +47,7 @@ _TO_WHOM = frozenset({"to", "for", "of", "serving"})
 
 def market_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     """Each place in which a clause counts customers, with whom the clause says it of."""
-    places = sorted({one for one in view.arguments.values() if one.kind is Kind.PLACE and one.refers_to is None})
+    places = view.names(Kind.PLACE)
     for place in places:
         noun = _customers(view, place)
         if noun is None:

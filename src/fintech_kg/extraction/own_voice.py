@@ -32,7 +32,7 @@ def with_own_voice(reading: Reading, found: Sequence[tuple[int, Candidate]], spo
 
 def _first_person(reading: Reading) -> Iterator[tuple[int, Argument]]:
     for number, view in enumerate(reading.views):
-        for one in sorted(set(view.arguments.values())):
+        for one in view.in_order():
             if one.refers_to == OWN_VOICE or (one.refers_to == NOBODY and view.doc[one.start].lower_ in _SINGULAR):
                 yield number, one
 

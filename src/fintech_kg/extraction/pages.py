@@ -48,7 +48,7 @@ def own_page(reading: Reading, found: Iterable[tuple[int, Candidate]] = ()) -> O
     named = [
         (number, one)
         for number, view in enumerate(reading.views)
-        for one in sorted(set(view.arguments.values()))
+        for one in view.in_order()
         if one.kind is Kind.ORGANISATION and one.refers_to is None and reading.entity_of(number, one) == owner
     ]
     speaks = any(

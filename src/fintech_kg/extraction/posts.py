@@ -65,13 +65,13 @@ def _by_tree(view: View, noun: Token) -> Iterable[Argument]:
 
 def _by_order(view: View, start: int, end: int) -> Iterator[Argument]:
     """`Chief executive Ann Lee`, `Ann Lee, 56, chief executive`."""
-    behind = view.at(view.doc[end]) if end < len(view.doc) else None
-    if behind is not None and behind.kind is Kind.PERSON and behind.refers_to is None:
+    behind = view.name_at(end, Kind.PERSON)
+    if behind is not None:
         yield behind
         return
     i = start - 1
     while i >= max(0, start - _FARTHEST) and (view.doc[i].lower_ in _AGE or view.doc[i].pos_ == "NUM"):
         i -= 1
-    before = view.at(view.doc[i]) if 0 <= i < start - 1 else None
-    if before is not None and before.kind is Kind.PERSON and before.refers_to is None:
+    before = view.name_at(i, Kind.PERSON) if i < start - 1 else None
+    if before is not None:
         yield before

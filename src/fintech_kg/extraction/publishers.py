@@ -38,8 +38,8 @@ def publisher_of(reading: Reading, found: Iterable[tuple[int, Candidate]]) -> st
     firms = {
         (number, one): entity
         for number, view in enumerate(reading.views)
-        for one in sorted(set(view.arguments.values()))
-        if one.kind is Kind.ORGANISATION and one.refers_to is None and (entity := reading.entity_of(number, one)) is not None
+        for one in view.names(Kind.ORGANISATION)
+        if (entity := reading.entity_of(number, one)) is not None
     }
     about = {entity for place, entity in firms.items() if _is_told_about(reading, *place)}
     if about:
@@ -106,7 +106,7 @@ def _signs(reading: Reading, firms: Firms) -> Iterator[tuple[str, str]]:
 
 
 def _ours(reading: Reading, piece: int) -> list[Argument]:
-    return sorted(one for one in set(reading.views[piece].arguments.values()) if one.refers_to == OWN_VOICE)
+    return [one for one in reading.views[piece].in_order() if one.refers_to == OWN_VOICE]
 
 
 def _is_where_we_are(doc: Doc, one: Argument) -> bool:

@@ -61,7 +61,7 @@ def read_relations(
 
 def _scored(view: View, scorer: Scorer, ontology: Ontology, joined: Set[tuple[Kind, Kind]]) -> Iterator[Candidate]:
     """The relations that the network thinks possible, before the word that carries each is looked for."""
-    arguments = sorted(set(view.arguments.values()))
+    arguments = view.in_order()
     pairs = list(dict.fromkeys(_pairs(view.doc, arguments, joined)))
     if not pairs:
         return

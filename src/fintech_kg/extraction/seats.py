@@ -28,7 +28,7 @@ def seat_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
 
     A country in a bracket of a sentence is rather the part of a group that is meant: `Kestrel Pay (UK) said`.
     """
-    firms = sorted({one for one in view.arguments.values() if one.kind is Kind.ORGANISATION and one.refers_to is None})
+    firms = view.names(Kind.ORGANISATION)
     yield from _of_nouns(view, relation)
     yield from _of_appositions(view, relation)
     is_list = not any(token.tag_ in FINITE for token in view.doc)
@@ -36,8 +36,9 @@ def seat_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
         for place in _behind(view, one, frozenset("(")):
             if (is_list or not _is_wide(view, place)) and _closes(view, place):
                 yield _candidate(relation, one, place, one.end, "bracket")
-        owner = view.at(view.doc[one.start - 2]) if one.start > 1 and view.doc[one.start - 1].text in {"'s", "’s"} else None
-        if owner is not None and owner.kind is Kind.PLACE and owner.refers_to is None:
+        owned = one.start > 1 and view.doc[one.start - 1].text in {"'s", "’s"}
+        owner = view.name_at(one.start - 2, Kind.PLACE) if owned else None
+        if owner is not None:
             yield _candidate(relation, one, owner, one.start - 1, "possessive")
     if firms and _opens(view, firms[0]):
         yield from _labelled(view, firms[0], relation)
@@ -45,7 +46,7 @@ def seat_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
 
 def _of_nouns(view: View, relation: Relation) -> Iterator[Candidate]:
     """`Kestrel Pay, a Bristol start-up`, `the Dublin lender Kestrel Pay`, `the Lagos company`: a city before a noun."""
-    for place in sorted({one for one in view.arguments.values() if one.kind is Kind.PLACE and one.refers_to is None}):
+    for place in view.names(Kind.PLACE):
         described = view.doc[place.end : place.end + _LONGEST_DESCRIPTION]
         last = next((token for token in described if _is_firm(view, token)), None)
         if last is None or not _modifies(view, place, last):
@@ -66,24 +67,23 @@ def _of_nouns(view: View, relation: Relation) -> Iterator[Candidate]:
 
 def _of_appositions(view: View, relation: Relation) -> Iterator[Candidate]:
     """`Kestrel Pay, a payment company in Bergen`: the city behind a noun that says what a firm is."""
-    for place in sorted({one for one in view.arguments.values() if one.kind is Kind.PLACE and one.refers_to is None}):
+    for place in view.names(Kind.PLACE):
         head = view.doc[place.start : place.end].root
         noun = head.head.head
         if head.dep_ != "pobj" or head.head.lower_ != "in" or _is_wide(view, place) or noun.dep_ != "appos":
             continue
-        firm = view.at(noun.head)
+        firm = view.name_at(noun.head.i, Kind.ORGANISATION)
         described = (
             view.at(noun) is None and noun.tag_ == "NN" and any(child.dep_ in {"det", "poss"} for child in noun.children)
         )
-        if described and firm is not None and firm.kind is Kind.ORGANISATION and firm.refers_to is None and firm.end <= noun.i:
+        if described and firm is not None and firm.end <= noun.i:
             yield _candidate(relation, firm, place, noun.i, "apposition")
 
 
 def _before_comma(view: View, place: Argument) -> Argument | None:
     """The firm of `Kestrel Pay, a Bristol start-up`, whatever the parser makes of it."""
     article = next((i for i in range(place.start - 1, max(0, place.start - 4), -1) if view.doc[i].pos_ == "DET"), 0)
-    one = view.at(view.doc[article - 2]) if article > 1 and view.doc[article - 1].text == "," else None
-    return one if one is not None and one.kind is Kind.ORGANISATION and one.refers_to is None else None
+    return view.name_at(article - 2, Kind.ORGANISATION) if article > 1 and view.doc[article - 1].text == "," else None
 
 
 def _is_firm(view: View, token: Token) -> bool:
@@ -124,8 +124,8 @@ def _behind_signs(view: View, one: Argument) -> Iterator[Argument]:
     at = one.end
     while at < len(view.doc) and is_sign(view.doc[at]):
         at += 1
-    place = view.at(view.doc[at]) if one.end < at < len(view.doc) else None
-    if place is not None and place.kind is Kind.PLACE and place.refers_to is None:
+    place = view.name_at(at, Kind.PLACE) if at > one.end else None
+    if place is not None:
         yield place
 
 
@@ -137,8 +137,8 @@ def _behind_from(view: View, one: Argument) -> Iterator[Argument]:
         and view.doc[at].lower_ == "from"
         and not any(token.tag_ in FINITE for token in view.doc[at].sent)
     ):
-        place = view.at(view.doc[at + 1])
-        if place is not None and place.kind is Kind.PLACE and place.refers_to is None:
+        place = view.name_at(at + 1, Kind.PLACE)
+        if place is not None:
             yield place
 
 
@@ -154,8 +154,8 @@ def _candidate(relation: Relation, one: Argument, place: Argument, trigger: int,
 def _behind(view: View, one: Argument, marks: frozenset[str]) -> Iterator[Argument]:
     """The place behind one of the marks that follows the name."""
     if one.end + 1 < len(view.doc) and view.doc[one.end].text in marks:
-        place = view.at(view.doc[one.end + 1])
-        if place is not None and place.kind is Kind.PLACE and place.refers_to is None:
+        place = view.name_at(one.end + 1, Kind.PLACE)
+        if place is not None:
             yield place
 
 
@@ -167,8 +167,8 @@ def _behind_street(view: View, one: Argument) -> Iterator[Argument]:
     street = doc[at + 1 : at + 1 + _LONGEST_STREET]
     comma = next((token.i for token in street if token.text == ","), None)
     if comma is not None and any(char.isdigit() for char in doc[at + 1 : comma].text) and comma + 1 < len(doc):
-        place = view.at(doc[comma + 1])
-        if place is not None and place.kind is Kind.PLACE and place.refers_to is None:
+        place = view.name_at(comma + 1, Kind.PLACE)
+        if place is not None:
             yield place
 
 

@@ -61,7 +61,7 @@ def _nearest(reading: Reading, owner: str | None, number: int) -> Place | None:
     named = [
         (piece, one)
         for piece, view in enumerate(reading.views if owner is not None else ())
-        for one in sorted(set(view.arguments.values()))
+        for one in view.in_order()
         if one.refers_to is None and reading.entity_of(piece, one) == owner
     ]
     return min(named, key=lambda place: (abs(place[0] - number), place[0] > number, place[1]), default=None)

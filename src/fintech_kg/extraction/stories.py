@@ -39,7 +39,7 @@ def story_statements(reading: Reading, ontology: Ontology) -> Iterator[Statement
 
 def _ends(view: View) -> tuple[Argument, int, Argument] | None:
     """The first and the last name of a title, an organisation and what a preposition before it leads to, with its place."""
-    named = sorted({one for one in view.arguments.values() if one.refers_to is None})
+    named = view.names()
     if len(named) < 2 or view.doc.text.rstrip().endswith("?"):
         return None
     first, last = named[0], named[-1]

@@ -39,7 +39,7 @@ def kind_of(entity: str) -> Kind:
 def _own(reading: Reading) -> str | None:
     """Who speaks of itself in the first person."""
     for number, view in enumerate(reading.views):
-        for argument in sorted(set(view.arguments.values())):
+        for argument in view.in_order():
             if argument.refers_to == OWN_VOICE and (found := reading.entity_of(number, argument)) is not None:
                 return found
     return None
@@ -101,7 +101,7 @@ def _titled(reading: Reading) -> Iterator[tuple[str, float]]:
 def _is_owned(reading: Reading, number: int) -> bool:
     """Whether the first two names of a piece are a place and what is its own."""
     view = reading.views[number]
-    first, *others = sorted(one for one in set(view.arguments.values()) if one.refers_to is None)
+    first, *others = view.names()
     return bool(others) and others[0].start == first.end + 1 and view.doc[first.end].tag_ == "POS"
 
 
@@ -119,7 +119,7 @@ def _opening(reading: Reading) -> Iterator[tuple[str, float]]:
     """The subjects that paragraphs open with."""
     opened: Counter[str] = Counter()
     for number, view in enumerate(reading.views):
-        for argument in sorted(set(view.arguments.values()))[:1]:
+        for argument in view.in_order()[:1]:
             root = view.doc[argument.start : argument.end].root
             entity = reading.entity_of(number, argument)
             if entity is not None and root.dep_ in {"nsubj", "nsubjpass"} and opened[entity] < _MOST_OPENINGS:
@@ -128,6 +128,6 @@ def _opening(reading: Reading) -> Iterator[tuple[str, float]]:
 
 
 def _entities(reading: Reading, number: int) -> Iterator[str]:
-    for argument in sorted(set(reading.views[number].arguments.values())):
-        if argument.refers_to is None and (found := reading.entity_of(number, argument)) is not None:
+    for argument in reading.views[number].names():
+        if (found := reading.entity_of(number, argument)) is not None:
             yield found

@@ -61,7 +61,7 @@ def _is_people(view: View, relation: Relation, ontology: Ontology) -> bool:
 
 
 def _firms(view: View) -> list[Argument]:
-    return [one for one in sorted(set(view.arguments.values())) if one.kind is Kind.ORGANISATION]
+    return [one for one in view.in_order() if one.kind is Kind.ORGANISATION]
 
 
 def _employer(view: View, ontology: Ontology) -> Argument | None:
@@ -73,8 +73,7 @@ def _employer(view: View, ontology: Ontology) -> Argument | None:
 def _opening(view: View) -> Argument | None:
     """The person whom a piece names first."""
     first = next((token for token in view.doc if token.is_alpha and token.lower_.rstrip(".") not in _titles(view)), None)
-    one = None if first is None else view.at(first)
-    return one if one is not None and one.kind is Kind.PERSON and one.refers_to is None else None
+    return None if first is None else view.name_at(first.i, Kind.PERSON)
 
 
 def _titles(view: View) -> frozenset[str]:

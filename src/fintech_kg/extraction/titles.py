@@ -50,7 +50,7 @@ class Titles:
         """What the paragraph last spoke of before a character: the last subject of a main clause."""
         view = self._reading.views[number]
         entity = None
-        for argument in sorted(set(view.arguments.values())):
+        for argument in view.in_order():
             root = view.doc[argument.start : argument.end].root
             if view.doc[argument.start].idx < start and root.dep_ in {"nsubj", "nsubjpass"}:
                 entity = self._reading.entity_of(number, argument) or entity
@@ -96,7 +96,7 @@ class Titles:
         return {piece.block: number for number, piece in reversed(list(enumerate(self._reading.pieces)))}
 
     def _named(self, number: int) -> list[Argument]:
-        return sorted(one for one in set(self._reading.views[number].arguments.values()) if one.refers_to is None)
+        return self._reading.views[number].names()
 
     def _entity(self, number: int, named: Iterable[Argument]) -> str | None:
         """The first thing named that is no technology, else the first; not the place behind a mark of an unknown name."""

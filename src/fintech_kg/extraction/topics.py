@@ -48,12 +48,8 @@ def label_of(view: View) -> Argument | None:
 
 def _told_about(view: View) -> Argument | None:
     """The organisation of `About Kestrel Pay`."""
-    one = view.at(view.doc[1]) if len(view.doc) > 1 and view.doc[0].lower_ in _ABOUT else None
-    return (
-        one
-        if one is not None and one.kind is Kind.ORGANISATION and one.refers_to is None and one.end == len(view.doc)
-        else None
-    )
+    one = view.name_at(1, Kind.ORGANISATION) if len(view.doc) and view.doc[0].lower_ in _ABOUT else None
+    return one if one is not None and one.end == len(view.doc) else None
 
 
 def is_sign(token: Token) -> bool:
@@ -85,9 +81,7 @@ def heading_topic(view: View) -> Argument | None:
 
 def _opening(view: View) -> Argument | None:
     first = next((token for token in view.doc if any(map(str.isalnum, token.text))), None)
-    one = None if first is None else view.at(first)
-    named = one is not None and one.kind is Kind.ORGANISATION and one.refers_to is None
-    return one if named and one is not None and first is not None and one.start <= first.i else None
+    return None if first is None else view.name_at(first.i, Kind.ORGANISATION)
 
 
 def _is_place(view: View, at: int) -> bool:
