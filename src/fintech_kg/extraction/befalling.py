@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.anaphora import EVENT, PARTY, event_word
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import FINITE, clause
+from fintech_kg.extraction.clauses import clause, is_sentence
 from fintech_kg.extraction.topics import topic_at
 from fintech_kg.extraction.verbs import verb_candidates
 from fintech_kg.ontology import Relation, Trigger, TriggerForm
@@ -38,7 +38,7 @@ def _in_fragments(view: View) -> Iterator[tuple[int, Argument]]:
     for token in view.doc:
         if token.i in view.arguments or event_word(token) not in view.ontology.events or token.pos_ == "VERB":
             continue
-        topic = None if any(one.tag_ in FINITE for one in token.sent) else topic_at(view, token)
+        topic = None if is_sentence(token.sent) else topic_at(view, token)
         if topic is not None:
             yield token.i, topic
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.makers import is_product
-from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.statements import statement_across
 from fintech_kg.model import Entity, Kind, Statement
 from fintech_kg.ontology import Ontology
@@ -16,7 +16,6 @@ FRAME = "brand"
 """The frame of a product that bears its maker's name."""
 _MADE = "develops"
 _SHORTEST = 4
-_Place = tuple[int, Argument]
 
 
 def brand_statements(reading: Reading, ontology: Ontology) -> Iterator[Statement]:
@@ -53,9 +52,9 @@ def _owner(one: Entity, firms: Mapping[str, str]) -> str | None:
     return owners.pop() if len(owners) == 1 else None
 
 
-def _places(reading: Reading) -> dict[str, list[_Place]]:
+def _places(reading: Reading) -> dict[str, list[Place]]:
     """Where each entity is named, in text order."""
-    found: dict[str, list[_Place]] = defaultdict(list)
+    found: dict[str, list[Place]] = defaultdict(list)
     for number, view in enumerate(reading.views):
         for one in view.names():
             entity = reading.entity_of(number, one)
@@ -64,7 +63,7 @@ def _places(reading: Reading) -> dict[str, list[_Place]]:
     return found
 
 
-def _statement(reading: Reading, firms: list[_Place], products: list[_Place], ontology: Ontology) -> Iterator[Statement]:
+def _statement(reading: Reading, firms: list[Place], products: list[Place], ontology: Ontology) -> Iterator[Statement]:
     firm, product = min(
         ((firm, product) for firm in firms for product in products),
         key=lambda pair: (abs(pair[0][0] - pair[1][0]), pair[1][0], pair[1][1].start, pair[0][1].start),

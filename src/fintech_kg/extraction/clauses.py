@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -40,6 +40,18 @@ def clause(verb: Token) -> Clause:
         agents = tuple(prepositional(verb, {"by"}))
         return Clause(verb, agents, stated, passive=True)
     return Clause(verb, stated, direct or tuple(_relative_object(verb)), passive=False)
+
+
+def is_sentence(tokens: Iterable[Token]) -> bool:
+    """Whether a finite verb stands among the tokens."""
+    return any(token.tag_ in FINITE for token in tokens)
+
+
+def verb_above(token: Token) -> Token:
+    """The verb over the token, through whatever nouns; the sentence's root where there is none."""
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
+        token = token.head
+    return token
 
 
 def _behind_colon(verb: Token) -> Iterator[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from fintech_kg.extraction.clauses import FINITE
+from fintech_kg.extraction.clauses import is_sentence
 from fintech_kg.extraction.interviews import answers_of
 from fintech_kg.extraction.quotations import FoundQuotation, find_quotations
 from fintech_kg.extraction.reading import Reading
@@ -51,7 +51,7 @@ def _signed_below(reading: Reading, number: int, found: FoundQuotation) -> str |
     if any(char.isalnum() for char in outside) or number + 1 >= len(reading.pieces):
         return None
     below = reading.views[number + 1]
-    if any(token.tag_ in FINITE for token in below.doc):
+    if is_sentence(below.doc):
         return None
     first = next((token for token in below.doc if token.is_alpha), None)
     for argument in below.in_order():

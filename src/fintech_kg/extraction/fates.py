@@ -15,6 +15,12 @@ _PRESENT = frozenset({"VBZ", "VBP"})
 _LATER = frozenset({"effective", "starting", "beginning"})
 
 
+def is_unsure(tokens: Iterable[Token], ontology: Ontology) -> bool:
+    """Whether a word of a line that is no sentence says that something was, may be or will be so."""
+    words = {token.lower_ for token in tokens}
+    return any(words & ontology.cues[cue] for cue in (Cue.PAST, *(cue for cue, _ in STATUS_CUES)))
+
+
 def fate(noun: Token, ontology: Ontology) -> set[Status]:
     """`talks collapsed`, `the deal is pending`, `has cleared a hurdle`: what is said of an event whose noun is the subject."""
     if noun.dep_ not in {"nsubj", "nsubjpass"}:

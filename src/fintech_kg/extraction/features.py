@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import FINITE
+from fintech_kg.extraction.clauses import FINITE, is_sentence
 from fintech_kg.extraction.pages import OwnPage
-from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.statements import statement_across
 from fintech_kg.extraction.topics import BREAKS, TOPIC, is_hyphen
 from fintech_kg.model import BlockKind, Kind, Statement, Status
@@ -55,7 +55,7 @@ def feature_statements(reading: Reading, page: OwnPage | None, ontology: Ontolog
                     yield from _statement(reading, whose, (number, one), (relation, status), ontology)
 
 
-def _whose(reading: Reading, number: int) -> tuple[int, Argument] | None:
+def _whose(reading: Reading, number: int) -> Place | None:
     """Of whom a piece's fragments are said: its heading's firm, whose page it is, or the label that opens it."""
     topic = reading.views[number].topic
     if topic is None or topic.kind is not Kind.ORGANISATION:
@@ -66,13 +66,13 @@ def _whose(reading: Reading, number: int) -> tuple[int, Argument] | None:
 def _is_listed(reading: Reading, number: int) -> bool:
     """Whether it is an item, or a line that is no sentence."""
     is_item = reading.pieces[number].block.kind is BlockKind.ITEM
-    return is_item or not any(token.tag_ in FINITE for token in reading.views[number].doc)
+    return is_item or not is_sentence(reading.views[number].doc)
 
 
 def _statement(
     reading: Reading,
-    whose: tuple[int, Argument],
-    named: tuple[int, Argument],
+    whose: Place,
+    named: Place,
     said: tuple[str, Status],
     ontology: Ontology,
 ) -> Iterator[Statement]:
@@ -182,4 +182,4 @@ def _goes_on(reading: Reading, number: int) -> bool:
     view = reading.views[number]
     if reading.pieces[number].block.kind is BlockKind.ITEM:
         return True
-    return bool(view.arguments) and not any(token.tag_ in FINITE for token in view.doc)
+    return bool(view.arguments) and not is_sentence(view.doc)

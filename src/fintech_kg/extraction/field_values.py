@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.frames import TriggerIndex
-from fintech_kg.extraction.pages import Place
-from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.statements import statement_across
 from fintech_kg.model import Kind, Statement
 from fintech_kg.ontology import Ontology
@@ -17,6 +16,7 @@ FRAME = "field"
 """The frame of what a column or a label says of a value; behind it stands the label."""
 NAMES = frozenset({"to", "company", "name", "firm", "legal name", "entity", "company name", "respondent", "organisation"})
 """The labels of whom other fields are about."""
+_SEATED, _MADE = "basedIn", "develops"
 _BEHIND_NAME = frozenset({"(", "–", "—"})
 
 
@@ -59,9 +59,6 @@ def stated(
                         if is_post
                         else statement
                     )
-
-
-_SEATED, _MADE = "basedIn", "develops"
 
 
 def _meant(reading: Reading, relation: str, values: Sequence[Place]) -> Sequence[Place]:

@@ -12,17 +12,17 @@ from spacy.tokens import Doc, Span
 
 from fintech_kg.cleaning import CELL_MARK
 from fintech_kg.extraction.candidates import Argument, View
-from fintech_kg.extraction.clauses import FINITE
+from fintech_kg.extraction.clauses import is_sentence
 from fintech_kg.extraction.columns import cells_of, of_bars, of_row
+from fintech_kg.extraction.fates import is_unsure
 from fintech_kg.extraction.field_values import NAMES, stated, values_between
 from fintech_kg.extraction.frames import TriggerIndex
-from fintech_kg.extraction.pages import OwnPage, Place
-from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.pages import OwnPage
+from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.topics import CELL_ENDS
 from fintech_kg.model import BlockKind, Kind, Statement
-from fintech_kg.ontology import Cue, Ontology
+from fintech_kg.ontology import Ontology
 
-_UNSURE = (Cue.PAST, Cue.DENIED, Cue.PLANNED, Cue.RUMOURED)
 _FARTHEST = 5
 """Lines from that which names the firm to one of its fields."""
 _OPENING = frozenset({"our", "key", "the", "selected", "some"})
@@ -67,7 +67,7 @@ def _of_line(
     if len(doc) > _LONGEST_LINE and not _MARK.search(doc.text):
         return
     for label, told in _labels(reading.views[number], index):
-        if label.text.lower() in index.fields and not _is_unsure(reading.views[number], told):
+        if label.text.lower() in index.fields and not (is_sentence(told) or is_unsure(told, ontology)):
             whose = _whose(reading, number, page, index)
             span = reading.offsets(number, label.start, label.end)
             values = values_between(reading, number, told.start_char, told.end_char)
@@ -88,7 +88,7 @@ def _labels(view: View, index: TriggerIndex) -> Iterator[tuple[Span, Span]]:
             yield label, view.doc[mark + 1 : cell.end]
         elif mark is None and label is not None and label.text.lower().endswith("s") and _follows_a_cell(cell):
             yield label, cell  # `Our members: Visa · Stripe`
-        elif mark is None and len(view.doc) <= _LONGEST_LINE and not any(token.tag_ in FINITE for token in cell):
+        elif mark is None and len(view.doc) <= _LONGEST_LINE and not is_sentence(cell):
             yield from _bare_label(view, view.doc[start : cell.end], index)
 
 
@@ -114,12 +114,6 @@ def _cells_of(doc: Doc) -> Iterator[Span]:
         if start < end:
             yield doc[start:end]
         start = end + (end in ends)
-
-
-def _is_unsure(view: View, told: Span) -> bool:
-    """Whether it is a sentence, or says that it was or may be so."""
-    words = {token.lower_ for token in told}
-    return any(token.tag_ in FINITE for token in told) or any(words & view.ontology.cues[cue] for cue in _UNSURE)
 
 
 def _whose(reading: Reading, number: int, page: OwnPage | None, index: TriggerIndex) -> Place | None:
@@ -153,7 +147,7 @@ def _of_headings(reading: Reading, page: OwnPage, index: TriggerIndex, ontology:
         if over is None or label is None or label.text.lower() not in index.fields:
             continue
         view = reading.views[number]
-        if not _is_unsure(view, view.doc[:]):
+        if not (is_sentence(view.doc) or is_unsure(view.doc, ontology)):
             named = _first(view) if piece.block.kind is BlockKind.ITEM else _filling(view)
             span = reading.offsets(over, label.start, label.end)
             values = [(number, one) for one in named if one.refers_to is None]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import FINITE
+from fintech_kg.extraction.clauses import is_sentence
 from fintech_kg.extraction.verbs import MONEY
 from fintech_kg.ontology import Relation, Trigger
 
@@ -20,7 +20,7 @@ def headline_verb(view: View, token: Token) -> str | None:
     if token.tag_ != "NNS" or not token.lower_.endswith("s") or token.i == token.sent.start or view.at(token) is not None:
         return None
     before = view.at(token.nbor(-1))
-    if before is None or before.refers_to is not None or any(one.tag_ in FINITE for one in token.sent):
+    if before is None or before.refers_to is not None or is_sentence(token.sent):
         return None
     return str(token.lemma_.lower())
 

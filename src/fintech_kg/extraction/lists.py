@@ -11,20 +11,20 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import FINITE
+from fintech_kg.extraction.clauses import is_sentence
+from fintech_kg.extraction.fates import is_unsure
 from fintech_kg.extraction.frames import TriggerIndex, has_modifiers, proposals, with_status
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.nominal import relational_candidates
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.related import precision_of
 from fintech_kg.model import BlockKind, Evidence, Kind, Statement
-from fintech_kg.ontology import Cue, Ontology, TriggerForm
+from fintech_kg.ontology import Ontology, TriggerForm
 
 FRAME = "list"
 """The frame of what a heading says of its items; behind it stand the trigger's words."""
 _PLURAL = frozenset({"NNS", "NNPS"})
 _LINKING = frozenset({"be", "include", "comprise"})
-_UNSURE = (Cue.PAST, Cue.DENIED, Cue.PLANNED, Cue.RUMOURED)
 
 
 def listed_statements(reading: Reading, index: TriggerIndex, ontology: Ontology) -> Iterator[Statement]:
@@ -47,8 +47,7 @@ def listed_statements(reading: Reading, index: TriggerIndex, ontology: Ontology)
 
 def _named_first(view: View) -> Argument | None:
     """What an item names first, where it is that and no sentence, nor says that it was or may be so."""
-    words = {token.lower_ for token in view.doc}
-    if any(token.tag_ in FINITE for token in view.doc) or any(words & view.ontology.cues[cue] for cue in _UNSURE):
+    if is_sentence(view.doc) or is_unsure(view.doc, view.ontology):
         return None
     first = next((token for token in view.doc if token.is_alpha), None)
     found = None if first is None else view.at(first)

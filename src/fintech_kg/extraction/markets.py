@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import clause
+from fintech_kg.extraction.clauses import clause, verb_above
 from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.extraction.topics import topic_at
 from fintech_kg.model import Kind
@@ -77,9 +77,7 @@ def _customers(view: View, place: Argument) -> Token | None:
 
 def _firms(view: View, noun: Token) -> list[Argument]:
     """Whom the clause says it of: its subject, or in a fragment whom that is about."""
-    verb = noun
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
-        verb = verb.head
+    verb = verb_above(noun)
     if verb.pos_ in {"VERB", "AUX"}:
         if verb.lemma_.lower() in _OTHERS:
             return []

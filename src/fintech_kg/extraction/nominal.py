@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from fintech_kg.extraction.befalling import party_of
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import FINITE, clause, subject_heads
+from fintech_kg.extraction.clauses import clause, is_sentence, subject_heads
 from fintech_kg.extraction.phrases import outermost, phrase_arguments, prepositional
 from fintech_kg.extraction.topics import TOPIC, topic_at
 from fintech_kg.model import Kind
@@ -47,7 +47,7 @@ def event_candidates(view: View, noun: Token, relation: Relation, trigger: Trigg
 def _in_fragment(view: View, noun: Token, kinds: frozenset[Kind]) -> list[Argument]:
     """`2017 – Seed round from X`: what a line without a verb is about."""
     topic = topic_at(view, noun)
-    if topic is None or topic.kind not in kinds or any(token.tag_ in FINITE for token in noun.sent):
+    if topic is None or topic.kind not in kinds or is_sentence(noun.sent):
         return []
     return [topic]
 

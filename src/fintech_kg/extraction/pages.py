@@ -10,15 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fintech_kg.extraction.anaphora import OWN_VOICE
-from fintech_kg.extraction.candidates import Argument, Candidate, View
+from fintech_kg.extraction.candidates import Candidate, View
 from fintech_kg.extraction.publishers import has_the_rights, publisher_of
-from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.references import quoted
 from fintech_kg.extraction.topics import TOPIC, label_of
 from fintech_kg.model import Block, BlockKind, Kind
-
-Place = tuple[int, Argument]
-"""A piece, and what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +42,7 @@ def own_page(reading: Reading, found: Iterable[tuple[int, Candidate]] = ()) -> O
     owner = reading.own or publisher_of(reading, found)
     if owner is None:
         return None
-    named = [
-        (number, one)
-        for number, view in enumerate(reading.views)
-        for one in view.in_order()
-        if one.kind is Kind.ORGANISATION and one.refers_to is None and reading.entity_of(number, one) == owner
-    ]
+    named = namings_of(reading, owner)
     speaks = any(
         one.refers_to == OWN_VOICE and not quoted(view.doc)[one.start]
         for view in reading.views
@@ -59,6 +51,16 @@ def own_page(reading: Reading, found: Iterable[tuple[int, Candidate]] = ()) -> O
     if not named or not (speaks or any(has_the_rights(reading.views[number].doc, one) for number, one in named)):
         return None
     return OwnPage(owner, named)
+
+
+def namings_of(reading: Reading, organisation: str) -> list[Place]:
+    """Where a document names an organisation, in text order."""
+    return [
+        (number, one)
+        for number, view in enumerate(reading.views)
+        for one in view.names(Kind.ORGANISATION)
+        if reading.entity_of(number, one) == organisation
+    ]
 
 
 def with_fragments(reading: Reading, page: OwnPage | None) -> Reading:

@@ -10,11 +10,12 @@ from spacy.tokens import Doc, Token
 
 from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import Argument, Candidate
-from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.clauses import verb_above
+from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.topics import ABOUT
 from fintech_kg.model import BlockKind, Kind, Status
 
-Firms = Mapping[tuple[int, Argument], str]
+_Firms = Mapping[Place, str]
 """The entity of each naming of an organisation, by its piece and place."""
 _FEWEST, _FEWEST_TITLED = 3, 2
 _FOUNDED = "founded"
@@ -64,7 +65,7 @@ def _signed(named: Mapping[str, int], signs: Mapping[str, int]) -> str | None:
     return best[0] if len(best) == 1 and 2 * named[best[0]] >= max(named.values()) else None
 
 
-def _most_named(reading: Reading, firms: Firms, named: Counter[str], found: Iterable[tuple[int, Candidate]]) -> str | None:
+def _most_named(reading: Reading, firms: _Firms, named: Counter[str], found: Iterable[tuple[int, Candidate]]) -> str | None:
     """The one that is named most by far, if not seldom; of which the text tells who founded it, that counts as twice more."""
     counts = named + Counter(2 * [*_founded(reading, found)])
     ranked = sorted(counts, key=lambda entity: (-counts[entity], entity))
@@ -87,10 +88,10 @@ def _is_beside_us(reading: Reading, piece: int, one: Argument) -> bool:
     if root.dep_ == "attr" or _is_where_we_are(doc, one):
         return False
     ours = (doc[our.start] for our in _ours(reading, piece))
-    return any(our.sent == root.sent and _clause_over(our) == _clause_over(root) for our in ours)
+    return any(our.sent == root.sent and verb_above(our) == verb_above(root) for our in ours)
 
 
-def _signs(reading: Reading, firms: Firms) -> Iterator[tuple[str, str]]:
+def _signs(reading: Reading, firms: _Firms) -> Iterator[tuple[str, str]]:
     """The organisations for which signs speak that a page is theirs, each with the sort of sign."""
     for (number, one), entity in firms.items():
         doc = reading.views[number].doc
@@ -129,13 +130,6 @@ def _speaks_beside_us(reading: Reading, piece: int, one: Argument) -> bool:
 
 def _is_under(verb: Token, main: Token) -> bool:
     return verb.dep_ == "advcl" and verb.head == main
-
-
-def _clause_over(token: Token) -> Token:
-    """The verb over the token, through whatever nouns; the sentence's root where there is none."""
-    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
-        token = token.head
-    return token
 
 
 def has_the_rights(doc: Doc, one: Argument) -> bool:

@@ -31,6 +31,10 @@ _LONGEST_EVIDENCE = 2000
 _PIECES_AT_ONCE = 32
 
 
+Place = tuple[int, Argument]
+"""The number of a piece, and what stands there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A block, or a part of a long one, as a Doc, with the place of its text in the document."""
@@ -53,10 +57,10 @@ class Reading:
     views: Sequence[View]
     names: Names
     entities: Mapping[tuple[int, int], str]
-    topics: Mapping[int, tuple[int, Argument]] = field(default_factory=dict)
+    topics: Mapping[int, Place] = field(default_factory=dict)
     own: str | None = None
 
-    def place_of(self, piece: int, argument: Argument) -> tuple[int, Argument]:
+    def place_of(self, piece: int, argument: Argument) -> Place:
         """Where the argument stands: for a topic that a fragment is about, the piece of the heading that names it."""
         return self.topics[piece] if argument.refers_to == TOPIC else (piece, argument)
 
@@ -142,7 +146,7 @@ def _label(one: View, piece: Piece) -> Argument | None:
     return None if piece.block.kind is BlockKind.HEADING else label_of(one)
 
 
-def _topics(document: Document, pieces: Sequence[Piece], views: Sequence[View]) -> Iterator[tuple[int, tuple[int, Argument]]]:
+def _topics(document: Document, pieces: Sequence[Piece], views: Sequence[View]) -> Iterator[tuple[int, Place]]:
     """The heading's organisation, with the heading's piece, of each piece that stands under one and has no label of its own.
 
     A line of cells right under a heading, `Identity checks · London`, is a part of it, also where it is a heading itself.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import FINITE
+from fintech_kg.extraction.clauses import is_sentence
 from fintech_kg.extraction.nominal import denoted
 from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.extraction.topics import is_sign
@@ -31,7 +31,7 @@ def seat_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     firms = view.names(Kind.ORGANISATION)
     yield from _of_nouns(view, relation)
     yield from _of_appositions(view, relation)
-    is_list = not any(token.tag_ in FINITE for token in view.doc)
+    is_list = not is_sentence(view.doc)
     for one in firms:
         for place in _behind(view, one, frozenset("(")):
             if (is_list or not _is_wide(view, place)) and _closes(view, place):
@@ -132,11 +132,7 @@ def _behind_signs(view: View, one: Argument) -> Iterator[Argument]:
 def _behind_from(view: View, one: Argument) -> Iterator[Argument]:
     """The place of a line that is no sentence: `Kestrel Pay, from Tallinn.`"""
     at = one.end + (view.doc[one.end : one.end + 1].text == ",")
-    if (
-        at + 1 < len(view.doc)
-        and view.doc[at].lower_ == "from"
-        and not any(token.tag_ in FINITE for token in view.doc[at].sent)
-    ):
+    if at + 1 < len(view.doc) and view.doc[at].lower_ == "from" and not is_sentence(view.doc[at].sent):
         place = view.name_at(at + 1, Kind.PLACE)
         if place is not None:
             yield place

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.careers import named_from
-from fintech_kg.extraction.pages import OwnPage, Place
+from fintech_kg.extraction.pages import OwnPage
 from fintech_kg.extraction.posts import Post, posts
-from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.references import main_of
 from fintech_kg.extraction.related import precision_of
 from fintech_kg.extraction.topics import TOPIC

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from fintech_kg.extraction.candidates import Argument, Candidate
+from fintech_kg.extraction.candidates import Candidate
 from fintech_kg.extraction.choices import READERS
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.posts import posts
 from fintech_kg.extraction.qualifiers import qualifiers
-from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.related import precision_of
 from fintech_kg.model import Evidence, OpenStatement, Statement
 from fintech_kg.ontology import Ontology
@@ -109,7 +109,7 @@ def _statement(reading: Reading, number: int, candidate: Candidate, ontology: On
 
 def statement_across(
     reading: Reading,
-    ends: tuple[tuple[int, Argument], tuple[int, Argument]],
+    ends: tuple[Place, Place],
     trigger: tuple[int, int],
     said: Candidate,
     ontology: Ontology,

@@ -8,18 +8,18 @@ from spacy.tokens import Span
 
 from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import FINITE
+from fintech_kg.extraction.clauses import is_sentence
+from fintech_kg.extraction.fates import is_unsure
 from fintech_kg.extraction.flat import head_of_post
-from fintech_kg.extraction.pages import OwnPage, Place
+from fintech_kg.extraction.pages import OwnPage
 from fintech_kg.extraction.posts import posts
 from fintech_kg.extraction.qualifiers import post_bounds
-from fintech_kg.extraction.reading import Reading
+from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.related import precision_of
 from fintech_kg.model import BlockKind, Kind, Statement, Status
 from fintech_kg.ontology import Cue, Ontology, Relation
 
 FRAME = "post:team"
-_UNSURE = (Cue.PAST, Cue.DENIED, Cue.PLANNED, Cue.RUMOURED)
 _LATER = frozenset({"from", "effective", "starting"})
 """Words before the day from which a post is held: `Chief Risk Officer (from 1 March)`."""
 _LONGEST_POST = 14
@@ -52,7 +52,7 @@ def team_statements(
 def _is_team(view: View, ontology: Ontology) -> bool:
     """Whether a heading is about people, and no sentence."""
     words = {token.lower_ for token in view.doc}
-    return bool(words & ontology.cues[Cue.TEAM]) and not any(token.tag_ in FINITE for token in view.doc)
+    return bool(words & ontology.cues[Cue.TEAM]) and not is_sentence(view.doc)
 
 
 def _is_people(view: View, relation: Relation, ontology: Ontology) -> bool:
@@ -86,7 +86,7 @@ def _post(view: View, relation: Relation) -> Span | None:
         return None
     words = {token.lower_ for token in view.doc}
     dated = any(token.like_num for token in view.doc) and not words & _LATER
-    if dated or any(words & view.ontology.cues[cue] for cue in _UNSURE):
+    if dated or is_unsure(view.doc, view.ontology):
         return None
     noun = next((token for token in view.doc if token.lower_ in relation.role_words), None)
     if noun is None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import FINITE
+from fintech_kg.extraction.clauses import is_sentence
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Relation
 
@@ -60,17 +60,13 @@ def is_sign(token: Token) -> bool:
 def is_card(view: View) -> bool:
     """Whether it is a short line of cells, `Identity checks · London`, that names no organisation first."""
     cut = any(token.text in CELL_ENDS for token in view.doc)
-    return cut and len(view.doc) <= _LONGEST_HEADING and _opening(view) is None and not _is_sentence(view)
-
-
-def _is_sentence(view: View) -> bool:
-    return any(token.tag_ in FINITE for token in view.doc)
+    return cut and len(view.doc) <= _LONGEST_HEADING and _opening(view) is None and not is_sentence(view.doc)
 
 
 def heading_topic(view: View) -> Argument | None:
     """The organisation that a heading consists of, with no more than its place or a few words behind a mark."""
     one = _opening(view)
-    if len(view.doc) > _LONGEST_HEADING or _is_sentence(view):
+    if len(view.doc) > _LONGEST_HEADING or is_sentence(view.doc):
         return None
     if one is None:
         return _told_about(view)
