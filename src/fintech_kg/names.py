@@ -16,6 +16,7 @@ _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _ALIAS = re.compile(r"(?P<whole>.+?) ?\((?P<alias>[^()]+)\)")
 _SPACE = re.compile(r"\s+")
 _NO_WORD = re.compile(r"[\W_]+")
+_KINDS = {kind.value.lower(): kind for kind in Kind}
 _LAST_WORDS = frozenset(words[-1] for _, words in prepare_default_terms())
 
 
@@ -72,6 +73,11 @@ def normal_form(name: str, kind: Kind) -> str:
 def entity_id(kind: Kind, name: str) -> str:
     """The identifier that every worker mints for this kind and name: `organisation/ant-group`."""
     return f"{kind.value.lower()}/{normal_form(name, kind).replace(' ', '-')}"
+
+
+def kind_of(identifier: str) -> Kind:
+    """The kind that an identifier begins with; raises KeyError where it begins with none."""
+    return _KINDS[identifier.partition("/")[0]]
 
 
 def initials(name: str) -> str:

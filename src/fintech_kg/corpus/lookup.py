@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 _TOGETHER = 16
 """Values of which the first one's key is in memory."""
-_BLOCKS = 4
 
 
 class Lookup(Generic[T]):

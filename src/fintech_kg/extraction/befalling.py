@@ -1,5 +1,4 @@
-"""The frames of what befell somebody: events that a text takes up again, `The round was led by X`, or only names, `Series A led
-by X`."""
+"""The frames of what befell somebody: events that a text takes up, `The round was led by X`, or only names."""
 
 from __future__ import annotations
 

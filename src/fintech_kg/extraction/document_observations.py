@@ -9,8 +9,9 @@ from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.observations import FoundObservation, find_observations
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.tables import figures_of_row
-from fintech_kg.extraction.titles import Titles, is_technology
-from fintech_kg.model import BlockKind, Observation
+from fintech_kg.extraction.titles import Titles
+from fintech_kg.model import BlockKind, Kind, Observation
+from fintech_kg.names import kind_of
 
 
 def observations_of(reading: Reading, claims: Claims) -> Iterator[Observation]:
@@ -31,14 +32,14 @@ def observations_of(reading: Reading, claims: Claims) -> Iterator[Observation]:
 def _about(reading: Reading, titles: Titles, number: int, found: FoundObservation) -> str | None:
     """What a figure is said of: what its sentence says, and for words without a subject the label or title over them."""
     named = None if found.about is None else reading.entity_of(number, found.about)
-    if named is not None and not found.guessed and not (found.bare and is_technology(named)):
+    if named is not None and not found.guessed and not (found.bare and kind_of(named) is Kind.TECHNOLOGY):
         return named
     listed = reading.pieces[number].block.kind is BlockKind.ITEM
     label = titles.label_of(number)
     if label is not None and (named is None or found.guessed or found.bare or listed):
         return label
     before = titles.subject_before(number, found.start) if found.loose else None
-    if named is not None and found.guessed and is_technology(named):
+    if named is not None and found.guessed and kind_of(named) is Kind.TECHNOLOGY:
         named = titles.topic or named
     if not found.bare and not listed:
         return named or before or titles.topic_before(number, found.start)

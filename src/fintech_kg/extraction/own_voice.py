@@ -13,9 +13,9 @@ from fintech_kg.extraction.publishers import publisher_of
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.references import quoted
 from fintech_kg.model import Kind, Status
+from fintech_kg.names import kind_of
 
 _SINGULAR = frozenset({"i", "my", "me"})
-_PEOPLE = f"{Kind.PERSON.value.lower()}/"
 
 
 def with_own_voice(reading: Reading, found: Sequence[tuple[int, Candidate]], spoken: Iterable[Spoken]) -> Reading:
@@ -37,6 +37,10 @@ def _first_person(reading: Reading) -> Iterator[tuple[int, Argument]]:
                 yield number, one
 
 
+def _is_person(speaker: str | None) -> bool:
+    return speaker is not None and kind_of(speaker) is Kind.PERSON
+
+
 class _Voices:
     """Who speaks where in a document, and for whom."""
 
@@ -53,10 +57,10 @@ class _Voices:
         word = self._reading.views[number].doc[one.start]
         said = next((talk for talk in self._spoken[number] if talk.found.start <= word.idx < talk.found.end), None)
         if one.refers_to == NOBODY:
-            return said.speaker if said is not None and (said.speaker or "").startswith(_PEOPLE) else None
+            return said.speaker if said is not None and _is_person(said.speaker) else None
         if said is None:
             return None if quoted(word.doc)[word.i] else self._publisher
-        if said.speaker is None or not said.speaker.startswith(_PEOPLE):
+        if said.speaker is None or not _is_person(said.speaker):
             return said.speaker
         return self._firm_of(said.speaker, number)
 

@@ -12,9 +12,9 @@ from fintech_kg.extraction.antecedents import Anaphor, Occurrence, antecedent, e
 from fintech_kg.extraction.candidates import Argument
 from fintech_kg.extraction.naming import Names
 from fintech_kg.model import Kind
+from fintech_kg.names import kind_of
 from fintech_kg.ontology import Ontology
 
-_ORGANISATIONS = f"{Kind.ORGANISATION.value.lower()}/"
 _FEWEST_OF_MAIN, _FIRST_LINES = 3, 2
 
 
@@ -100,7 +100,7 @@ def references_of(
 
 def main_of(names: Names) -> str | None:
     """The organisation that a text is about: named by far the most, and in its title or first lines too."""
-    counts = Counter(entity for entity in names.of.values() if entity.startswith(_ORGANISATIONS))
+    counts = Counter(entity for entity in names.of.values() if kind_of(entity) is Kind.ORGANISATION)
     ranked = sorted(counts, key=lambda entity: (-counts[entity], entity))
     if not ranked or counts[ranked[0]] < _FEWEST_OF_MAIN:
         return None

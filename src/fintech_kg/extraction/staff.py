@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.careers import named_from
-from fintech_kg.extraction.pages import OwnPage
+from fintech_kg.extraction.pages import OwnPage, namings_of
 from fintech_kg.extraction.posts import Post, posts
 from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.references import main_of
@@ -26,13 +26,15 @@ def staff_statements(
     reading: Reading, page: OwnPage | None, relations: Sequence[Relation], made: Sequence[Statement], ontology: Ontology
 ) -> Iterator[Statement]:
     """Who holds a post, or is a founder, of whom `made` does not say where: it is where the section, or the page, is about."""
-    owner = page.owner if page is not None else main_of(reading.names)
+    home = _told_of_most(reading) if page is None else page
     told = {(one.predicate, one.subject) for one in made if one.status in {Status.ASSERTED, Status.PLANNED}}
     for relation in relations:
         for number, view in enumerate(reading.views):
             for post in (*posts(view, relation), *(() if relation.lasting else _several(view, relation))):
                 person = reading.entity_of(number, post.person)
-                whose = (None if page is not None else _section(reading, number)) or _nearest(reading, owner, number)
+                whose = (None if page is not None else _section(reading, number)) or (
+                    None if home is None else home.nearest(number)
+                )
                 if person is None or whose is None or (relation.name, person) in told:
                     continue
                 if _is_elsewhere(reading, number, post, reading.entity_of(*whose)):
@@ -56,15 +58,11 @@ def _section(reading: Reading, number: int) -> Place | None:
     return None if topic is None or topic.refers_to != TOPIC else reading.place_of(number, topic)
 
 
-def _nearest(reading: Reading, owner: str | None, number: int) -> Place | None:
-    """Where the page names its owner nearest to a piece; of two the one before it."""
-    named = [
-        (piece, one)
-        for piece, view in enumerate(reading.views if owner is not None else ())
-        for one in view.in_order()
-        if one.refers_to is None and reading.entity_of(piece, one) == owner
-    ]
-    return min(named, key=lambda place: (abs(place[0] - number), place[0] > number, place[1]), default=None)
+def _told_of_most(reading: Reading) -> OwnPage | None:
+    """As if it were its own page, the organisation that a text tells of most by far, if it names it anywhere."""
+    owner = main_of(reading.names)
+    named = [] if owner is None else namings_of(reading, owner)
+    return OwnPage(owner, named) if owner is not None and named else None
 
 
 def _is_elsewhere(reading: Reading, number: int, post: Post, owner: str | None) -> bool:

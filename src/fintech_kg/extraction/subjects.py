@@ -1,4 +1,7 @@
-"""Whose page it is: from a Reading to the one thing that the whole page is about, by its title, rights and counts."""
+"""Whom figures without a subject are about: from a Reading to what its whole page is about, by its title, rights and counts.
+
+Whose own page a document is, which states facts of nobody else, `publishers` and `pages` decide, and more strictly.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from collections.abc import Iterator
 from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.model import BlockKind, Kind
+from fintech_kg.names import kind_of
 
-_KINDS = {kind.value.lower(): kind for kind in Kind}
 _ACTORS = frozenset({Kind.ORGANISATION, Kind.PERSON})
 # What menus and paths cut their words with.
 _CUTS = re.compile(r" \| | › | > | · |\s{2,}")
@@ -29,11 +32,6 @@ def subject_of(reading: Reading) -> str | None:
     """The entity that a page is about: who speaks of itself there, else what its title, headings, rights and sentences name
     most; None where that is not clear."""
     return _own(reading) or _told_of(reading)
-
-
-def kind_of(entity: str) -> Kind:
-    """The kind that an entity's identifier begins with."""
-    return _KINDS[entity.partition("/")[0]]
 
 
 def _own(reading: Reading) -> str | None:

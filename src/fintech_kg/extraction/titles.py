@@ -16,6 +16,7 @@ from fintech_kg.extraction.clauses import FINITE
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.subjects import subject_of
 from fintech_kg.model import Block, BlockKind, Kind
+from fintech_kg.names import kind_of
 
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _NUMBER = re.compile(r"\d[.)]\s+$")
@@ -103,7 +104,7 @@ class Titles:
         doc = self._reading.pieces[number].doc
         left = (one for one in named if one.kind is not Kind.PLACE or one.start == 0 or not doc[one.start - 1].is_punct)
         found = [one for argument in left if (one := self._reading.entity_of(number, argument)) is not None]
-        return next((one for one in found if not is_technology(one)), found[0] if found else None)
+        return next((one for one in found if kind_of(one) is not Kind.TECHNOLOGY), found[0] if found else None)
 
     def _is_title(self, number: int) -> bool:
         """Whether a piece states nothing and is a heading, or a short line that opens with a name."""
@@ -138,8 +139,3 @@ def _is_numbered(doc: Doc) -> bool:
 
 def _opens(doc: Doc, argument: Argument) -> bool:
     return not any(char.isalnum() for char in doc.text[: doc[argument.start].idx])
-
-
-def is_technology(entity: str) -> bool:
-    """Whether an entity's identifier is a technology's."""
-    return entity.startswith(f"{Kind.TECHNOLOGY.value.lower()}/")

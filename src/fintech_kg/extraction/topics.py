@@ -21,7 +21,9 @@ TOPIC = "topic"
 LABEL = "label"
 """The frame of a name and what a dash, a colon or the next line says that it offers."""
 ABOUT = frozenset({"about", "why", "join", "meet", "inside"})
-"""The first word of headings that tell about whom the name behind it names."""
+"""The first word of headings that tell whose page it is by the name behind them."""
+_OF_SECTIONS = frozenset({"about", "meet"})
+"""The first word of headings whose section, on anybody's page, is about the name behind them."""
 _SEPARATORS = frozenset({":", "–", "—", "-", "|"})
 CELL_ENDS = frozenset("|·•")
 """What cuts a line into cells."""
@@ -30,7 +32,6 @@ _TELLING = frozenset({"VBN", "VBD", "VBZ"})
 BREAKS = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB"})
 """Parts of speech at which the first noun phrase ends."""
 _LONGEST_HEADING = 12
-_ABOUT = frozenset({"about", "meet"})
 
 
 def label_of(view: View) -> Argument | None:
@@ -48,7 +49,7 @@ def label_of(view: View) -> Argument | None:
 
 def _told_about(view: View) -> Argument | None:
     """The organisation of `About Kestrel Pay`."""
-    one = view.name_at(1, Kind.ORGANISATION) if len(view.doc) and view.doc[0].lower_ in _ABOUT else None
+    one = view.name_at(1, Kind.ORGANISATION) if len(view.doc) and view.doc[0].lower_ in _OF_SECTIONS else None
     return one if one is not None and one.end == len(view.doc) else None
 
 
