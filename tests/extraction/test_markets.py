@@ -25,6 +25,7 @@ TABLE: list[tuple[str, Told]] = [
     ("Corvane Bank runs Hyperledger Fabric by IBM.", {("IBM", "develops", "Hyperledger Fabric")}),
     ("Corvane Bank grows. Shops like the Corvane Bank API.", {("Corvane Bank", "develops", "Corvane Bank API")}),
     ("Stay with blockchain by Friday, Corvane Bank.", set()),
+    ("It cites the European Union's Payment Services Directive.", set()),
     ("We met Corvane Pay, a payment company in Bergen.", {("Corvane Pay", "basedIn", "Bergen")}),
     ("## Corvane Pay Ltd\n\nParis · Seed 2021\n\nIt began small.\n", {("Corvane Pay", "basedIn", "Paris")}),
     ("Corvane Pay 🇵🇪 Lima\n", {("Corvane Pay", "basedIn", "Lima")}),

@@ -9,6 +9,7 @@ from fintech_kg.extraction.clauses import is_passive
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Relation
 
+_LAWS = frozenset({"act", "code", "directive", "law", "regulation", "rule", "rules"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -33,7 +34,10 @@ def _leads(view: View, one: Argument) -> bool:
 
 
 def is_product(view: View, one: Argument) -> bool:
-    """Whether it is a name: of an entry of the lexicon all labels, otherwise the words of the text, have capitals."""
+    """Whether it is a name, and of no law: of an entry of the lexicon all labels, otherwise the words of the text, have
+    capitals."""
+    if view.doc[one.end - 1].lower_ in _LAWS:
+        return False
     concept = view.ontology.concepts.get(one.concept or "")
     labels = (view.doc[one.start : one.end].text,) if concept is None else concept.labels + concept.ambiguous
     return all(any(char.isupper() for char in label) for label in labels)

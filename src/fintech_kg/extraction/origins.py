@@ -11,6 +11,8 @@ from fintech_kg.extraction.flat import is_former
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Relation
 
+ORIGIN = "origin"
+"""The frame's name in rules."""
 _NOUN = {"NOUN", "PROPN"}
 _BESIDE = 3
 """Words before a name that may say that somebody was it: `former chief economist Ann Lee of Visa`."""
@@ -28,7 +30,7 @@ def origin_candidates(view: View, preposition: Token, relation: Relation) -> Ite
         return
     for one in _named_before(view, preposition, relation):
         former = one.kind is Kind.PERSON and is_former(view, max(0, one.start - _BESIDE), one.start)
-        yield Candidate(relation.name, one, place, preposition.i, f"origin:{preposition.lower_}", former=former)
+        yield Candidate(relation.name, one, place, preposition.i, f"{ORIGIN}:{preposition.lower_}", former=former)
 
 
 def _place_behind(view: View, preposition: Token, relation: Relation) -> Argument | None:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from fintech_kg.extraction.anaphora import EVENT
 from fintech_kg.extraction.candidates import AGREED, Argument, Candidate, View
+from fintech_kg.extraction.origins import ORIGIN
 from fintech_kg.extraction.recogniser import windows_of
 from fintech_kg.extraction.tickers import TICKER
 from fintech_kg.extraction.topics import TOPIC
@@ -32,6 +33,7 @@ LEAST_DOUBTFUL = 0.4
 """How sure it must be for that."""
 _LEAST = 0.3
 """The probability below which the network's word counts for nothing."""
+_SIDE_BY_SIDE = (f"{ORIGIN}:", "post:beside")
 _CARRIERS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
 _MARKS = frozenset({"amod", "advmod", "nmod", "compound"})
 _FARTHEST = 400
@@ -89,13 +91,22 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
         # Of what only stands for an end, and of an exchange in a bracket, the network is not asked.
         one
         if {EVENT, TOPIC} & {one.subject.refers_to, one.object.refers_to} or one.frame == TICKER
-        else replace(one, probability=by_network[key].probability if key in by_network else 0.0, reader=reader)
+        else _heard(
+            replace(one, probability=by_network[key].probability if key in by_network else 0.0, reader=reader), ontology
+        )
         for key, one in by_frames.items()
     ]
     alone = [
         one for key, one in by_network.items() if key not in by_frames and frozenset((one.subject, one.object)) not in linked
     ]
     return sorted([*agreed, *alone], key=lambda one: (one.trigger, one.relation, one.subject, one.object))
+
+
+def _heard(one: Candidate, ontology: Ontology) -> Candidate:
+    """What a frame found; doubtful where it only saw that the two stand side by side (`Allies of France`, `Acme (BCC)`) and the
+    network, which knows the relation well, reads nothing."""
+    unshared = (one.probability or 0) < AGREED and one.relation in ontology.judged
+    return replace(one, doubtful=True) if unshared and one.frame.startswith(_SIDE_BY_SIDE) else one
 
 
 def _is_worth_a_look(one: Candidate, ontology: Ontology) -> bool:
