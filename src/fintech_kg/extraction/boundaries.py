@@ -40,15 +40,15 @@ def before_full_stop(doc: Doc, start: int, end: int) -> int:
 
 def with_hyphenated(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The bounds of a person's name with the parts that hyphens join: `Park Ji-won`, `Kamla-Dawn Joseph`, not `Visa-backed`."""
-    while start > 1 and _joins(doc[start - 1]) and doc[start - 2].is_title:
+    while start > 1 and is_hyphen(doc[start - 1]) and doc[start - 2].is_title:
         start -= 2
-    while end + 1 < len(doc) and _joins(doc[end]) and doc[end + 1].is_alpha and not doc[end + 1].lower_.endswith(_MODIFYING):
+    while end + 1 < len(doc) and is_hyphen(doc[end]) and doc[end + 1].is_alpha and not doc[end + 1].lower_.endswith(_MODIFYING):
         end += 2
     return start, end
 
 
-def _joins(token: Token) -> bool:
-    """Whether it is a hyphen between two letters."""
+def is_hyphen(token: Token) -> bool:
+    """Whether it joins two words into one."""
     return token.text in {"-", "‑"} and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
 
 

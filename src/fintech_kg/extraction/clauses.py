@@ -11,6 +11,8 @@ from fintech_kg.extraction.phrases import prepositional
 
 FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 """The tags of verbs that make a sentence of words."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+"""What the parser calls subjects of a verb, of a passive, subjects that are clauses, and `it` or `there` in their place."""
 _RELATIVE = {"who", "which", "that", "whom"}
 _CONTROLLED = {"xcomp", "advcl", "ccomp", "pcomp"}
 _DEEPEST = 6

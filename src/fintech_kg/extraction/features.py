@@ -10,19 +10,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from fintech_kg.extraction.boundaries import is_hyphen
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import FINITE, is_sentence
+from fintech_kg.extraction.clauses import FINITE, SUBJECTS, is_sentence
 from fintech_kg.extraction.pages import OwnPage
 from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.statements import statement_across
-from fintech_kg.extraction.topics import BREAKS, TOPIC, is_hyphen
+from fintech_kg.extraction.topics import BREAKS, TOPIC
 from fintech_kg.model import BlockKind, Kind, Statement, Status
 from fintech_kg.ontology import Cue, Ontology
 
 FRAME = "feature"
 """The frame of what a fragment says that its firm offers or uses."""
 _OFFERED, _USED = "develops", "uses"
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _BY_MEANS = frozenset({"with", "via", "over", "on", "using", "through", "in"})
 _NONE = frozenset({"no", "not", "without", "never", "zero"})
@@ -124,7 +124,7 @@ def _fragments(doc: Doc) -> Iterator[Span]:
 
 
 def _is_subject(token: Token, part: Span) -> bool:
-    return token.dep_ in _SUBJECTS and token.lower_ not in _RELATIVE and token.head in part
+    return token.dep_ in SUBJECTS and token.lower_ not in _RELATIVE and token.head in part
 
 
 def _opening(view: View, fragment: Span) -> Argument | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import clause, verb_above
+from fintech_kg.extraction.clauses import SUBJECTS, clause, verb_above
 from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.extraction.topics import topic_at
 from fintech_kg.model import Kind
@@ -16,7 +16,6 @@ from fintech_kg.ontology import Cue, Relation
 _WITHIN = frozenset({"in", "across", "throughout"})
 _FARTHEST = 8
 _ORGANISATIONS, _PLACES = frozenset({Kind.ORGANISATION}), frozenset({Kind.PLACE})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _MANY = frozenset({"thousands", "hundreds", "millions", "dozens", "many", "most", "small", "medium"})
 _OTHERS = frozenset(
     {
@@ -86,5 +85,5 @@ def _firms(view: View, noun: Token) -> list[Argument]:
         if found or heads:
             return found
     topic = topic_at(view, noun)
-    told = any(token.dep_ in _SUBJECTS for token in noun.sent)
+    told = any(token.dep_ in SUBJECTS for token in noun.sent)
     return [] if topic is None or told or topic.kind is not Kind.ORGANISATION else [topic]

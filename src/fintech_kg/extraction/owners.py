@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from fintech_kg.extraction.candidates import Argument, View
-from fintech_kg.extraction.clauses import clause, is_passive, subject_heads
+from fintech_kg.extraction.clauses import SUBJECTS, clause, is_passive, subject_heads
 from fintech_kg.extraction.figures import VERBS, Measure, beside, verb_over
 from fintech_kg.extraction.phrases import phrase_arguments, prepositional
 from fintech_kg.model import Kind
@@ -15,7 +15,6 @@ from fintech_kg.ontology import Cue
 
 _KINDS = frozenset(Kind)
 _PAYERS = frozenset({Kind.ORGANISATION, Kind.PERSON})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _DASHES = frozenset({"–", "—", "--", "-"})
 _LONGEST_DATELINE = 10
 _ON_WHOM = {"on", "against", "for", "to"}
@@ -67,7 +66,7 @@ def subject_of_own(view: View, value: Span, other: Argument | None) -> Argument 
 
 def subjects_beside(value: Span) -> list[Token]:
     """The subjects of the sentence, without the value."""
-    return [one for one in value.sent if one.dep_ in _SUBJECTS and one.head.pos_ in VERBS and one not in value]
+    return [one for one in value.sent if one.dep_ in SUBJECTS and one.head.pos_ in VERBS and one not in value]
 
 
 def has_own_subject(value: Span, measure: Measure) -> bool:

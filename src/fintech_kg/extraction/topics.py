@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from fintech_kg.extraction.boundaries import is_hyphen
 from fintech_kg.extraction.candidates import Argument, Candidate, View
-from fintech_kg.extraction.clauses import is_sentence
+from fintech_kg.extraction.clauses import SUBJECTS, is_sentence
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Relation
 
@@ -27,7 +28,7 @@ _OF_SECTIONS = frozenset({"about", "meet"})
 _SEPARATORS = frozenset({":", "–", "—", "-", "|"})
 CELL_ENDS = frozenset("|·•")
 """What cuts a line into cells."""
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_SUBJECTS = SUBJECTS | {"csubjpass"}
 _TELLING = frozenset({"VBN", "VBD", "VBZ"})
 BREAKS = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB"})
 """Parts of speech at which the first noun phrase ends."""
@@ -121,11 +122,6 @@ def _is_fragment(verb: Token) -> bool:
         return False
     before = verb.nbor(-1) if verb.i > 0 else None
     return before is None or verb.is_sent_start or before.is_punct or before.lower_ in {"and", "also", "now"}
-
-
-def is_hyphen(token: Token) -> bool:
-    """Whether it joins two words into one."""
-    return token.text in {"-", "‑"} and token.whitespace_ == "" and token.i > 0 and token.nbor(-1).whitespace_ == ""
 
 
 def label_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
