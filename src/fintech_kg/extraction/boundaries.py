@@ -147,3 +147,23 @@ def with_legal_form(span: Span) -> Span:
     after = end + 1 if end < len(doc) and doc[end].text == "," else end
     is_form = after < len(doc) and doc[after].text in LEGAL_FORMS and not doc[after].ent_type_
     return doc[span.start : after + 1] if is_form and span[-1].text not in LEGAL_FORMS else span
+
+
+def one_name_each(doc: Doc, spans: list[Span]) -> Iterator[Span]:
+    """The spans, with neighbours that the parser takes for one name made one: `Nadia` and `Osterhout`."""
+    ordered = sorted(spans, key=lambda span: (span.start, span.end))
+    pending: Span | None = None
+    for span in ordered:
+        if pending is not None and _same_name(pending, span):
+            span = Span(doc, pending.start, span.end, label=span.label_)
+        elif pending is not None:
+            yield pending
+        pending = span
+    if pending is not None:
+        yield pending
+
+
+def _same_name(left: Span, right: Span) -> bool:
+    last = left[-1]
+    adjoin = left.end == right.start and last.dep_ == "compound" and last.head.i in range(right.start, right.end)
+    return adjoin and not left.id_ and not right.id_ and last.whitespace_ == " "

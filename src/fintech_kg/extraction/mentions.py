@@ -15,6 +15,7 @@ from fintech_kg.extraction.boundaries import (
     as_product,
     balanced,
     before_full_stop,
+    one_name_each,
     shortens_state,
     trails,
     with_field,
@@ -28,6 +29,7 @@ from fintech_kg.extraction.gazetteer import AMBIGUOUS, KNOWN
 from fintech_kg.extraction.heads import head_of
 from fintech_kg.extraction.opinions import LEAST_SURE, agreed_kind, is_titled, sureness
 from fintech_kg.extraction.overlaps import inside, is_namesake, parts, taken_apart
+from fintech_kg.extraction.placed import LABELS, is_labelled, is_set_apart
 from fintech_kg.extraction.plausible import SURE, is_name
 from fintech_kg.extraction.recogniser import OTHERS, is_taught, note_teaching
 from fintech_kg.extraction.support import is_place_beside, technologies
@@ -49,8 +51,6 @@ KINDS = {
 """The labels of usual models, and our own, by kind."""
 
 # `Headquarters Leeds`: labels that lose their colon where a table is flattened.
-_LABELS = frozenset({"headquarters", "hq", "location", "address", "office", "offices", "seat"})
-_FLAGS = range(0x1F1E6, 0x1F1FF + 1)
 _POST = re.compile(r"^(?:C[A-Z]{1,2}O|[ES]?VP)$")
 
 
@@ -87,7 +87,7 @@ class Mentions:
         known += [
             span
             for span in doc.spans.get(AMBIGUOUS, ())
-            if (_is_labelled_place(span) or other.get((span.start, span.end), span.label_) == span.label_)
+            if (is_labelled(span) or other.get((span.start, span.end), span.label_) == span.label_)
             and self._is_supported(span)
             and not inside(span, known)
         ]
@@ -100,7 +100,7 @@ class Mentions:
             for span in self._from_model(entity, sure.get((entity.start, entity.end)), known, ambiguous)
         ]
         if not is_taught(doc):
-            found = list(_joined(doc, found))
+            found = list(one_name_each(doc, found))
         covered = {(span.start, span.end) for span in found}
         found += [span for span in known if (span.start, span.end) not in covered and not inside(span, found)]
         found = [span for span in found if not is_in_ticker(span)] + [one.exchange for one in listed]
@@ -160,7 +160,7 @@ class Mentions:
         sure = sureness(span.doc)
         read = [one for one in span.doc.ents if one.label_ == Kind.PLACE.value and sure.get((one.start, one.end), 0.0) >= SURE]
         known = [*span.doc.spans.get(KNOWN, ()), *read]
-        if _is_labelled_place(span) or is_place_beside(span, known) or shortens_state(span) or _is_set_apart(span):
+        if is_labelled(span) or is_place_beside(span, known) or shortens_state(span) or is_set_apart(span):
             return True
         if span.end >= len(span.doc):
             return False
@@ -199,7 +199,7 @@ class Mentions:
         return inside and _is_unmarked_name(token) and token.lower_.rstrip(".") not in self._titles
 
     def _leads(self, token: Token, kind: Kind, *, more: bool) -> bool:
-        if more and kind is Kind.PLACE and token.lower_ in _LABELS:
+        if more and kind is Kind.PLACE and token.lower_ in LABELS:
             return True
         if token.is_space or token.is_punct or token.lower_ in {"the", "a", "an", "'s", "’s", "its", "his", "her"}:
             return True
@@ -217,26 +217,6 @@ def _is_read_alike(span: Span) -> bool:
     return [kind.value for kind in alike if kind is not None] == [span.label_]
 
 
-def _is_set_apart(span: Span) -> bool:
-    """Whether a bracket behind a name holds nothing else before it, or a dash leads to it alone: `Kestrel Pay (Bergen)`."""
-    doc, before, end = span.doc, span.start - 1, span.end
-    if before < 1 or not doc[before - 1].text[:1].isalnum():
-        return False
-    if doc[before].text == "(":
-        return end < len(doc) and doc[end].text in {")", ","}
-    return doc[before].text in {"–", "—", "|"} and (end == len(doc) or doc[end].text in {",", "."})
-
-
-def _is_labelled_place(span: Span) -> bool:
-    """Whether a flag or a label says that a place follows: `🇦🇷 Rosario`, `Headquarters: Shah Alam`."""
-    if span.label_ != Kind.PLACE.value or span.start == 0:
-        return False
-    before = span.doc[max(0, span.start - 2) : span.start]
-    if all(ord(char) in _FLAGS for char in before[-1].text):
-        return True
-    return len(before) > 1 and before[-1].text == ":" and before[0].lower_ in _LABELS
-
-
 def _is_unmarked_name(token: Token) -> bool:
     return (
         token.pos_ == "PROPN"
@@ -245,26 +225,6 @@ def _is_unmarked_name(token: Token) -> bool:
         and token.is_alpha
         and not token.is_sent_start
     )
-
-
-def _joined(doc: Doc, spans: list[Span]) -> Iterator[Span]:
-    """The spans, with neighbours that the parser takes for one name made one: `Nadia` and `Osterhout`."""
-    ordered = sorted(spans, key=lambda span: (span.start, span.end))
-    pending: Span | None = None
-    for span in ordered:
-        if pending is not None and _same_name(pending, span):
-            span = Span(doc, pending.start, span.end, label=span.label_)
-        elif pending is not None:
-            yield pending
-        pending = span
-    if pending is not None:
-        yield pending
-
-
-def _same_name(left: Span, right: Span) -> bool:
-    last = left[-1]
-    adjoin = left.end == right.start and last.dep_ == "compound" and last.head.i in range(right.start, right.end)
-    return adjoin and not left.id_ and not right.id_ and last.whitespace_ == " "
 
 
 def _supported(span: Span, kind: Kind, ambiguous: Span | None) -> Span:
