@@ -1,7 +1,7 @@
 """From a Question to a Reply by one of several child processes, so that no query waits for, or falls with, another.
 
-A query starts at full priority and loses it as it goes on: long ones run when nothing else wants to, and only so many of
-them at once. So there is always a place, and a processor, for a short one.
+A query starts at full priority, unless its text is of a kind that hardly anybody writes, and loses it as it goes on: long ones
+run when nothing else wants to, and only so many of them at once. So there is always a place, and a processor, for a short one.
 """
 
 from __future__ import annotations
@@ -17,15 +17,13 @@ from fintech_kg.endpoint.answers import Answers
 from fintech_kg.endpoint.child import Child, started
 from fintech_kg.endpoint.forks import fork_server
 from fintech_kg.endpoint.nursery import Nursery
+from fintech_kg.endpoint.priority import Step, steps_of
 from fintech_kg.errors import RunError
 from fintech_kg.sparql import Limits, Outcome, Question, Reply
 from fintech_kg.sparql.checks import may_name_graphs
 from fintech_kg.sparql.once import too_long
 from fintech_kg.sparql.sandbox import can_deny_network
 
-_LONG = (0.5, True)
-_STEPS = ((0.03, False), (0.15, True), _LONG)  # having worked so many seconds: step back; let all others go first; be long
-_STEPS_ON_DISK = ((0.15, False), _LONG)  # one that stepped back is not asked again, and to start another takes 0.1 s
 _LOOK = 0.02  # seconds between two looks at how long a child has worked
 _MOST_ASKED = 500
 _PAUSE = 1.0  # seconds before one who cost a child its life is told so, and can do it again
@@ -112,8 +110,7 @@ class Pool:
         nursery.refill()
         reusable = False
         try:
-            steps = _STEPS_ON_DISK if nursery is self._on_disk else _STEPS
-            reply, reusable = await self._asked(child, question, steps)
+            reply, reusable = await self._asked(child, question, steps_of(question, on_disk=nursery is self._on_disk))
         finally:
             self._slots.release()
             self._busy.discard(child)
@@ -165,7 +162,7 @@ class Pool:
         finally:
             self._waiting -= 1
 
-    async def _asked(self, child: Child, question: Question, steps: Sequence[tuple[float, bool]]) -> tuple[Reply, bool]:
+    async def _asked(self, child: Child, question: Question, steps: Sequence[Step]) -> tuple[Reply, bool]:
         """The reply, and whether the child may be asked again."""
         asking = asyncio.ensure_future(child.ask(question))
         counted = False
