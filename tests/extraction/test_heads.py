@@ -17,7 +17,11 @@ FIRMS = [
     ("Tamweel+ | Cairo", "Tamweel+"),
     ("Fingerprint Cards AB (Gothenburg, Sweden)", "Fingerprint Cards AB"),
     ("Midas: commission-free trading app, backed by Spark Capital", "Midas"),
-    ("Kwacha Kash – Lusaka, Zambia", "Kwacha Kash"),
+    pytest.param(
+        "Kwacha Kash – Lusaka, Zambia",
+        "Kwacha Kash",
+        marks=pytest.mark.xfail(strict=True, reason="the network takes it for a person's name"),
+    ),
     ("Cora – small bank for shops, backed by Ribbit Capital", "Cora"),
 ]
 NO_FIRMS = [

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.model
 Extract = Callable[[str], Extraction]
 
 TABLE = [
+    ("Corvane Bank is close to buying Dovemoor Finance.", "rumoured"),
     ("Corvane Bank will acquire Dovemoor Finance subject to approval.", "planned"),
     ("Corvane Bank is about to acquire Dovemoor Finance.", "planned"),
     ("Corvane Bank has acquired Dovemoor Finance.", "asserted"),
@@ -132,9 +133,6 @@ TABLE = [
     ("Marlow Bank may switch to Adyen.", "rumoured"),
     ("Marlow Bank's app will be powered by Adyen.", "planned"),
 ]
-UNREAD = [
-    ("Corvane Bank is close to buying Dovemoor Finance.", "rumoured", "the frames do not find the buyer"),
-]
 
 
 def _statuses(text: str, extract: Extract) -> set[str]:
@@ -143,12 +141,4 @@ def _statuses(text: str, extract: Extract) -> set[str]:
 
 @pytest.mark.parametrize(("text", "status"), TABLE, ids=[text for text, _ in TABLE])
 def test_a_sentence_puts_all_that_it_states_in_this_status(text: str, status: str, extract: Extract) -> None:
-    assert _statuses(text, extract) == {status}
-
-
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [pytest.param(text, status, marks=pytest.mark.xfail(strict=True, reason=why)) for text, status, why in UNREAD],
-)
-def test_what_is_not_read_yet(text: str, status: str, extract: Extract) -> None:
     assert _statuses(text, extract) == {status}

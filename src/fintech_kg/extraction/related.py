@@ -9,6 +9,7 @@ from itertools import permutations
 
 from spacy.tokens import Doc, Token
 
+from fintech_kg.extraction.affiliations import FRAME as BESIDE
 from fintech_kg.extraction.anaphora import EVENT
 from fintech_kg.extraction.candidates import AGREED, Argument, Candidate, View
 from fintech_kg.extraction.origins import ORIGIN
@@ -33,7 +34,6 @@ LEAST_DOUBTFUL = 0.4
 """How sure it must be for that."""
 _LEAST = 0.3
 """The probability below which the network's word counts for nothing."""
-_SIDE_BY_SIDE = (f"{ORIGIN}:", "post:beside")
 _CARRIERS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
 _MARKS = frozenset({"amod", "advmod", "nmod", "compound"})
 _FARTHEST = 400
@@ -103,10 +103,14 @@ def combined(found: Sequence[Candidate], read: Iterable[Candidate], ontology: On
 
 
 def _heard(one: Candidate, ontology: Ontology) -> Candidate:
-    """What a frame found; doubtful where it only saw that the two stand side by side (`Allies of France`, `Acme (BCC)`) and the
-    network, which knows the relation well, reads nothing."""
-    unshared = (one.probability or 0) < AGREED and one.relation in ontology.judged
-    return replace(one, doubtful=True) if unshared and one.frame.startswith(_SIDE_BY_SIDE) else one
+    """What a frame found; doubtful where it only saw that the two stand side by side (`Acme (BCC)`, `Allies of France`) and the
+    network, which knows the relation well, reads nothing. `Agicap of Lyon` is more: names have countries in them, hardly towns.
+    """
+    if (one.probability or 0) >= AGREED or one.relation not in ontology.judged:
+        return one
+    place = ontology.concepts.get(one.object.concept or "")
+    is_weak = one.frame == BESIDE or (one.frame == f"{ORIGIN}:of" and not (place is not None and "City" in place.types))
+    return replace(one, doubtful=True) if is_weak else one
 
 
 def _is_worth_a_look(one: Candidate, ontology: Ontology) -> bool:
