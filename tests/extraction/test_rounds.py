@@ -59,6 +59,6 @@ OTHERS: list[tuple[str, Told]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), OTHERS, ids=[text for text, _ in OTHERS])
+@pytest.mark.parametrize(("text", "expected"), OTHERS)
 def test_who_bought_and_founded(text: str, expected: Told, extract: Callable[[str], Extraction]) -> None:
     assert stated(extract(text), "acquired", "founded") == expected
