@@ -28,7 +28,9 @@ STATUSES: Mapping[Node, Status] = {FKG[status.value]: status for status in Statu
 QUALIFIERS = ("amount", "role", "time")
 _RULE = re.compile(r"(.+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+)", re.DOTALL)
 _ORIGIN, _PAIRED = "origin", frozenset({"together", "between"})
-_FORMS = frozenset({*TriggerForm, FRAME, _ORIGIN, "places", "post", "role", LABEL, TICKER, *READERS})
+_LINES = frozenset({"answer", "brand", "feature", "field", "jointly", "maker", "market", "staff", "story"})
+"""Rules of lines that are no sentences, of names and of whole clauses."""
+_FORMS = frozenset({*TriggerForm, FRAME, _ORIGIN, "places", "post", "role", LABEL, TICKER, *_LINES, *READERS})
 _READ = re.compile(rf"({'|'.join(READERS)}):([01]\.[0-9]{{2}})")
 _AGREEMENT = re.compile(rf"[+-](?:{'|'.join(READERS)})\Z")
 

@@ -15,6 +15,16 @@ _FRAMES = {
     "origin": "“{}” says where the one is from",
     "event": "“{}” tells of an event that befell the other",
     "list": "“{}” in the heading says it of the items under it",
+    "answer": "a question asks it, and yes or no follows",
+    "brand": "the product's name begins with the firm's",
+    "feature": "a fragment on the firm's page names it",
+    "field": "the label or column “{}” says it",
+    "jointly": "the two are said to do it together",
+    "maker": "the name of the one stands with that of the other",
+    "market": "it tells of “{}” there",
+    "staff": "a firm's own page names the person's post",
+    "story": "the title of a customer's story says it",
+    "ticker": "a bracket gives the exchange and the ticker",
 }
 _NETWORKS = {"network": "network", "pupil": "small network"}
 _RULE = re.compile(r"(?P<frame>[\w-]+)(?::(?P<words>[^+]*?))?(?P<agree>[+-](?:network|pupil))?")
@@ -28,7 +38,7 @@ def reason(rule: str) -> str:
     frame, words, agree = found["frame"], found["words"] or "", found["agree"]
     if frame in _NETWORKS:
         return f"The {_NETWORKS[frame]} reads it so{f' (sure to {words})' if words else ''}; no words of the ontology state it."
-    known = frame in _FRAMES and words
+    known = frame in _FRAMES and (words or "{}" not in _FRAMES[frame])
     told = _FRAMES[frame].format(words) if known else f"the rule “{frame}{f': {words}' if words else ''}” applies"
     told = told[0].upper() + told[1:]
     if agree is None:
