@@ -39,10 +39,9 @@ def answered_statements(reading: Reading, index: TriggerIndex, ontology: Ontolog
 def _statement(reading: Reading, number: int, one: Candidate, answer: _Place, ontology: Ontology) -> Iterator[Statement]:
     said = replace(one, frame=f"{FRAME}:{one.frame.partition(':')[2]}")
     trigger = reading.offsets(number, one.trigger, one.trigger + 1)
-    end = reading.offsets(answer[0], answer[1].start, answer[1].end)[1]
-    made = statement_across(reading, ((number, one.subject), (number, one.object)), trigger, said, ontology, until=end)
-    if made is not None:
-        yield made
+    ends = (number, one.subject), (number, one.object)
+    told = reading.evidence(answer[0], [answer[1].start, answer[1].end - 1])
+    yield from statement_across(reading, ends, trigger, said, ontology, beside=[told])
 
 
 def _questions(reading: Reading) -> Iterator[tuple[int, Span, _Place]]:

@@ -69,6 +69,4 @@ def _statement(reading: Reading, firms: list[Place], products: list[Place], onto
         key=lambda pair: (abs(pair[0][0] - pair[1][0]), pair[1][0], pair[1][1].start, pair[0][1].start),
     )
     said = Candidate(_MADE, firm[1], product[1], product[1].start, FRAME)
-    made = statement_across(reading, (firm, product), reading.span_of(*product), said, ontology)
-    if made is not None:
-        yield made
+    yield from statement_across(reading, (firm, product), reading.span_of(*product), said, ontology)

@@ -33,9 +33,7 @@ def card_statements(reading: Reading, page: OwnPage | None, ontology: Ontology) 
         for place in _seats(view):
             whose = reading.topics[number]
             said = Candidate(_SEATED, whose[1], place, place.start, FRAME)
-            made = statement_across(reading, (whose, (number, place)), reading.span_of(number, place), said, ontology)
-            if made is not None:
-                yield made
+            yield from statement_across(reading, (whose, (number, place)), reading.span_of(number, place), said, ontology)
 
 
 def _seats(view: View) -> Iterator[Argument]:

@@ -77,9 +77,7 @@ def _statement(
     ontology: Ontology,
 ) -> Iterator[Statement]:
     candidate = Candidate(said[0], whose[1], named[1], named[1].start, f"{FRAME}:{said[0]}", status=said[1])
-    made = statement_across(reading, (whose, named), reading.span_of(*named), candidate, ontology)
-    if made is not None:
-        yield made
+    yield from statement_across(reading, (whose, named), reading.span_of(*named), candidate, ontology)
 
 
 def _told(view: View, fragment: Span, lead: _Lead | None, *, listed: bool) -> Iterator[tuple[str, Argument, Status]]:

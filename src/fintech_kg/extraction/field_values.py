@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.frames import TriggerIndex
@@ -51,14 +50,8 @@ def stated(
             if whose is not None and whose[1].kind in own:
                 ends = (value, whose) if inverse else (whose, value)
                 said = Candidate(relation.name, ends[0][1], ends[1][1], 0, f"{FRAME}:{label}")
-                statement = statement_across(reading, ends, span, said, ontology)
-                if statement is not None:
-                    is_post = label in relation.role_words
-                    yield (
-                        replace(statement, qualifiers=(("role", reading.document.text[slice(*span)]),))
-                        if is_post
-                        else statement
-                    )
+                role = (("role", reading.document.text[slice(*span)]),) if label in relation.role_words else ()
+                yield from statement_across(reading, ends, span, said, ontology, qualified=role)
 
 
 def _meant(reading: Reading, relation: str, values: Sequence[Place]) -> Sequence[Place]:

@@ -16,9 +16,9 @@ from fintech_kg.extraction.fates import is_unsure
 from fintech_kg.extraction.frames import TriggerIndex, has_modifiers, proposals, with_status
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.nominal import relational_candidates
-from fintech_kg.extraction.reading import Reading
-from fintech_kg.extraction.related import precision_of
-from fintech_kg.model import BlockKind, Evidence, Kind, Statement
+from fintech_kg.extraction.reading import Place, Reading
+from fintech_kg.extraction.statements import statement_across
+from fintech_kg.model import BlockKind, Kind, Statement
 from fintech_kg.ontology import Ontology, TriggerForm
 
 FRAME = "list"
@@ -40,9 +40,7 @@ def listed_statements(reading: Reading, index: TriggerIndex, ontology: Ontology)
         if (over, item.kind) not in stated:
             stated[over, item.kind] = list(_stated(reading.views[over], item.kind, index))
         for one in stated[over, item.kind]:
-            statement = _statement(reading, (over, one), (number, item), ontology)
-            if statement is not None:
-                yield statement
+            yield from _statement(reading, (over, one), (number, item), ontology)
 
 
 def _named_first(view: View) -> Argument | None:
@@ -91,35 +89,11 @@ def _singulars(noun: Token) -> set[str]:
     return {noun.lemma_.lower(), word, word.removesuffix("s"), f"{word.removesuffix('ies')}y" if word.endswith("ies") else word}
 
 
-def _statement(
-    reading: Reading, stated: tuple[int, Candidate], named: tuple[int, Argument], ontology: Ontology
-) -> Statement | None:
-    (over, one), (number, item) = stated, named
+def _statement(reading: Reading, stated: tuple[int, Candidate], named: Place, ontology: Ontology) -> Iterator[Statement]:
+    """The statement of an item, whose evidence goes from the heading to the item's end."""
+    over, one = stated
     is_subject = one.subject.start == one.trigger or reading.views[over].at(reading.pieces[over].doc[one.subject.start]) is None
-    other = one.object if is_subject else one.subject
-    ends = {False: reading.entity_of(over, other), True: reading.entity_of(number, item)}
-    subject, object_ = ends[is_subject], ends[not is_subject]
-    evidence = _evidence(reading, over, number, item)
-    if subject is None or object_ is None or subject == object_ or evidence is None:
-        return None
-    spans = {False: reading.offsets(over, other.start, other.end), True: reading.offsets(number, item.start, item.end)}
-    if ontology.relations[one.relation].symmetric and subject > object_:
-        subject, object_, is_subject = object_, subject, not is_subject
-    return Statement(
-        subject=subject,
-        predicate=one.relation,
-        object=object_,
-        status=one.status,
-        qualifiers=(),
-        evidence=evidence,
-        rule=one.rule,
-        confidence=precision_of(one, ontology),
-        subject_span=spans[is_subject],
-        object_span=spans[not is_subject],
-        trigger_span=reading.offsets(over, one.trigger, one.trigger + 1),
-    )
-
-
-def _evidence(reading: Reading, over: int, number: int, item: Argument) -> Evidence | None:
-    """The words from the heading to the end of the item."""
-    return reading.between(reading.evidence(over, [0]).start, reading.evidence(number, [item.end - 1]).end)
+    other = over, one.object if is_subject else one.subject
+    ends = (named, other) if is_subject else (other, named)
+    trigger = reading.offsets(over, one.trigger, one.trigger + 1)
+    yield from statement_across(reading, ends, trigger, one, ontology, beside=[reading.evidence(over, [0])])

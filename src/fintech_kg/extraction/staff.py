@@ -10,7 +10,7 @@ from fintech_kg.extraction.pages import OwnPage, namings_of
 from fintech_kg.extraction.posts import Post, posts
 from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.references import main_of
-from fintech_kg.extraction.related import precision_of
+from fintech_kg.extraction.statements import statement_across
 from fintech_kg.extraction.topics import TOPIC
 from fintech_kg.model import Kind, Statement, Status
 from fintech_kg.ontology import Cue, Ontology, Relation
@@ -39,8 +39,7 @@ def staff_statements(
                     continue
                 if _is_elsewhere(reading, number, post, reading.entity_of(*whose)):
                     continue
-                statement = _statement(reading, relation, (number, post), whose, ontology)
-                if statement is not None:
+                for statement in _statement(reading, relation, (number, post), whose, ontology):
                     told.add((relation.name, person))
                     yield statement
 
@@ -92,26 +91,16 @@ def _is_past(view: View, firm: Argument) -> bool:
 
 def _statement(
     reading: Reading, relation: Relation, held: tuple[int, Post], whose: Place, ontology: Ontology
-) -> Statement | None:
-    (number, post), (over, firm) = held, whose
-    subject, object_ = reading.entity_of(number, post.person), reading.entity_of(over, firm)
-    own = reading.evidence(number, (post.start, post.end - 1, post.person.start, post.person.end - 1))
-    named = reading.evidence(over, (firm.start, firm.end - 1))
-    evidence = reading.between(min(own.start, named.start), max(own.end, named.end))
-    if subject is None or object_ is None or subject == object_ or evidence is None:
-        return None
-    candidate = Candidate(relation.name, post.person, firm, post.start, FRAME)
+) -> Iterator[Statement]:
+    number, post = held
+    said = Candidate(relation.name, post.person, whose[1], post.start, FRAME)
     words = reading.views[number].doc[post.start : post.end].text
-    return Statement(
-        subject=subject,
-        predicate=relation.name,
-        object=object_,
-        status=Status.ASSERTED,
-        qualifiers=(("role", words),) if relation.roles else (),
-        evidence=evidence,
-        rule=candidate.rule,
-        confidence=precision_of(candidate, ontology),
-        subject_span=reading.offsets(number, post.person.start, post.person.end),
-        object_span=reading.offsets(over, firm.start, firm.end),
-        trigger_span=reading.offsets(number, post.start, post.end),
+    yield from statement_across(
+        reading,
+        ((number, post.person), whose),
+        reading.offsets(number, post.start, post.end),
+        said,
+        ontology,
+        beside=[reading.evidence(number, [post.start, post.end - 1])],
+        qualified=(("role", words),) if relation.roles else (),
     )

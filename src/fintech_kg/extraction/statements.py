@@ -114,36 +114,33 @@ def statement_across(
     said: Candidate,
     ontology: Ontology,
     *,
-    until: int = 0,
-) -> Statement | None:
+    beside: Sequence[Evidence] = (),
+    qualified: tuple[tuple[str, str], ...] = (),
+) -> Iterator[Statement]:
     """What lines of a page say of two things that stand in pieces of their own, each given with its piece.
 
     `trigger` has the offsets in the document of the words that say it, `said` the relation, the frame and the status. The
-    evidence is all from the first to the last of the three, and at least `until` an offset; None where that is too much for a
-    quote, or an end is not clear.
+    evidence is all from the first to the last of the three, and of what stands `beside`; there is no statement where that is
+    too much for a quote, or an end is not clear.
     """
-    (first, one), (second, other) = ends
-    subject, object_ = reading.entity_of(first, one), reading.entity_of(second, other)
+    subject, object_ = (reading.entity_of(*end) for end in ends)
     if subject is None or object_ is None or subject == object_:
-        return None
-    spans = [reading.span_of(first, one), reading.span_of(second, other)]
-    quotes = [
-        reading.evidence(number, [named.start, named.end - 1]) for number, named in (reading.place_of(*end) for end in ends)
-    ]
-    evidence = reading.between(
-        min(trigger[0], *(quote.start for quote in quotes)), max(trigger[1], until, *(quote.end for quote in quotes))
-    )
+        return
+    spans = [reading.span_of(*end) for end in ends]
+    places = (reading.place_of(*end) for end in ends)
+    told = [*(reading.evidence(number, [named.start, named.end - 1]) for number, named in places), *beside]
+    evidence = reading.between(min(trigger[0], *(one.start for one in told)), max(trigger[1], *(one.end for one in told)))
     if evidence is None:
-        return None
+        return
     if ontology.relations[said.relation].symmetric and subject > object_:
         subject, object_ = object_, subject
         spans.reverse()
-    return Statement(
+    yield Statement(
         subject=subject,
         predicate=said.relation,
         object=object_,
         status=said.status,
-        qualifiers=(),
+        qualifiers=qualified,
         evidence=evidence,
         rule=said.rule,
         confidence=precision_of(said, ontology),

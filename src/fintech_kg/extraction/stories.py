@@ -32,9 +32,7 @@ def story_statements(reading: Reading, ontology: Ontology) -> Iterator[Statement
             relation, ends = (_SUPPLIED, (praised, customer)) if supplied else (_USED, (customer, praised))
             said = Candidate(relation, *ends, word, f"{FRAME}:{reading.views[number].doc[word].lower_}")
             span = reading.offsets(number, word, word + 1)
-            made = statement_across(reading, ((number, ends[0]), (number, ends[1])), span, said, ontology)
-            if made is not None:
-                yield made
+            yield from statement_across(reading, ((number, ends[0]), (number, ends[1])), span, said, ontology)
 
 
 def _ends(view: View) -> tuple[Argument, int, Argument] | None:

@@ -15,7 +15,7 @@ from fintech_kg.extraction.pages import OwnPage
 from fintech_kg.extraction.posts import posts
 from fintech_kg.extraction.qualifiers import post_bounds
 from fintech_kg.extraction.reading import Place, Reading
-from fintech_kg.extraction.related import precision_of
+from fintech_kg.extraction.statements import statement_across
 from fintech_kg.model import BlockKind, Kind, Statement, Status
 from fintech_kg.ontology import Cue, Ontology, Relation
 
@@ -120,27 +120,16 @@ def _of_person(
 
 
 def _statement(reading: Reading, team: Place, named: Place, held: tuple[int, Span], relation: Relation) -> Iterator[Statement]:
-    (over, employer), (number, person), (place, post) = team, named, held
-    subject, object_ = reading.entity_of(number, person), reading.entity_of(over, employer)
-    quotes = [
-        reading.evidence(over, [employer.start]),
-        reading.evidence(number, [person.start]),
-        reading.evidence(place, [post.end - 1]),
-    ]
-    evidence = reading.between(min(one.start for one in quotes), max(one.end for one in quotes))
-    if subject is not None and object_ is not None and evidence is not None:
-        candidate = Candidate(relation.name, person, employer, post.start, FRAME)
-        later = any(token.lower_ in _LATER for token in reading.views[place].doc[post.end : post.end + 2])
-        yield Statement(
-            subject=subject,
-            predicate=relation.name,
-            object=object_,
-            status=Status.PLANNED if later and relation.lasting else Status.ASSERTED,
-            qualifiers=(("role", post.text),) if relation.roles else (),
-            evidence=evidence,
-            rule=candidate.rule,
-            confidence=precision_of(candidate, reading.views[place].ontology),
-            subject_span=reading.span_of(number, person),
-            object_span=reading.span_of(over, employer),
-            trigger_span=reading.offsets(place, post.start, post.end),
-        )
+    place, post = held
+    view = reading.views[place]
+    later = relation.lasting and any(token.lower_ in _LATER for token in view.doc[post.end : post.end + 2])
+    status = Status.PLANNED if later else Status.ASSERTED
+    yield from statement_across(
+        reading,
+        (named, team),
+        reading.offsets(place, post.start, post.end),
+        Candidate(relation.name, named[1], team[1], post.start, FRAME, status=status),
+        view.ontology,
+        beside=[reading.evidence(place, [post.end - 1])],
+        qualified=(("role", post.text),) if relation.roles else (),
+    )
