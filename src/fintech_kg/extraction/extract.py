@@ -21,6 +21,7 @@ from fintech_kg.extraction.lists import listed_statements
 from fintech_kg.extraction.own_voice import with_own_voice
 from fintech_kg.extraction.pages import own_page, with_fragments
 from fintech_kg.extraction.pipeline import load_pipeline, scorer_of
+from fintech_kg.extraction.publishers import publisher_of
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
 from fintech_kg.extraction.related import (
@@ -123,14 +124,15 @@ def _read(view: View, scorer: Scorer, tools: Tools, framed: Sequence[Candidate])
 def extraction_of(reading: Reading, tools: Tools) -> Extraction:
     """All that a document says, as read."""
     ontology = tools.ontology
-    page = own_page(reading)
+    page = own_page(reading, publisher_of(reading, ()))
     reading = with_fragments(reading, page)
     found = [(number, one) for number in range(len(reading.views)) for one in _all_candidates(reading, number, tools)]
     for piece in reading.pieces:
         forget(piece.doc)
     spoken = spoken_in(reading, ontology)
-    reading = with_own_voice(reading, found, spoken)
-    page = page or own_page(reading, found)
+    publisher = publisher_of(reading, found)
+    reading = with_own_voice(reading, found, spoken, publisher)
+    page = page or own_page(reading, publisher)
     claims = Claims(reading, spoken)
     made = (
         *statements(reading, found, ontology, claims),

@@ -9,7 +9,6 @@ from dataclasses import replace
 from fintech_kg.extraction.anaphora import NOBODY, OWN_VOICE
 from fintech_kg.extraction.candidates import Argument, Candidate
 from fintech_kg.extraction.document_quotations import Spoken
-from fintech_kg.extraction.publishers import publisher_of
 from fintech_kg.extraction.reading import Reading
 from fintech_kg.extraction.references import quoted
 from fintech_kg.model import Kind, Status
@@ -18,13 +17,14 @@ from fintech_kg.names import kind_of
 _SINGULAR = frozenset({"i", "my", "me"})
 
 
-def with_own_voice(reading: Reading, found: Sequence[tuple[int, Candidate]], spoken: Iterable[Spoken]) -> Reading:
+def with_own_voice(
+    reading: Reading, found: Sequence[tuple[int, Candidate]], spoken: Iterable[Spoken], publisher: str | None
+) -> Reading:
     """The reading with the entities behind the first person: of `we` the speaker's firm or, outside quotations, whose page it
     is; of a quoted `I` the speaker."""
     ours = [(number, one) for number, one in _first_person(reading)]
     if not ours:
         return reading
-    publisher = reading.own or publisher_of(reading, found)
     voices = _Voices(reading, found, spoken, publisher)
     meant = {(number, one.start): entity for number, one in ours if (entity := voices.of(number, one)) is not None}
     return replace(reading, entities={**reading.entities, **meant})

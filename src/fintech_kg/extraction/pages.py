@@ -6,12 +6,12 @@ A page speaks for its owner in the first person or bears its copyright: `Trusted
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fintech_kg.extraction.anaphora import OWN_VOICE
-from fintech_kg.extraction.candidates import Candidate, View
-from fintech_kg.extraction.publishers import has_the_rights, publisher_of
+from fintech_kg.extraction.candidates import View
+from fintech_kg.extraction.publishers import has_the_rights
 from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.references import quoted
 from fintech_kg.extraction.topics import TOPIC, label_of
@@ -37,9 +37,8 @@ def _piece(place: Place) -> int:
     return place[0]
 
 
-def own_page(reading: Reading, found: Iterable[tuple[int, Candidate]] = ()) -> OwnPage | None:
-    """Whose own page it is; None where it is nobody's, or that is not clear, to which `found` in its sentences may add."""
-    owner = reading.own or publisher_of(reading, found)
+def own_page(reading: Reading, owner: str | None) -> OwnPage | None:
+    """The page of its publisher, as far as that is known; None where nothing says that it is one's own."""
     if owner is None:
         return None
     named = namings_of(reading, owner)

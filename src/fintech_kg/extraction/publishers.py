@@ -30,12 +30,14 @@ _LONGEST_STREET = 6
 
 
 def publisher_of(reading: Reading, found: Iterable[tuple[int, Candidate]]) -> str | None:
-    """Whose own page a text in the first person is: the one organisation that a heading tells about (`About Korvelo`), or the
-    one for which most signs speak, unless another is named more than twice as often, or else the one named most by far; where
-    its title names that, twice will do.
+    """Whose own page a text in the first person is: whom it says itself that it means by `we`, or the one organisation that
+    a heading tells about (`About Korvelo`), or the one for which most signs speak, unless another is named more than twice as
+    often, or else the one named most by far; where its title names that, twice will do.
 
     A sentence names one once; where `we` or `our` stands in the clause it names others (`our subsidiary Tilia`).
     """
+    if reading.own is not None:
+        return reading.own
     firms = {
         (number, one): entity
         for number, view in enumerate(reading.views)
