@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fintech_kg.explorer.answers.reasons import reason
+from fintech_kg.verification.statements import FORMS
 
 OUTPUT = Path(__file__).parent.parent.parent / "output"
 
@@ -30,6 +31,11 @@ OUTPUT = Path(__file__).parent.parent.parent / "output"
 )
 def test_a_rule_is_told_in_a_sentence(rule: str, told: str) -> None:
     assert reason(rule) == told
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_every_form_of_rule_that_verify_knows_is_told(form: str) -> None:
+    assert not reason(f"{form}:words").startswith("The rule")
 
 
 def test_every_rule_of_the_sample_is_known() -> None:

@@ -12,6 +12,7 @@ from fintech_kg.extraction.phrases import phrase_arguments
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Relation
 
+FRAME = "jointly"
 _ORGANISATIONS = frozenset({Kind.ORGANISATION})
 _TWO = 2
 
@@ -25,7 +26,7 @@ def joint_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
         firms = [one for head in found.subjects for one in phrase_arguments(view, head, _ORGANISATIONS)]
         named = [one for one in firms if one.refers_to is None]
         if len(firms) == len(named) == _TWO and not found.passive and _is_one_thing(found.objects) and _are_joined(view, named):
-            yield Candidate(relation.name, named[0], named[1], verb.i, f"jointly:{verb.lemma_.lower()}")
+            yield Candidate(relation.name, named[0], named[1], verb.i, f"{FRAME}:{verb.lemma_.lower()}")
 
 
 def _is_one_thing(objects: tuple[Token, ...]) -> bool:

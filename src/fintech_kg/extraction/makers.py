@@ -9,6 +9,7 @@ from fintech_kg.extraction.clauses import is_passive
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Relation
 
+FRAME = "maker"
 _LAWS = frozenset({"act", "code", "directive", "law", "regulation", "rule", "rules"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
@@ -18,10 +19,10 @@ def maker_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
     for one in view.names(Kind.TECHNOLOGY):
         before = view.name_at(one.start - 2, Kind.ORGANISATION)
         if before is not None and view.doc[one.start - 1].text in _POSSESSIVE and is_product(view, one):
-            yield Candidate(relation.name, before, one, one.start - 1, "maker:possessive")
+            yield Candidate(relation.name, before, one, one.start - 1, f"{FRAME}:possessive")
         after = view.name_at(one.end + 1, Kind.ORGANISATION)
         if after is not None and _leads(view, one):
-            yield Candidate(relation.name, after, one, one.end, f"maker:{view.doc[one.end].lower_}")
+            yield Candidate(relation.name, after, one, one.end, f"{FRAME}:{view.doc[one.end].lower_}")
 
 
 def _leads(view: View, one: Argument) -> bool:

@@ -13,32 +13,13 @@ from fintech_kg.extraction.topics import topic_at
 from fintech_kg.model import Kind
 from fintech_kg.ontology import Cue, Relation
 
+FRAME = "market"
 _WITHIN = frozenset({"in", "across", "throughout"})
 _FARTHEST = 8
 _ORGANISATIONS, _PLACES = frozenset({Kind.ORGANISATION}), frozenset({Kind.PLACE})
 _MANY = frozenset({"thousands", "hundreds", "millions", "dozens", "many", "most", "small", "medium"})
 _OTHERS = frozenset(
-    {
-        "ask",
-        "survey",
-        "interview",
-        "poll",
-        "hit",
-        "affect",
-        "study",
-        "lose",
-        "find",
-        "compare",
-        "kill",
-        "fine",
-        "build",
-        "found",
-        "start",
-        "create",
-        "acquire",
-        "buy",
-        "open",
-    }
+    "ask survey interview poll hit affect study lose find compare kill fine build found start create acquire buy open".split()
 )
 """Verbs whose subject does no business with whom it counts."""
 _TO_WHOM = frozenset({"to", "for", "of", "serving"})
@@ -53,7 +34,7 @@ def market_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
             continue
         for firm in _firms(view, noun):
             for one in phrase_arguments(view, view.doc[place.start : place.end].root, _PLACES):
-                yield Candidate(relation.name, firm, one, noun.i, f"market:{noun.lemma_.lower()}")
+                yield Candidate(relation.name, firm, one, noun.i, f"{FRAME}:{noun.lemma_.lower()}")
 
 
 def _customers(view: View, place: Argument) -> Token | None:

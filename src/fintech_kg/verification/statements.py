@@ -9,8 +9,10 @@ from decimal import Decimal
 from rdflib import PROV, RDF
 from rdflib.term import Node
 
+from fintech_kg.extraction import answers, brands, features, field_values, jointly, makers, markets, staff, stories
 from fintech_kg.extraction.choices import READERS
 from fintech_kg.extraction.lists import FRAME
+from fintech_kg.extraction.origins import ORIGIN
 from fintech_kg.extraction.related import UNMEASURED
 from fintech_kg.extraction.tickers import TICKER
 from fintech_kg.extraction.topics import LABEL
@@ -27,10 +29,13 @@ from fintech_kg.verification.passages import Passage
 STATUSES: Mapping[Node, Status] = {FKG[status.value]: status for status in Status}
 QUALIFIERS = ("amount", "role", "time")
 _RULE = re.compile(r"(.+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+) ([0-9]+-[0-9]+)", re.DOTALL)
-_ORIGIN, _PAIRED = "origin", frozenset({"together", "between"})
-_LINES = frozenset({"answer", "brand", "feature", "field", "jointly", "maker", "market", "staff", "story"})
-"""Rules of lines that are no sentences, of names and of whole clauses."""
-_FORMS = frozenset({*TriggerForm, FRAME, _ORIGIN, "places", "post", "role", LABEL, TICKER, *_LINES, *READERS})
+_PAIRED = frozenset({"together", "between"})
+_WORDLESS = (answers, brands, features, field_values, jointly, makers, markets, staff, stories)
+"""The rooms whose rules rest on no trigger of the ontology."""
+FORMS = frozenset(
+    {*TriggerForm, *(one.FRAME for one in _WORDLESS), FRAME, ORIGIN, "places", "post", "role", LABEL, TICKER, *READERS}
+)
+"""What stands before the colon of a rule."""
 _READ = re.compile(rf"({'|'.join(READERS)}):([01]\.[0-9]{{2}})")
 _AGREEMENT = re.compile(rf"[+-](?:{'|'.join(READERS)})\Z")
 
@@ -105,16 +110,16 @@ def _rule(node: Node, output: Output, ontology: Ontology) -> str | None:
     if match is None or relation is None:
         return None
     form, _, words = _AGREEMENT.sub("", match[1]).partition(":")
-    if form not in _FORMS or (form in READERS and _READ.fullmatch(match[1]) is None):
+    if form not in FORMS or (form in READERS and _READ.fullmatch(match[1]) is None):
         return f"there is no rule {match[1][:80]!r}"
-    if form in {*TriggerForm, FRAME, _ORIGIN} and not _states(relation, form, words):
+    if form in {*TriggerForm, FRAME, ORIGIN} and not _states(relation, form, words):
         return f"its rule reads {words[:80]!r}, which does not state {relation.name}"
     return None
 
 
 def _states(relation: Relation, form: str, words: str) -> bool:
     """Whether a trigger of the relation reads so; what two do `together`, or is `between` them, is read by its first word."""
-    forms = {_ORIGIN: {TriggerForm.PREPOSITION}, FRAME: {*TriggerForm}}.get(form, {form})
+    forms = {ORIGIN: {TriggerForm.PREPOSITION}, FRAME: {*TriggerForm}}.get(form, {form})
     triggers = [one.words for one in relation.triggers if one.form in forms]
     first, _, last = words.rpartition(" ")
     paired = relation.symmetric and last in _PAIRED and any(one[0] == first for one in triggers)

@@ -15,6 +15,8 @@ _FRAMES = {
     "origin": "“{}” says where the one is from",
     "event": "“{}” tells of an event that befell the other",
     "list": "“{}” in the heading says it of the items under it",
+    "label": "the line opens with the one and names the other",
+    "preposition": "“{}” joins the two",
     "answer": "a question asks it, and yes or no follows",
     "brand": "the product's name begins with the firm's",
     "feature": "a fragment on the firm's page names it",
