@@ -15,3 +15,9 @@ def stated(extraction: Extraction, *relations: str) -> Told:
         for one in extraction.statements
         if one.status is Status.ASSERTED and (not relations or one.predicate in relations)
     }
+
+
+def told(extraction: Extraction) -> set[tuple[str, str, str, str]]:
+    """All statements, whatever their status, as names, relation and status."""
+    names = {one.id: one.name for one in extraction.entities}
+    return {(names[one.subject], one.predicate, names[one.object], one.status.value) for one in extraction.statements}

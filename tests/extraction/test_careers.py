@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from fintech_kg.model import Extraction, Status
+from tests.extraction.stated import told
 
 pytestmark = pytest.mark.model
 
@@ -66,13 +67,7 @@ TABLE: list[tuple[str, set[tuple[str, str, str]]]] = [
 def test_where_people_work_and_worked(
     text: str, expected: set[tuple[str, str, str]], extract: Callable[[str], Extraction]
 ) -> None:
-    extraction = extract(text)
-    names = {one.id: one.name for one in extraction.entities}
-    found = {
-        (names[one.subject], names[one.object], one.status.value)
-        for one in extraction.statements
-        if one.predicate == "worksFor"
-    }
+    found = {(one, other, status) for one, relation, other, status in told(extract(text)) if relation == "worksFor"}
     assert found == expected
 
 

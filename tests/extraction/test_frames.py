@@ -7,15 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from fintech_kg.model import Extraction
+from tests.extraction.stated import told
 
 pytestmark = pytest.mark.model
 
 Extract = Callable[[str], Extraction]
-
-
-def _said(extraction: Extraction) -> set[tuple[str, str, str, str]]:
-    names = {entity.id: entity.name for entity in extraction.entities}
-    return {(names[s.subject], s.predicate, names[s.object], s.status.value) for s in extraction.statements}
 
 
 STATED = [
@@ -157,7 +153,7 @@ STATUSES = [
 def test_a_frame_reads_the_relation_in_its_direction(
     extract: Extract, text: str, subject: str, predicate: str, object_: str
 ) -> None:
-    said = _said(extract(text))
+    said = told(extract(text))
     assert (subject, predicate, object_, "asserted") in said
     if predicate not in {"partneredWith", "competesWith"}:
         assert not any((one[0], one[2]) == (object_, subject) for one in said)
@@ -165,35 +161,35 @@ def test_a_frame_reads_the_relation_in_its_direction(
 
 @pytest.mark.parametrize(("text", "subject", "predicate", "object_"), NOT_STATED)
 def test_no_frame_reads_what_is_not_said(extract: Extract, text: str, subject: str, predicate: str, object_: str) -> None:
-    assert (subject, predicate, object_) not in {one[:3] for one in _said(extract(text))}
+    assert (subject, predicate, object_) not in {one[:3] for one in told(extract(text))}
 
 
 def test_firm_whose_name_the_tagger_takes_for_a_noun(extract: Extract) -> None:
-    assert "competesWith" in {one[1] for one in _said(extract("Stripe competes with Adyen."))}
+    assert "competesWith" in {one[1] for one in told(extract("Stripe competes with Adyen."))}
 
 
 @pytest.mark.parametrize(("text", "status"), STATUSES)
 def test_only_what_is_so_is_asserted(extract: Extract, text: str, status: str) -> None:
-    assert _said(extract(text)) == {("Corvane Bank", "acquired", "Dovemoor Finance", status)}
+    assert told(extract(text)) == {("Corvane Bank", "acquired", "Dovemoor Finance", status)}
 
 
 def test_a_former_post_is_past(extract: Extract) -> None:
-    said = _said(extract("Anna Holt, former chief executive of Marlow Bank, spoke."))
+    said = told(extract("Anna Holt, former chief executive of Marlow Bank, spoke."))
     assert said == {("Anna Holt", "worksFor", "Marlow Bank", "past")}
 
 
 def test_a_former_post_that_only_the_network_reads_is_past(extract: Extract) -> None:
-    said = _said(extract("Several executives of Persona Cable, including former CEO Brendan Paddick, moved on."))
+    said = told(extract("Several executives of Persona Cable, including former CEO Brendan Paddick, moved on."))
     assert said <= {("Brendan Paddick", "worksFor", "Persona Cable", "past")}
 
 
 def test_whom_a_firm_takes_from_another_worked_there(extract: Extract) -> None:
-    said = _said(extract("Kite Bank has hired Anna Holt from Stripe."))
+    said = told(extract("Kite Bank has hired Anna Holt from Stripe."))
     assert said == {("Anna Holt", "worksFor", "Kite Bank", "asserted"), ("Anna Holt", "worksFor", "Stripe", "past")}
 
 
 def test_what_is_excepted_is_denied(extract: Extract) -> None:
-    said = _said(extract("Kite Bank operates in Kenya, except Nairobi."))
+    said = told(extract("Kite Bank operates in Kenya, except Nairobi."))
     assert ("Kite Bank", "operatesIn", "Nairobi", "denied") in said
 
 
@@ -204,13 +200,13 @@ def test_what_the_network_doubts_makes_no_fact_but_is_kept(extract: Extract) -> 
 
 
 def test_what_is_no_longer_used_is_past(extract: Extract) -> None:
-    said = _said(extract("Marlow Bank no longer uses facial recognition."))
+    said = told(extract("Marlow Bank no longer uses facial recognition."))
     assert said == {("Marlow Bank", "uses", "facial recognition", "past")}
 
 
 def test_all_investors_of_a_round_are_read(extract: Extract) -> None:
     text = "Marlow Pay raised $40 million in a round led by Larkmoor Capital with participation from Ostrel Ventures."
-    investors = {one[0] for one in _said(extract(text)) if one[1] == "investedIn"}
+    investors = {one[0] for one in told(extract(text)) if one[1] == "investedIn"}
     assert investors == {"Larkmoor Capital", "Ostrel Ventures"}
 
 
@@ -227,7 +223,7 @@ def test_an_unclear_pronoun_makes_no_fact_but_is_kept(extract: Extract) -> None:
 
 def test_a_pronoun_takes_up_the_subject(extract: Extract) -> None:
     extraction = extract("Marlow Bank was founded in 1990. It is based in Hamburg.")
-    assert ("Marlow Bank", "basedIn", "Hamburg", "asserted") in _said(extraction)
+    assert ("Marlow Bank", "basedIn", "Hamburg", "asserted") in told(extraction)
 
 
 def test_evidence_and_spans_are_exactly_the_characters(extract: Extract) -> None:

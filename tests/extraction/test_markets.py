@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from fintech_kg.model import Extraction, Status
+from fintech_kg.model import Extraction
+from tests.extraction.stated import Told, stated
 
 pytestmark = pytest.mark.model
 
 Extract = Callable[[str], Extraction]
-Told = set[tuple[str, str, str]]
 
 TABLE: list[tuple[str, Told]] = [
     (
@@ -42,11 +42,7 @@ TABLE: list[tuple[str, Told]] = [
 
 @pytest.mark.parametrize(("text", "expected"), TABLE, ids=[text for text, _ in TABLE])
 def test_told(text: str, expected: Told, extract: Extract) -> None:
-    extraction = extract(text)
-    names = {one.id: one.name for one in extraction.entities}
-    kept = {"operatesIn", "partneredWith", "develops", "basedIn", "suppliesTo", "uses"}
-    stated = {one for one in extraction.statements if one.status is Status.ASSERTED and one.predicate in kept}
-    found = {(names[one.subject], one.predicate, names[one.object]) for one in stated}
+    found = stated(extract(text), "operatesIn", "partneredWith", "develops", "basedIn", "suppliesTo", "uses")
     found = {one if one[1] != "partneredWith" else (min(one[::2]), one[1], max(one[::2])) for one in found}
     assert expected <= found
     assert expected or not found
