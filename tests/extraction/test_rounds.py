@@ -42,7 +42,7 @@ def test_who_invested(text: str, expected: set[tuple[str, str]], extract: Callab
     assert {(one, other) for one, _, other in stated(extract(text), "investedIn")} == expected
 
 
-OTHERS: list[tuple[str, Told]] = [
+OTHERS = [
     ("Visa acquired all outstanding shares of Kite Bank.", {("Visa", "acquired", "Kite Bank")}),
     pytest.param(
         "Kite Bank took over Tallow Pay in 2016, Corrib Wallet in 2020.",

@@ -19,9 +19,6 @@ def test_a_network_is_not_trusted_less_as_it_grows_surer(known: Ontology) -> Non
     assert len(scales) > 10
     # Precision after Laplace: what few cases there are of the surest tenth weigh little, so that it may seem to fall there.
     falls = {
-        scale: pair
-        for scale, found in scales.items()
-        for pair in pairwise(found)
-        if pair[1][1] < pair[0][1] - Decimal("0.05")
+        scale: pair for scale, found in scales.items() for pair in pairwise(found) if pair[1][1] < pair[0][1] - Decimal("0.05")
     }
     assert not falls
