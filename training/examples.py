@@ -269,26 +269,35 @@ def _caps(text: str, span: list[int]) -> bool:
 
 
 _MARK = re.compile(r"\[([OLPTolpt])(\d+)\|([^\[\]|]+)\]")
-_LETTER = {"O": "Organisation", "L": "Place", "P": "Person", "T": "Technology"}
+LETTER = {"O": "Organisation", "L": "Place", "P": "Person", "T": "Technology"}
 
 
-def own_examples(folder: Path, part: str = "train") -> Iterator[Example]:
-    """Our own passages: exhaustively labelled, in the form that README.md describes; source "pages" or "own"."""
+def own_passages(folder: Path, part: str = "train") -> Iterator[tuple[str, str]]:
+    """Our own passages in the form that README.md describes, each with its source: "own", "pages" or "owners"."""
     for path in sorted(folder.glob("*.txt")):
+        source = next((one for one in ("owners", "pages") if path.stem.startswith(one)), "own")
         for passage in re.split(r"(?m)^---[ \t]*$", path.read_text(encoding="utf-8")):
             held = hashlib.sha256(passage.strip().encode()).digest()[1] % 12 == 0
             if passage.strip() and held == (part == "held"):
-                yield _own(passage, "pages" if path.stem.startswith("pages") else "own")
+                yield passage, source
 
 
-OWN = frozenset({"own", "pages", "lines"})
+def own_examples(folder: Path, part: str = "train") -> Iterator[Example]:
+    """Our own passages as wholes, exhaustively labelled."""
+    for passage, source in own_passages(folder, part):
+        yield _own(passage, source)
+
+
+OWN = frozenset({"own", "pages", "owners", "lines", "told"})
 """The sources that are ours."""
 
 
 def all_examples(bench: Path, own: Path) -> list[Example]:
-    """All that may be learned from: the sets, our own passages, and the lines of those."""
+    """All that may be learned from: the sets, our own passages, the lines of those, and what they tell of a page's owner."""
     passages = list(own_examples(own))
-    return [*public_examples(bench), *passages, *(line for one in passages for line in lines_of(one))]
+    lines = (line for one in passages for line in lines_of(one))
+    told = (line for passage, _ in own_passages(own) for line in told_lines(passage))
+    return [*public_examples(bench), *passages, *lines, *told]
 
 
 def lines_of(example: Example) -> Iterator[Example]:
@@ -316,45 +325,114 @@ def lines_of(example: Example) -> Iterator[Example]:
         start = end + 1
 
 
+def told_lines(passage: str) -> Iterator[Example]:
+    """Each line of a page that names somebody, but not the page's owner, with the owner and the heading put before it.
+
+    Judged are what the line says of the owner and the pairs within it. Where what holds between the owner and a thing may be
+    said on another line that names the thing, the pair is left out.
+    """
+    page = Page(passage)
+    if page.owner is None:
+        return
+    name = next(one for one, tag in zip(page.spans, page.tags, strict=True) if one.named and _thing(tag) == page.owner)
+    opening, over, start = page.text[name.start : name.end], (0, 0), 0
+    for number, line in enumerate(page.text.split("\n")):
+        bounds, start = (start, start + len(line)), start + len(line) + 1
+        if number in page.headings:
+            over = (0, 0) if page.owner in page.things(bounds) else bounds
+        elif page.inside(bounds) and page.owner not in page.things(bounds):
+            yield page.told(opening, over, bounds)
+
+
+class Page:
+    """A passage taken apart: its text, its mentions with their tags, what it states, its headings, and whose page it is.
+
+    The owner is given by a first line `@ O1`; headings have `# ` before them, which is not of the text.
+    """
+
+    def __init__(self, passage: str) -> None:
+        rows = passage.strip("\n").split("\n")
+        self.owner = rows[0].split()[1] if rows[0].startswith("@ ") else None
+        written = [row for row in rows if not row.startswith(("> ", "@ "))]
+        self.headings = {number for number, row in enumerate(written) if row.startswith("# ")}
+        marked = "\n".join(row.removeprefix("# ") for row in written)
+        self.spans: list[Span] = []
+        self.tags: list[str] = []
+        pieces, last, length = [], 0, 0
+        for match in _MARK.finditer(marked):
+            pieces += [marked[last : match.start()], match[3]]
+            length += match.start() - last
+            named = match[1].isupper()
+            self.spans.append(Span(length, length + len(match[3]), LETTER[match[1].upper()], named, named))
+            self.tags.append(match[1] + match[2])
+            length += len(match[3])
+            last = match.end()
+        self.text = "".join([*pieces, marked[last:]])
+        self.stated = [tuple(row[2:].split()[:4]) for row in rows if row.startswith("> ")]
+
+    def inside(self, bounds: tuple[int, int]) -> list[int]:
+        """The numbers of the mentions that stand within the bounds."""
+        return [number for number, one in enumerate(self.spans) if bounds[0] <= one.start and one.end <= bounds[1]]
+
+    def things(self, bounds: tuple[int, int]) -> set[str]:
+        """The things that are named, and not only taken up, within the bounds."""
+        return {self.tags[number] for number in self.inside(bounds) if self.spans[number].named}
+
+    def told(self, opening: str, over: tuple[int, int], bounds: tuple[int, int]) -> Example:
+        """A line with the owner's name and, where there is one, the heading before it; see fintech_kg.extraction.told."""
+        heading = self.text[slice(*over)]
+        before = f"{opening} – {heading}: " if heading else f"{opening}: "
+        shifts = [(over, len(opening) + 3 - over[0]), (bounds, len(before) - bounds[0])]
+        spans, things = [Span(0, len(opening), LETTER[self.owner[0]], True, True)], [self.owner]
+        for part, shift in shifts if heading else shifts[1:]:
+            spans += [
+                replace(self.spans[one], start=self.spans[one].start + shift, end=self.spans[one].end + shift)
+                for one in self.inside(part)
+            ]
+            things += [_thing(self.tags[one]) for one in self.inside(part)]
+        first = len(spans) - len(self.inside(bounds))
+        elsewhere = {_thing(tag) for one, tag in enumerate(self.tags) if one not in self.inside(bounds)}
+        pairs, found = [], {}
+        for i, j in ((i, j) for i in (0, *range(first, len(spans))) for j in (0, *range(first, len(spans)))):
+            if things[i] == things[j]:
+                continue
+            labels = [label for label, one, other, _ in self.stated if (_thing(one), _thing(other)) == (things[i], things[j])]
+            either = any({_thing(one), _thing(other)} == {things[i], things[j]} for _, one, other, _ in self.stated)
+            if either and ({things[i], things[j]} - {self.owner}) & elsewhere:
+                continue
+            pairs.append((i, j))
+            for label in labels:
+                _add(found, (i, j), label)
+        text = before + self.text[slice(*bounds)]
+        return Example("told", text, tuple(spans), ALL, _frozen(found), frozenset(RELATIONS), tuple(pairs))
+
+
 def _own(passage: str, source: str) -> Example:
-    lines = passage.strip("\n").split("\n")
-    marked = "\n".join(line for line in lines if not line.startswith("> ")).strip("\n")
-    pieces, spans, tags, last = [], [], [], 0
-    length = 0
-    for match in _MARK.finditer(marked):
-        pieces += [marked[last : match.start()], match[3]]
-        length += match.start() - last
-        spans.append(Span(length, length + len(match[3]), _LETTER[match[1].upper()], match[1].isupper(), match[1].isupper()))
-        length += len(match[3])
-        tags.append((match[1], match[2]))
-        last = match.end()
-    text = "".join([*pieces, marked[last:]])
+    page = Page(passage)
     found: dict[tuple[int, int], set[str]] = {}
     related: set[frozenset[str]] = set()
-    for line in lines:
-        if line.startswith("> "):
-            label, subject, object_, *_ = line[2:].split()
-            related.add(frozenset((_thing(subject), _thing(object_))))
-            for ends in _nearest(tags, spans, subject, object_):
-                _add(found, ends, label)
-    things = [letter.upper() + number for letter, number in tags]
+    for label, subject, object_, _ in page.stated:
+        related.add(frozenset((_thing(subject), _thing(object_))))
+        for ends in _nearest(page.tags, page.spans, subject, object_):
+            _add(found, ends, label)
+    things = [_thing(tag) for tag in page.tags]
     pairs = tuple(
         (i, j)
-        for i in range(len(tags))
-        for j in range(len(tags))
+        for i in range(len(things))
+        for j in range(len(things))
         if things[i] != things[j] and ((i, j) in found or (j, i) in found or frozenset((things[i], things[j])) not in related)
     )
-    return Example(source, text, tuple(spans), ALL, _frozen(found), frozenset(RELATIONS), pairs)
+    return Example(source, page.text, tuple(page.spans), ALL, _frozen(found), frozenset(RELATIONS), pairs)
 
 
 def _thing(tag: str) -> str:
     return tag[0].upper() + tag[1:]
 
 
-def _nearest(tags: list[tuple[str, str]], spans: list[Span], subject: str, object_: str) -> Iterator[tuple[int, int]]:
+def _nearest(tags: list[str], spans: list[Span], subject: str, object_: str) -> Iterator[tuple[int, int]]:
     """The two mentions of the named tags that stand nearest to each other."""
-    firsts = [i for i, (letter, number) in enumerate(tags) if letter + number == subject]
-    seconds = [i for i, (letter, number) in enumerate(tags) if letter + number == object_]
+    firsts = [i for i, tag in enumerate(tags) if tag == subject]
+    seconds = [i for i, tag in enumerate(tags) if tag == object_]
     pairs = [(abs(spans[i].start - spans[j].start), i, j) for i in firsts for j in seconds if i != j]
     if pairs:
         yield min(pairs)[1:]

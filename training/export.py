@@ -2,7 +2,8 @@
 
 Writes encoder.onnx (weights in 8 bits), pairs.onnx, tokenizer.json and network.json (tags, labels, calibration); of the small
 network that teach.py made (`--small`) pairs.onnx is in 8 bits too, and the tokenizer is the large one's.
-The calibration is measured on the held-out documents: per label a slope and an offset (Platt 1999) over the pairs judged there.
+The calibration is measured on the held-out documents: per label a slope and an offset (Platt 1999) over the pairs judged there;
+for what lines say of a page's owner, on the held-out pages.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import json
 import random
 import shutil
 import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from batches import TAGS, item, tokenizer_of
-from examples import LABELS, RELATIONS, own_examples, public_examples
+from examples import LABELS, RELATIONS, Example, own_examples, own_passages, public_examples, told_lines
 from network import Encoder, PairScorer
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sklearn.linear_model import LogisticRegression
@@ -49,8 +52,16 @@ def main() -> None:
         quantize_dynamic(args.out / "pairs.onnx", args.out / "pairs.onnx", weight_type=QuantType.QInt8, per_channel=True)
     else:
         shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
-    calibration = _calibration(encoder, scorer, args)
-    about = {"name": "pupil" if args.small else "network", "tags": TAGS, "labels": LABELS, "calibration": calibration}
+    name = "pupil" if args.small else "network"
+    plain = (one for one in own_examples(args.own, "held") if one.source != "owners")
+    lines = (one for passage, _ in own_passages(args.own, "held") for one in told_lines(passage))
+    about = {
+        "name": name,
+        "tags": TAGS,
+        "labels": LABELS,
+        "calibration": _calibration(encoder, scorer, [*public_examples(args.bench, "held"), *plain], args.base),
+        "told": {"name": f"{name}-told", "calibration": _calibration(encoder, scorer, map(of_owner, lines), args.base)},
+    }
     (args.out / "network.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
@@ -77,13 +88,20 @@ def _export_scorer(scorer: PairScorer, path: Path) -> None:
     )  # fmt: skip
 
 
-def _calibration(encoder: Encoder, scorer: PairScorer, args: argparse.Namespace) -> dict[str, tuple[float, float]]:
-    tokenizer = tokenizer_of(args.base)
+def of_owner(line: Example) -> Example:
+    """Of a line that is told of a page's owner, the pairs with the owner alone, whose mention is the first."""
+    return replace(line, pairs=tuple(pair for pair in line.pairs or () if 0 in pair))
+
+
+def _calibration(
+    encoder: Encoder, scorer: PairScorer, examples: Iterable[Example], base: Path
+) -> dict[str, tuple[float, float]]:
+    tokenizer = tokenizer_of(base)
     rng = random.Random(0)
     logits: list[np.ndarray] = []
     targets: list[np.ndarray] = []
     judged: list[np.ndarray] = []
-    for example in [*public_examples(args.bench, "held"), *own_examples(args.own, "held")]:
+    for example in examples:
         one = item(example, tokenizer, rng, 400)
         if one is None or not len(one.ends):
             continue
