@@ -22,6 +22,7 @@ OUTPUT = Path(__file__).parent.parent.parent / "output"
         ("suffix:based", "“…-based” ties the one to the other."),
         ("network:0.88", "The network reads it so (sure to 0.88); no words of the ontology state it."),
         ("pupil:0.8", "The small network reads it so (sure to 0.8); no words of the ontology state it."),
+        ("network-told:0.91", "The network reads it so (sure to 0.91) of whom the line is about."),
         ("event:lead", "“lead” tells of an event that befell the other."),
         ("list:member of", "“member of” in the heading says it of the items under it."),
         ("verb", "The rule “verb” applies."),

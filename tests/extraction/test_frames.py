@@ -195,7 +195,7 @@ def test_what_is_excepted_is_denied(extract: Extract) -> None:
 
 def test_what_the_network_doubts_makes_no_fact_but_is_kept(extract: Extract) -> None:
     extraction = extract("Ann Holt praised Kite Bank and its work with Visa.")
-    assert [one.predicate for one in extraction.open_statements if one.doubtful] == ["worksFor"]
+    assert [one.predicate for one in extraction.open_statements if one.doubtful] == ["partneredWith"]
     assert not extraction.statements
 
 

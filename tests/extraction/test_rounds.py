@@ -42,12 +42,11 @@ def test_who_invested(text: str, expected: set[tuple[str, str]], extract: Callab
     assert {(one, other) for one, _, other in stated(extract(text), "investedIn")} == expected
 
 
-OTHERS = [
+OTHERS: list[tuple[str, Told]] = [
     ("Visa acquired all outstanding shares of Kite Bank.", {("Visa", "acquired", "Kite Bank")}),
-    pytest.param(
+    (
         "Kite Bank took over Tallow Pay in 2016, Corrib Wallet in 2020.",
         {("Kite Bank", "acquired", one) for one in ("Tallow Pay", "Corrib Wallet")},
-        marks=pytest.mark.xfail(strict=True, reason="the network takes a firm for a person"),
     ),
     (
         "Ann Lee founded Kite Bank in 2019 together with Tom Berg.",

@@ -13,7 +13,7 @@ from fintech_kg.ontology import Ontology
 def test_a_network_is_not_trusted_less_as_it_grows_surer(known: Ontology) -> None:
     scales: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
     for rule, precision in sorted(known.confidence.items()):
-        tenth = re.fullmatch(r"(.+ (?:network|pupil)) (\d\.\d)", rule)
+        tenth = re.fullmatch(r"(.+ (?:network|pupil)(?:-told)?) (\d\.\d)", rule)
         if tenth is not None:
             scales[tenth[1]].append((tenth[2], Decimal(precision)))
     assert len(scales) > 10

@@ -16,7 +16,8 @@ WINDOW = Window(
 )
 STATES = np.zeros((6, 4), np.float16)
 VISA, PLAID = End(0, 8, Kind.ORGANISATION, True), End(16, 20, Kind.ORGANISATION, True)
-ABOUT = {"labels": ["acquired", "uses"], "calibration": {"acquired": [1.0, 0.0], "uses": [2.0, -1.0]}}
+LABELS = ["acquired", "uses"]
+ABOUT = {"calibration": {"acquired": [1.0, 0.0], "uses": [2.0, -1.0]}}
 
 
 class Session:
@@ -32,7 +33,7 @@ class Session:
 
 def test_each_label_has_its_own_calibration() -> None:
     session = Session()
-    found = list(Scorer(session, ABOUT).score(WINDOW, STATES, [VISA, PLAID], [(0, 1)], least=0.0))
+    found = list(Scorer(session, LABELS, ABOUT).score(WINDOW, STATES, [VISA, PLAID], [(0, 1)], least=0.0))
     assert [(one.relation, round(one.probability, 3)) for one in found] == [
         ("acquired", 0.5),
         ("uses", round(1 / (1 + np.exp(-1)), 3)),
@@ -41,13 +42,13 @@ def test_each_label_has_its_own_calibration() -> None:
 
 
 def test_what_is_less_likely_than_asked_is_left_out() -> None:
-    found = Scorer(Session(), ABOUT).score(WINDOW, STATES, [VISA, PLAID], [(0, 1)], least=0.6)
+    found = Scorer(Session(), LABELS, ABOUT).score(WINDOW, STATES, [VISA, PLAID], [(0, 1)], least=0.6)
     assert [one.relation for one in found] == ["uses"]
 
 
 def test_the_order_of_the_ends_shows_in_the_distance() -> None:
     session = Session()
-    list(Scorer(session, ABOUT).score(WINDOW, STATES, [VISA, PLAID], [(0, 1), (1, 0)], least=0.0))
+    list(Scorer(session, LABELS, ABOUT).score(WINDOW, STATES, [VISA, PLAID], [(0, 1), (1, 0)], least=0.0))
     forth, back = session.fed["distances"].tolist()
     assert back == forth + 12
 
@@ -56,13 +57,13 @@ def test_the_order_of_the_ends_shows_in_the_distance() -> None:
     "end", [End(1, 8, Kind.ORGANISATION, True), End(0, 7, Kind.ORGANISATION, True), End(30, 34, Kind.PLACE, True)]
 )
 def test_a_pair_that_does_not_lie_in_the_window_is_left_out(end: End) -> None:
-    assert not list(Scorer(Session(), ABOUT).score(WINDOW, STATES, [end, PLAID], [(0, 1), (1, 0)], least=0.0))
+    assert not list(Scorer(Session(), LABELS, ABOUT).score(WINDOW, STATES, [end, PLAID], [(0, 1), (1, 0)], least=0.0))
 
 
 def test_what_lies_between_two_ends_is_worked_out_once() -> None:
     session = Session()
     states = np.arange(24, dtype=np.float16).reshape(6, 4)
     states[2] = 99
-    list(Scorer(session, ABOUT).score(WINDOW, states, [VISA, PLAID], [(0, 1), (1, 0)], least=0.0))
+    list(Scorer(session, LABELS, ABOUT).score(WINDOW, states, [VISA, PLAID], [(0, 1), (1, 0)], least=0.0))
     assert session.fed["greatest"].tolist() == [[99.0] * 4]
     assert session.fed["stretch"].tolist() == [0, 0]

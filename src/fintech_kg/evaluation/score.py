@@ -46,7 +46,7 @@ def score(
     `document` is what its findings call it, by default the name in the gold.
     """
     name = gold.document if document is None else document
-    pair = _Pair(name, extraction, gold, _matches(extraction.entities, gold.entities), tuple(sentences(extraction.document)))
+    pair = _Pair(name, extraction, gold, gold_names(extraction.entities, gold.entities), tuple(sentences(extraction.document)))
     facts = list(facts_from((one.key, one) for one in extraction.statements))
     held = {_fact_key(one, symmetric) for one in gold.facts}
     return Scores(
@@ -62,7 +62,7 @@ def _folded(names: Iterable[str]) -> set[str]:
     return {" ".join(name.casefold().split()) for name in names}
 
 
-def _matches(entities: Iterable[Entity], gold: Iterable[GoldEntity]) -> dict[str, str]:
+def gold_names(entities: Iterable[Entity], gold: Iterable[GoldEntity]) -> dict[str, str]:
     """The gold name of each entity that gold has, by kind and any name."""
     found: dict[str, str] = {}
     for entity in entities:

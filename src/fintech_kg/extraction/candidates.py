@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from fintech_kg.extraction.choices import NETWORK, READERS
+from fintech_kg.extraction.choices import NETWORK, READERS, TOLD
 from fintech_kg.model import Kind, Status
 from fintech_kg.ontology import Ontology
 
@@ -75,6 +75,8 @@ class Candidate:
     @property
     def sort(self) -> str:
         """The sort of rule for which precision is measured: `verb`, `verb+network`, or the tenth of what the network says."""
+        if self.frame in TOLD:
+            return self.frame
         if self.is_read:
             return f"{self.reader} {int((self.probability or 0) * 10) / 10:.1f}"
         return self.frame.partition(":")[0] + self._agreement

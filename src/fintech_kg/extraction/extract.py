@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.language import Language
 
 from fintech_kg.errors import ExtractionFailed, reason_of
-from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.candidates import Candidate
 from fintech_kg.extraction.choices import DEFAULT_MODEL
 from fintech_kg.extraction.claims import Claims
 from fintech_kg.extraction.document_observations import observations_of
 from fintech_kg.extraction.document_quotations import quotations_of, spoken_in
-from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index, with_status
-from fintech_kg.extraction.gate import refusal
+from fintech_kg.extraction.frames import TriggerIndex, candidates, trigger_index
+from fintech_kg.extraction.judged import judged
 from fintech_kg.extraction.lines import line_statements
 from fintech_kg.extraction.lists import listed_statements
 from fintech_kg.extraction.own_voice import with_own_voice
 from fintech_kg.extraction.pages import own_page, with_fragments
-from fintech_kg.extraction.pipeline import load_pipeline, scorer_of
+from fintech_kg.extraction.pipeline import load_pipeline, network_of
 from fintech_kg.extraction.publishers import publisher_of
 from fintech_kg.extraction.reading import Reading, read
 from fintech_kg.extraction.recogniser import forget
-from fintech_kg.extraction.related import (
-    are_listed,
-    combined,
-    is_enough,
-    is_former,
-    is_only_owner,
-    is_trigger,
-    joined_kinds,
-    read_relations,
-)
+from fintech_kg.extraction.related import combined, joined_kinds, read_relations
 from fintech_kg.extraction.staff import staff_statements
 from fintech_kg.extraction.statements import held_posts, open_statements, statements
 from fintech_kg.extraction.strays import with_strays_doubted
 from fintech_kg.extraction.successions import succession_statements
 from fintech_kg.extraction.teams import team_statements
+from fintech_kg.extraction.told import told_statements
 from fintech_kg.model import (
     BlockKind,
     Document,
@@ -47,10 +39,9 @@ from fintech_kg.model import (
     Mention,
     Observation,
     Quotation,
-    Status,
 )
 from fintech_kg.ontology import Concept, Ontology
-from fintech_kg.recognition import Scorer
+from fintech_kg.recognition import Network
 
 Extractor = Callable[[Document], Extraction]
 
@@ -86,39 +77,25 @@ class Tools:
     ontology: Ontology
     index: TriggerIndex
     labels: Mapping[tuple[Kind, str], Concept]
-    scorer: Scorer | None
+    network: Network | None
     joined: Set[tuple[Kind, Kind]]
 
 
 def load_tools(ontology: Ontology, model: str = DEFAULT_MODEL) -> Tools:
     """The tools for this ontology and spaCy pipeline. Raises ModelNotFound."""
     nlp = load_pipeline(model, ontology.folder)
-    return Tools(nlp, ontology, trigger_index(ontology), ontology.named, scorer_of(nlp), joined_kinds(ontology))
+    return Tools(nlp, ontology, trigger_index(ontology), ontology.named, network_of(nlp), joined_kinds(ontology))
 
 
 def _all_candidates(reading: Reading, number: int, tools: Tools) -> list[Candidate]:
     """What the frames find in a piece and, where the pipeline has a network and the piece is prose, what that reads."""
     view = reading.views[number]
     found = candidates(view, tools.index, tools.ontology)
-    if tools.scorer is None or reading.pieces[number].block.kind is BlockKind.ROW:
+    if tools.network is None or reading.pieces[number].block.kind is BlockKind.ROW:
         return found
-    read = list(_read(view, tools.scorer, tools, found))
-    return with_strays_doubted(view, combined(found, read, tools.ontology, tools.scorer.name))
-
-
-def _read(view: View, scorer: Scorer, tools: Tools, framed: Sequence[Candidate]) -> Iterator[Candidate]:
-    ontology = tools.ontology
-    for one in read_relations(view, scorer, ontology, tools.joined, framed):
-        relation = ontology.relations[one.relation]
-        if refusal(view, one, relation) is None:
-            stated = is_trigger(view.doc[one.trigger], relation)
-            made = with_status(view, one, ontology, tensed=stated)
-            if relation.lasting and made.status is Status.ASSERTED and is_former(view, one, ontology):
-                made = replace(made, status=Status.PAST)
-            # Of what is denied or planned the network's pairs say too little for a fact.
-            unsaid = not stated and made.status in {Status.DENIED, Status.PLANNED}
-            beside = are_listed(view, one) or is_only_owner(view, one)
-            yield replace(made, doubtful=unsaid or beside or not is_enough(one, ontology, stated=stated))
+    scorer, ontology = tools.network.scorer, tools.ontology
+    read = list(judged(view, read_relations(view, scorer, ontology, tools.joined, found), ontology))
+    return with_strays_doubted(view, combined(found, read, ontology, scorer.name))
 
 
 def extraction_of(reading: Reading, tools: Tools) -> Extraction:
@@ -141,6 +118,8 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
         *line_statements(reading, page, tools.index, ontology),
     )
     made = (*made, *staff_statements(reading, page, tools.index.posts, made, ontology))
+    if tools.network is not None:
+        made = (*made, *told_statements(reading, page, tools.network, tools.joined, made, ontology))
     return Extraction(
         document=reading.document,
         entities=reading.names.entities,

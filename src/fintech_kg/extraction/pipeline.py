@@ -13,7 +13,7 @@ from fintech_kg.errors import ModelNotFound, reason_of
 from fintech_kg.extraction import attributes, gazetteer, lemmas, mentions, recogniser  # all five register their factories
 from fintech_kg.extraction.choices import ACCURATE, FAST, PARSER
 from fintech_kg.extraction.matrices import with_numpy_products
-from fintech_kg.recognition import SMALL, Scorer
+from fintech_kg.recognition import SMALL, Network
 
 # Words that tokenisers cut at the hyphen, and parsers then cannot read.
 _WHOLE = tuple(
@@ -60,7 +60,7 @@ def _own(model: str) -> Language:
     return nlp
 
 
-def scorer_of(nlp: Language) -> Scorer | None:
-    """The scorer of relations that goes with the pipeline's names; None where another model found them."""
+def network_of(nlp: Language) -> Network | None:
+    """The network that found the pipeline's names and reads relations; None where another model found them."""
     step = nlp.get_pipe(recogniser.FACTORY) if recogniser.FACTORY in nlp.pipe_names else None
-    return step.network.scorer if isinstance(step, recogniser.Recogniser) else None
+    return step.network if isinstance(step, recogniser.Recogniser) else None

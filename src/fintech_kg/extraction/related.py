@@ -17,7 +17,7 @@ from fintech_kg.extraction.recogniser import windows_of
 from fintech_kg.extraction.tickers import TICKER
 from fintech_kg.extraction.topics import TOPIC
 from fintech_kg.model import Kind
-from fintech_kg.ontology import Cue, Ontology, Relation
+from fintech_kg.ontology import Ontology, Relation
 from fintech_kg.recognition import End, Scorer
 
 UNMEASURED = Decimal("0.5")
@@ -35,7 +35,6 @@ LEAST_DOUBTFUL = 0.4
 _LEAST = 0.3
 """The probability below which the network's word counts for nothing."""
 _CARRIERS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
-_MARKS = frozenset({"amod", "advmod", "nmod", "compound"})
 _FARTHEST = 400
 """Tokens between the beginnings of two ends from which on no pair is scored."""
 
@@ -67,7 +66,7 @@ def _scored(view: View, scorer: Scorer, ontology: Ontology, joined: Set[tuple[Ki
     pairs = list(dict.fromkeys(_pairs(view.doc, arguments, joined)))
     if not pairs:
         return
-    ends = [_end(view.doc, one) for one in arguments]
+    ends = [end_of(view.doc, one) for one in arguments]
     for window in windows_of(view.doc):
         for scored in scorer.score(window.window, window.states, ends, pairs, least=_LEAST):
             relation = ontology.relations.get(scored.relation)
@@ -163,7 +162,7 @@ def _pairs(doc: Doc, arguments: Sequence[Argument], kinds: Set[tuple[Kind, Kind]
                 yield first, second
 
 
-def _end(doc: Doc, argument: Argument) -> End:
+def end_of(doc: Doc, argument: Argument) -> End:
     """The argument's characters; of a description (`the Lagos-based lender`) those of its noun."""
     named = argument.refers_to is None
     span = doc[argument.start if named else argument.end - 1 : argument.end]
@@ -188,33 +187,6 @@ def trigger_between(view: View, subject: Argument, object_: Argument, relation: 
 def is_trigger(token: Token, relation: Relation) -> bool:
     """Whether the token is one of the words by which the ontology knows the relation."""
     return token.pos_ != "AUX" and (token.lower_ in relation.words or token.lemma_.lower() in relation.words)
-
-
-def is_former(view: View, one: Candidate, ontology: Ontology) -> bool:
-    """Whether a word between the ends, or right before them, says that what holds between them has ended: `former CEO`."""
-    first, last = sorted((one.subject, one.object))
-    beside = view.doc[max(0, first.start - 2) : last.start]
-    cues = ontology.cues[Cue.PAST]
-    return any(token.lower_ in cues and (token.dep_ in _MARKS or token.lower_ == "until") for token in beside)
-
-
-def are_listed(view: View, one: Candidate) -> bool:
-    """Whether the two stand in one list: what is said of both says little of the one and the other."""
-    first, second = (view.doc[end.start : end.end].root for end in (one.subject, one.object))
-    return second in first.conjuncts
-
-
-def is_only_owner(view: View, one: Candidate) -> bool:
-    """Whether something is done to a part of one end and not to it: `bought Mintrow's card business`."""
-    happens = not view.ontology.relations[one.relation].lasting and not view.ontology.relations[one.relation].symmetric
-    places = {"dobj", "nsubjpass", "pobj"} if happens else {"dobj", "nsubjpass"}
-    parts = view.ontology.cues[Cue.PART] | view.ontology.cues[Cue.PRODUCT]
-    for end in (one.subject, one.object):
-        root = view.doc[end.start : end.end].root
-        owned = root.head
-        if root.dep_ == "poss" and owned.lemma_.lower() in parts and owned.dep_ in places:
-            return True
-    return False
 
 
 def _way(first: Token, second: Token) -> Iterable[Token]:

@@ -45,7 +45,10 @@ class Network:
             own = folder / "tokenizer.json"
             self._tokenizer = Tokenizer.from_file(str(own if own.exists() else folder.parent / own.name))
             self._encoder = session(folder / "encoder.onnx")
-            self.scorer = Scorer(session(folder / "pairs.onnx"), about)
+            pairs = session(folder / "pairs.onnx")
+            self.scorer = Scorer(pairs, about["labels"], about)
+            self.teller = Scorer(pairs, about["labels"], about["told"]) if "told" in about else None
+            """The scorer for lines with whom they are about put before them, if the network learnt to read such."""
             self._tags = tuple(about["tags"])
         except Exception as error:  # whatever the two libraries raise for files that they cannot read
             raise ModelNotFound(str(folder), reason_of(error)) from error

@@ -40,11 +40,12 @@ class Scored:
 class Scorer:
     """The trained scorer of pairs, with the slope and offset that calibrate each label (Platt scaling on held-out text)."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, about: Mapping[str, Any]) -> None:
+    def __init__(self, session: onnxruntime.InferenceSession, labels: Sequence[str], about: Mapping[str, Any]) -> None:
+        """`about`: the `name`, and the `calibration` of each of the labels, which stand in the order of the logits."""
         self._session = session
         self.name = str(about.get("name", "network"))
         """What stands in the rule of a statement that it reads, and with which its precision is measured."""
-        self._labels: tuple[str, ...] = tuple(about["labels"])
+        self._labels = tuple(labels)
         self._slope = np.array([about["calibration"][label][0] for label in self._labels], dtype=np.float32)
         self._offset = np.array([about["calibration"][label][1] for label in self._labels], dtype=np.float32)
 

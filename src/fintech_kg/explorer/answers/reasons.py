@@ -29,6 +29,8 @@ _FRAMES = {
     "ticker": "a bracket gives the exchange and the ticker",
 }
 _NETWORKS = {"network": "network", "pupil": "small network"}
+_TOLD = "-told"
+"""What the frame of a network ends with that read a line of whom the line is about."""
 _RULE = re.compile(r"(?P<frame>[\w-]+)(?::(?P<words>[^+]*?))?(?P<agree>[+-](?:network|pupil))?")
 
 
@@ -38,8 +40,10 @@ def reason(rule: str) -> str:
     if found is None:
         return f"The rule “{rule}” applies."
     frame, words, agree = found["frame"], found["words"] or "", found["agree"]
-    if frame in _NETWORKS:
-        return f"The {_NETWORKS[frame]} reads it so{f' (sure to {words})' if words else ''}; no words of the ontology state it."
+    if (network := _NETWORKS.get(frame.removesuffix(_TOLD))) is not None:
+        sure = f" (sure to {words})" if words else ""
+        why = " of whom the line is about" if frame.endswith(_TOLD) else "; no words of the ontology state it"
+        return f"The {network} reads it so{sure}{why}."
     known = frame in _FRAMES and (words or "{}" not in _FRAMES[frame])
     told = _FRAMES[frame].format(words) if known else f"the rule “{frame}{f': {words}' if words else ''}” applies"
     told = told[0].upper() + told[1:]
