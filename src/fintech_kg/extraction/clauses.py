@@ -112,6 +112,7 @@ def _governing_verb(token: Token) -> Token:
         "pcomp",
         "conj",
         "attr",
+        "acomp",
         "nsubjpass",
         "advmod",
     }:

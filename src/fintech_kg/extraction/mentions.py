@@ -228,10 +228,11 @@ def _is_unmarked_name(token: Token) -> bool:
 
 
 def _supported(span: Span, kind: Kind, ambiguous: Span | None) -> Span:
-    """The span with the concept of the ambiguous label that it is, where the model gives the same kind."""
+    """The span with the concept of the ambiguous label that it is, where the model gives the same kind or takes a firm for its
+    product."""
     last = span[-1].text
     if kind is Kind.PERSON and last in LEGAL_FORMS:
         kind = Kind.ORGANISATION
-    if ambiguous is not None and ambiguous.label_ == kind.value:
+    if ambiguous is not None and (Kind(ambiguous.label_), kind) in {(kind, kind), (Kind.ORGANISATION, Kind.TECHNOLOGY)}:
         return ambiguous
     return Span(span.doc, span.start, span.end, label=kind.value)
