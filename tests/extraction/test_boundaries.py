@@ -135,3 +135,8 @@ def test_what_goes_on_from_a_firms_name_is_its_product(extract: Callable[[str], 
         Kind.TECHNOLOGY,
         Kind.TECHNOLOGY,
     )
+
+
+@pytest.mark.parametrize(("text", "names"), [("Section 2: Open Ledger Engine", set()), ("Section 2: Ant Group", {"Ant Group"})])
+def test_title_of_a_section_is_no_name(extract: Callable[[str], Extraction], text: str, names: set[str]) -> None:
+    assert {text[one.start : one.end] for one in extract(text).mentions} == names

@@ -199,6 +199,11 @@ def test_what_the_network_doubts_makes_no_fact_but_is_kept(extract: Extract) -> 
     assert not extraction.statements
 
 
+def test_what_a_verb_says_of_its_own_subject_is_said_of_nobody_else(extract: Extract) -> None:
+    said = told(extract("Lanting Payments grows. Nikolai Sorokin denied that the firm uses facial recognition."))
+    assert not [one for one in said if one[0] == "Nikolai Sorokin"]
+
+
 def test_what_is_no_longer_used_is_past(extract: Extract) -> None:
     said = told(extract("Marlow Bank no longer uses facial recognition."))
     assert said == {("Marlow Bank", "uses", "facial recognition", "past")}

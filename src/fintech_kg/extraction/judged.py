@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from fintech_kg.extraction.candidates import Candidate, View
+from fintech_kg.extraction.clauses import subject_heads
 from fintech_kg.extraction.frames import with_status
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.related import is_enough, is_trigger
@@ -35,7 +36,7 @@ def judged(view: View, read: Iterable[Candidate], ontology: Ontology, enough: En
                 made = replace(made, status=Status.PAST)
             # Of what is denied or planned the network's pairs say too little for a fact.
             unsaid = not stated and made.status in {Status.DENIED, Status.PLANNED}
-            beside = _are_listed(view, one) or _is_only_owner(view, one)
+            beside = _are_listed(view, one) or _is_only_owner(view, one) or (stated and _acts_another(view, one))
             yield replace(made, doubtful=unsaid or beside or not enough(one, ontology, stated=stated))
 
 
@@ -45,6 +46,13 @@ def _is_former(view: View, one: Candidate, ontology: Ontology) -> bool:
     beside = view.doc[max(0, first.start - 2) : last.start]
     cues = ontology.cues[Cue.PAST]
     return any(token.lower_ in cues and (token.dep_ in _MARKS or token.lower_ == "until") for token in beside)
+
+
+def _acts_another(view: View, one: Candidate) -> bool:
+    """Whether the relation's own verb has somebody else for its subject: `Ann Lee denied that the bank uses Kafka`."""
+    verb = view.doc[one.trigger]
+    acting = {view.at(head) for head in subject_heads(verb)} - {None} if verb.pos_ == "VERB" else set()
+    return bool(acting) and acting.isdisjoint((one.subject, one.object))
 
 
 def _are_listed(view: View, one: Candidate) -> bool:

@@ -12,6 +12,10 @@ from fintech_kg.model import Kind
 _NO_NAME = re.compile(r"^[\W\d_]*$|^(?:https?:|www\.)|@|^[#$€£]")
 # The party and the state of an American politician, in brackets behind the name: `Ann Lee (R-Texas)`.
 _SEAT_IN_CONGRESS = re.compile(r"^[DRI]-[A-Z][A-Za-z]+\.?$")
+# What stands before the title of a part of a text: `Section 2: `
+_NUMBERED = re.compile(
+    r"\W*(?:section|chapter|part|step|phase|stage|pillar|module|lesson|appendix|annex) (?:\d+|[ivx]+) ?[:.–—-]\s*\Z", re.I
+)
 SURE = 0.9
 """How sure the network is of names that nothing else need bear out."""
 _LOWER_FORMS = frozenset("inc ltd llc plc corp co".split())
@@ -25,6 +29,8 @@ def is_name(span: Span, kind: Kind, *, sure: float = 0.0) -> bool:
     """
     text = span.text
     if _NO_NAME.search(text) or _SEAT_IN_CONGRESS.match(text) or "\n" in text or len(text) > 120:
+        return False
+    if span.end == len(span.doc) and _NUMBERED.match(span.doc[: span.start].text):
         return False
     if kind is Kind.TECHNOLOGY:
         return _is_technology(span, sure)
