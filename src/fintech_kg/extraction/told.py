@@ -64,12 +64,14 @@ def told_statements(
     That is the firm of the heading over a line, or whose page it is; `joined` are the kinds that relations join.
     """
     reading = with_fragments(reading, page)
+    made = list(made)
     known = {frozenset((one.subject, one.object)) for one in made}
+    placed = {span for one in made for span in (one.subject_span, one.object_span)}
     for line in _lines(reading):
         view = reading.views[line.number]
         if line.heading is not None and not _is_plain(reading.pieces[line.heading].doc[:], ontology):
             continue
-        read = _read(reading, line, network, joined, ontology)
+        read = _read(reading, line, network, joined, placed, ontology)
         for one in judged(view, read, ontology, _is_enough):
             entities = {reading.entity_of(line.number, end) for end in (one.subject, one.object)}
             if one.doubtful or entities in known or one.status is not Status.ASSERTED:
@@ -108,15 +110,25 @@ def _is_plain(tokens: Span, ontology: Ontology) -> bool:
 
 
 def _read(
-    reading: Reading, line: _Line, network: Network, joined: Set[tuple[Kind, Kind]], ontology: Ontology
+    reading: Reading,
+    line: _Line,
+    network: Network,
+    joined: Set[tuple[Kind, Kind]],
+    placed: Set[tuple[int, int]],
+    ontology: Ontology,
 ) -> Iterator[Candidate]:
-    """Of each thing that the line names the relation to the firm that the network is surest of."""
+    """Of each thing that the line names the relation to the firm that the network is surest of; not of people and firms of
+    which the line says, in the places that are `placed`, what they are to others: `Ann Lee, partner at Visa Ventures`."""
     view, (place, firm), teller = reading.views[line.number], line.whose, network.teller
     if teller is None:
         return
     name = reading.pieces[place].doc[firm.start : firm.end].text
     before = f"{name}: " if line.heading is None else f"{name} – {' '.join(reading.pieces[line.heading].doc.text.split())}: "
-    others = [one for one in view.in_order() if _may_be_told(reading, line, one)]
+    others = [
+        one
+        for one in view.in_order()
+        if _may_be_told(reading, line, one) and not (one.kind in _ACTORS and reading.span_of(line.number, one) in placed)
+    ]
     ends = [End(0, len(name), firm.kind, True), *(_moved(end_of(view.doc, one), len(before)) for one in others)]
     pairs = [
         pair
