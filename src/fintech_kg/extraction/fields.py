@@ -18,7 +18,7 @@ from fintech_kg.extraction.fates import is_unsure
 from fintech_kg.extraction.field_values import NAMES, stated, values_between
 from fintech_kg.extraction.frames import TriggerIndex
 from fintech_kg.extraction.pages import OwnPage
-from fintech_kg.extraction.reading import Place, Reading
+from fintech_kg.extraction.reading import Place, Reading, headings_over
 from fintech_kg.extraction.topics import CELL_ENDS
 from fintech_kg.model import BlockKind, Kind, Statement
 from fintech_kg.ontology import Ontology
@@ -138,9 +138,8 @@ def _whose(reading: Reading, number: int, page: OwnPage | None, index: TriggerIn
 
 def _of_headings(reading: Reading, page: OwnPage, index: TriggerIndex, ontology: Ontology) -> Iterator[Statement]:
     """What headings that are labels, `Our partners`, say of the names that open the items, or fill the lines, under them."""
-    numbers = {piece.block: number for number, piece in enumerate(reading.pieces)}
-    for number, piece in enumerate(reading.pieces):
-        over = None if piece.block.context is None else numbers.get(reading.document.blocks[piece.block.context])
+    headings = headings_over(reading.document, reading.pieces)
+    for number, (piece, over) in enumerate(zip(reading.pieces, headings, strict=True)):
         if over is None and number and piece.block.kind is BlockKind.HEADING:
             over = number - 1  # a line of names that looks like a heading itself
         label = None if over is None else _heading(reading.views[over])

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import View
 from fintech_kg.extraction.publishers import has_the_rights
-from fintech_kg.extraction.reading import Place, Reading
+from fintech_kg.extraction.reading import Place, Reading, headings_over
 from fintech_kg.extraction.references import quoted
 from fintech_kg.extraction.topics import TOPIC, label_of
-from fintech_kg.model import Block, BlockKind, Kind
+from fintech_kg.model import BlockKind, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ def with_fragments(reading: Reading, page: OwnPage | None) -> Reading:
     if page is None:
         return reading
     topics: dict[int, Place] = dict(reading.topics)
-    headings = {piece.block: number for number, piece in enumerate(reading.pieces)}
+    headings = headings_over(reading.document, reading.pieces)
     for number, piece in enumerate(reading.pieces):
         free = number not in topics and piece.block.kind is not BlockKind.ROW and label_of(reading.views[number]) is None
-        if free and not _is_under_another(reading, number, headings, page):
+        if free and not _is_under_another(reading, headings[number], page):
             topics[number] = page.nearest(number)
     return replace(reading, topics=topics, views=_with_topics(reading.views, topics))
 
@@ -82,10 +82,8 @@ def _with_topics(views: Sequence[View], topics: Mapping[int, Place]) -> list[Vie
     ]
 
 
-def _is_under_another(reading: Reading, number: int, headings: Mapping[Block, int], page: OwnPage) -> bool:
-    """Whether the heading over the piece names another organisation."""
-    block = reading.pieces[number].block
-    over = None if block.context is None else headings.get(reading.document.blocks[block.context])
+def _is_under_another(reading: Reading, over: int | None, page: OwnPage) -> bool:
+    """Whether the heading over a piece, if there is one, names another organisation."""
     if over is None:
         return False
     firms = {one for one in reading.views[over].arguments.values() if one.kind is Kind.ORGANISATION}

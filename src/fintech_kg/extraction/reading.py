@@ -146,14 +146,19 @@ def _label(one: View, piece: Piece) -> Argument | None:
     return None if piece.block.kind is BlockKind.HEADING else label_of(one)
 
 
+def headings_over(document: Document, pieces: Sequence[Piece]) -> list[int | None]:
+    """The number of the piece that is the heading over each piece; None where none is, or it was not read."""
+    numbers = {piece.block: number for number, piece in enumerate(pieces)}
+    contexts = (piece.block.context for piece in pieces)
+    return [None if context is None else numbers.get(document.blocks[context]) for context in contexts]
+
+
 def _topics(document: Document, pieces: Sequence[Piece], views: Sequence[View]) -> Iterator[tuple[int, Place]]:
     """The heading's organisation, with the heading's piece, of each piece that stands under one and has no label of its own.
 
     A line of cells right under a heading, `Identity checks · London`, is a part of it, also where it is a heading itself.
     """
-    numbers = {piece.block: number for number, piece in enumerate(pieces)}
-    for number, piece in enumerate(pieces):
-        over = None if piece.block.context is None else numbers.get(document.blocks[piece.block.context])
+    for number, (piece, over) in enumerate(zip(pieces, headings_over(document, pieces), strict=True)):
         if piece.block.kind is BlockKind.HEADING and is_card(views[number]):
             over = _above(pieces, number)
         while over is not None and is_card(views[over]):

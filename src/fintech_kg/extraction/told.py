@@ -19,7 +19,7 @@ from fintech_kg.extraction.clauses import is_sentence
 from fintech_kg.extraction.fates import is_unsure
 from fintech_kg.extraction.judged import judged
 from fintech_kg.extraction.pages import OwnPage, with_fragments
-from fintech_kg.extraction.reading import Place, Reading
+from fintech_kg.extraction.reading import Place, Reading, headings_over
 from fintech_kg.extraction.references import quoted
 from fintech_kg.extraction.related import admits, end_of, precision_of, trigger_between
 from fintech_kg.extraction.statements import statement_across
@@ -84,9 +84,8 @@ def told_statements(
 def _lines(reading: Reading) -> Iterator[_Line]:
     """The pieces that are about a firm and name others, but not the firm: no rows, which `columns` reads, and no headings, but
     for lines that only look like one."""
-    blocks = reading.document.blocks
-    headings = {piece.block: number for number, piece in enumerate(reading.pieces)}
-    over_others = {headings.get(blocks[one.block.context]) for one in reading.pieces if one.block.context is not None}
+    headings = headings_over(reading.document, reading.pieces)
+    over_others = set(headings)
     for number, view in enumerate(reading.views):
         topic, is_row = view.topic, reading.pieces[number].block.kind is BlockKind.ROW
         if topic is None or topic.refers_to != TOPIC or is_row or number in over_others:
@@ -96,8 +95,7 @@ def _lines(reading: Reading) -> Iterator[_Line]:
         named = {reading.entity_of(number, one) for one in view.names()}
         if entity is None or not named or entity in named:
             continue
-        context = reading.pieces[number].block.context
-        over = None if context is None else headings.get(blocks[context])
+        over = headings[number]
         if over is not None and (over == whose[0] or len(reading.pieces[over].doc.text) > _LONGEST_HEADING):
             over = None
         yield _Line(number, whose, entity, over)
