@@ -124,7 +124,8 @@ def test_blocks_are_in_order_apart_and_hold_every_word(text: str) -> None:
 
 def test_long_paragraph_costs_no_square() -> None:
     """200,000 wrapped lines; with the widest sought anew for each line this takes hours."""
-    assert len(found("Kite Bank bought Plaid and sold it again to the others\n" * 200_000)) == 1
+    lines = "Kite Bank bought Plaid and sold it again to all the\nothers, which was no surprise to those who looked at it.\n"
+    assert len(found(lines * 100_000)) == 1
 
 
 def test_lines_that_tell_of_what_they_begin_with_are_apart() -> None:

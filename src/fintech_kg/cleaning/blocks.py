@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from fintech_kg.cleaning.columns import row_starts
+from fintech_kg.cleaning.headings import Line, are_headings
+from fintech_kg.cleaning.wrapping import goes_on, limit_of
 from fintech_kg.model import Block, BlockKind
 
 _LINE = re.compile(r"[^\n]*\n?")
@@ -19,12 +21,18 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _MOST_HEADING_WORDS = 14
 # `LISBON, 14 March 2025 – ` or `NEW YORK (Wire) -- ` before the first sentence.
 _DATELINE = re.compile(r"(?=[A-Z])[^.!?\n]{2,60}?(?:\d{4}|[A-Z]{3}\)?,?) ?(?:–|—|--|-) (?=[A-Z\"“])")
-# `Nubank – São Paulo`, `Papara: e-wallet`: a line that tells of what it begins with.
-_LABEL = re.compile(r"[A-Z0-9\u00c0-\u017e][^\s.!?:;,]*(?: [^\s.!?:;,]+){0,4}?(?:: | [–—|] | - )")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+$")
 _LONGEST_NUMBERED = 10
-_SHORT = 0.6
-_WRAPPED = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line, or several that wrapping parted, with the offsets of its words and what its marks say that it is."""
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +44,13 @@ class _Line:
     indented: bool = False
 
 
-def blocks(source: str, text: str) -> tuple[Block, ...]:
+def blocks(source: str, text: str, titles: Set[str] = frozenset()) -> tuple[Block, ...]:
     """The blocks of a clean text in order. `source` is the text before the edits that kept its length: where both have the
-    same length, marks that cleaning blanked (table bars) still tell what a line is."""
+    same length, marks that cleaning blanked (table bars) still tell what a line is. `titles` are what sections often have."""
     marked = source if len(source) == len(text) else text
     found: list[Block] = []
     heading: int | None = None
-    for block in _with_numbered_headings(text, list(_without_datelines(text, _grouped(_lines(marked, text))))):
+    for block in _with_numbered_headings(text, list(_without_datelines(text, _grouped(units_of(marked, text), titles)))):
         if block.kind is BlockKind.HEADING:
             heading = len(found)
             found.append(block)
@@ -82,6 +90,21 @@ def _with_numbered_headings(text: str, found: list[Block]) -> Iterator[Block]:
             yield block
 
 
+def units_of(marked: str, text: str) -> list[Unit | None]:
+    """The lines of a text, those that were broken for their length together; None for each empty line."""
+    lines = list(_lines(marked, text))
+    limit = limit_of([None if one is None or one.kind is BlockKind.ROW else one.text for one in lines])
+    units: list[Unit | None] = []
+    for above, line in pairwise([None, *lines]):
+        if line is not None and above is not None and _flows(above, line, limit):
+            pending = units[-1]
+            assert pending is not None  # the line above is of it
+            units[-1] = Unit(pending.start, line.end, f"{pending.text} {line.text}", pending.kind)
+        else:
+            units.append(None if line is None else Unit(line.start, line.end, line.text, line.kind))
+    return units
+
+
 def _lines(marked: str, text: str) -> Iterator[_Line | None]:
     """Each line with its kind as far as its own marks tell; None for an empty one."""
     rows = row_starts(marked)
@@ -112,51 +135,25 @@ def _line(start: int, end: int, text: str, marked: str) -> _Line:
     return _Line(start, end, content, None, marked[:1] in {" ", "\t"})
 
 
-def _grouped(lines: Iterator[_Line | None]) -> Iterator[Block]:
-    """Blocks from lines: what stands together without an empty line, an own mark or a break in the flow is one."""
-    pending: list[_Line] = []
-    widest = 0
-    for line in (*lines, None):
-        if pending and (line is None or line.kind is not None or not _flows(pending, line, widest)):
-            yield _block(pending)
-            pending, widest = [], 0
-        if line is not None:
-            pending.append(line)
-            widest = max(widest, len(line.text))
-    # The sentinel None at the end has emptied `pending`.
-
-
-def _flows(pending: list[_Line], line: _Line, widest: int) -> bool:
-    """Whether the line goes on with what is pending, the last line of which was broken by its width, not ended."""
-    last = pending[-1]
-    if last.kind is BlockKind.HEADING or last.text.endswith(":") or _BYLINE.match(last.text) or _BYLINE.match(line.text):
+def _flows(above: _Line, line: _Line, limit: int | None) -> bool:
+    """Whether a line goes on with the one above, the last line of which was broken by its width, not ended."""
+    if line.kind is not None or above.kind in {BlockKind.HEADING, BlockKind.ROW}:
         return False
-    if line.text[:1].islower():
-        return True
-    if _LABEL.match(pending[0].text) and _LABEL.match(line.text):
+    if _BYLINE.match(above.text) or _BYLINE.match(line.text):
         return False
-    if (pending[0].kind is BlockKind.ITEM and not line.indented) or (line.text.endswith(":") and _is_heading(line.text)):
-        return False
-    if len(last.text) < max(_WRAPPED, _SHORT * max(widest, len(line.text))):
-        return False
-    return last.kind is None or not _SENTENCE_END.search(last.text)
+    return goes_on(above.text, line.text, limit, indented=line.indented)
 
 
-def _block(lines: list[_Line]) -> Block:
-    kind = lines[0].kind or (BlockKind.HEADING if len(lines) == 1 and _is_heading(lines[0].text) else BlockKind.PARAGRAPH)
-    return Block(lines[0].start, lines[-1].end, kind)
+def _grouped(units: Sequence[Unit | None], titles: Set[str]) -> Iterator[Block]:
+    """The block of each unit, those that no mark tells of as a heading or a paragraph."""
+    lines = [None if one is None else Line(one.text, one.kind not in {None, BlockKind.HEADING}) for one in units]
+    titled = are_headings(lines, titles)
+    for one, is_titled in zip(units, titled, strict=True):
+        if one is not None:
+            plain = BlockKind.HEADING if is_titled or _introduces(one.text) else BlockKind.PARAGRAPH
+            yield Block(one.start, one.end, one.kind or plain)
 
 
-def _is_heading(text: str) -> bool:
-    words = text.split()
-    if len(words) > _MOST_HEADING_WORDS:
-        return False
-    if text.endswith(":"):
-        return True
-    return not _SENTENCE_END.search(text) and not text.endswith((",", ";")) and _looks_titled(words)
-
-
-def _looks_titled(words: list[str]) -> bool:
-    """Whether most of the longer words begin with a capital or a digit, as in a title."""
-    long = [word for word in words if len(word) > 3] or words
-    return sum(1 for word in long if not word[:1].islower()) >= 0.6 * len(long)
+def _introduces(text: str) -> bool:
+    """`Shanghai's fintech transformation:`"""
+    return text.endswith(":") and len(text.split()) <= _MOST_HEADING_WORDS

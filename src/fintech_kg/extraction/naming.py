@@ -107,15 +107,20 @@ def _agreed(docs: Sequence[Doc], found: list[Naming], ontology: Ontology) -> lis
 
 def product_lines(kinds: Mapping[str, Kind], ontology: Ontology) -> Iterator[str]:
     """The names that go on from a firm's with what it calls its products: `Halden Vision`, where `Halden` stands alone as a
-    firm's and begins several names, and no word behind it is one of firms or places."""
+    firm's and begins several names, and no word behind it is one of firms or places.
+
+    What is read as a person's (`Halden Grace`) is one where another of these is read as a product's."""
     behind: dict[str, list[str]] = defaultdict(list)
     for text, kind in kinds.items():
         first, _, rest = text.partition(" ")
-        if rest and kind in {Kind.ORGANISATION, Kind.TECHNOLOGY} and kinds.get(first) is Kind.ORGANISATION:
+        if rest and kind is not Kind.PLACE and kinds.get(first) is Kind.ORGANISATION:
             behind[first].append(rest)
     firms = {_FORMS.sub("", text) for text in kinds if text.split()[-1] in LEGAL_FORMS}
     for first, rests in behind.items():
+        are_products = any(kinds[f"{first} {rest}"] is Kind.TECHNOLOGY for rest in rests)
         for rest in rests if len(rests) > 1 else ():
+            if kinds[f"{first} {rest}"] is Kind.PERSON and not are_products:
+                continue
             if f"{first} {rest}" not in firms and all(_may_name_a_product(word, ontology) for word in rest.split()):
                 yield f"{first} {rest}"
 

@@ -134,6 +134,7 @@ class Cue(StrEnum):
     CUSTOMER = "customer"
     JOINT = "joint"
     STORY = "story"
+    SECTION = "section"
 
 
 @dataclass(frozen=True, slots=True)
