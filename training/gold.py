@@ -11,6 +11,8 @@ from pathlib import Path
 
 from examples import LETTER, Page, own_passages
 
+from fintech_kg.names import without_legal_form
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -30,7 +32,8 @@ def gold_of(page: Page) -> dict[str, object]:
     names: dict[str, list[str]] = {}
     for span, tag in zip(page.spans, page.tags, strict=True):
         if span.named:
-            names.setdefault(tag, []).append(page.text[span.start : span.end])
+            name = page.text[span.start : span.end]
+            names.setdefault(tag, []).extend({name: None, without_legal_form(name): None})
     longest = {thing: max(found, key=len) for thing, found in names.items()}
     entities = [
         {"name": longest[thing], "aliases": sorted({*found} - {longest[thing]}), "type": LETTER[thing[0]], "core": True}

@@ -19,7 +19,7 @@ from fintech_kg.extraction.judged import judged
 from fintech_kg.extraction.lines import line_statements
 from fintech_kg.extraction.lists import listed_statements
 from fintech_kg.extraction.own_voice import with_own_voice
-from fintech_kg.extraction.pages import own_page, with_fragments
+from fintech_kg.extraction.pages import own_page, titled_page, with_fragments
 from fintech_kg.extraction.pipeline import load_pipeline, network_of
 from fintech_kg.extraction.publishers import publisher_of
 from fintech_kg.extraction.reading import Reading, read
@@ -119,6 +119,7 @@ def extraction_of(reading: Reading, tools: Tools) -> Extraction:
     )
     made = (*made, *staff_statements(reading, page, tools.index.posts, made, ontology))
     if tools.network is not None:
+        page = page or titled_page(reading)
         made = (*made, *told_statements(reading, page, tools.network, tools.joined, made, ontology))
     return Extraction(
         document=reading.document,

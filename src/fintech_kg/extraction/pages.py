@@ -6,11 +6,13 @@ A page speaks for its owner in the first person or bears its copyright: `Trusted
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import View
+from fintech_kg.extraction.clauses import is_sentence
 from fintech_kg.extraction.publishers import has_the_rights
 from fintech_kg.extraction.reading import Place, Reading, headings_over
 from fintech_kg.extraction.references import quoted
@@ -18,12 +20,20 @@ from fintech_kg.extraction.topics import TOPIC, label_of
 from fintech_kg.model import BlockKind, Kind
 
 
+_FIRST_LINES = 2
+_MOST_PROSE = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """Whose page a document is, and where it names them, in text order."""
+    """Whose page a document is, and where it names them, in text order.
+
+    `speaks`: it says so, by speaking for them or by their copyright; else only its title does.
+    """
 
     owner: str
     places: Sequence[Place]
+    speaks: bool = True
 
     def nearest(self, piece: int) -> Place:
         """The naming that stands nearest to a piece; of two the one before it."""
@@ -50,6 +60,41 @@ def own_page(reading: Reading, owner: str | None) -> OwnPage | None:
     if not named or not (speaks or any(has_the_rights(reading.views[number].doc, one) for number, one in named)):
         return None
     return OwnPage(owner, named)
+
+
+def titled_page(reading: Reading) -> OwnPage | None:
+    """The page of the one firm that its first lines name, unless it is prose, which tells of others as well, the lexicon knows the
+    firm, or another is named twice as often.
+
+    Of the pages in training/passages that this tells of, nineteen in twenty are that firm's.
+    """
+    first = {
+        (entity, one.concept)
+        for number, view in enumerate(reading.views[:_FIRST_LINES])
+        for one in view.names(Kind.ORGANISATION)
+        if (entity := reading.entity_of(number, one)) is not None
+    }
+    if len(first) != 1 or _prose(reading) > _MOST_PROSE:
+        return None
+    ((owner, concept),) = first
+    named = Counter(
+        entity
+        for entity, _ in {
+            (reading.entity_of(number, one), reading.views[number].doc[one.start].sent)
+            for number, view in enumerate(reading.views)
+            for one in view.names(Kind.ORGANISATION)
+        }
+    )
+    if concept is not None or 2 * named[owner] < max(named.values()):
+        return None
+    return OwnPage(owner, namings_of(reading, owner), speaks=False)
+
+
+def _prose(reading: Reading) -> float:
+    """The share of a text's words that stand in whole sentences."""
+    sentences = [sentence for piece in reading.pieces for sentence in piece.doc.sents]
+    words = sum(len(one) for one in sentences)
+    return sum(len(one) for one in sentences if is_sentence(one)) / words if words else 0.0
 
 
 def namings_of(reading: Reading, organisation: str) -> list[Place]:

@@ -30,8 +30,8 @@ from fintech_kg.recognition import End, Network
 
 LEAST_TOLD = Decimal("0.6")
 """How precise the network must have been with a relation for what it reads so to be a fact."""
-_LEAST = 0.7
-"""The probability below which its word counts for nothing."""
+_LEAST, _LEAST_OF_TITLED = 0.7, 0.85
+"""The probability below which its word counts for nothing, on a page that says whose it is and on one with a firm's title."""
 _LATER = re.compile(r" (?:soon|coming|yet|later|next|tomorrow|(?:from|by|in) (?:spring|summer|autumn|fall|winter|20\d\d)) ")
 """What puts off what a line says, beside the cues of the ontology."""
 _CHECKBOX = re.compile(r"\W*(?:\[ ?\]|[☐□])")
@@ -64,6 +64,7 @@ def told_statements(
     That is the firm of the heading over a line, or whose page it is; `joined` are the kinds that relations join.
     """
     reading = with_fragments(reading, page)
+    least = _LEAST if page is None or page.speaks else _LEAST_OF_TITLED
     made = list(made)
     known = {frozenset((one.subject, one.object)) for one in made}
     placed = {span for one in made for span in (one.subject_span, one.object_span)}
@@ -71,7 +72,7 @@ def told_statements(
         view = reading.views[line.number]
         if line.heading is not None and not _is_plain(reading.pieces[line.heading].doc[:], ontology):
             continue
-        read = _read(reading, line, network, joined, placed, ontology)
+        read = _read(reading, line, network, joined, placed, ontology, least)
         for one in judged(view, read, ontology, _is_enough):
             entities = {reading.entity_of(line.number, end) for end in (one.subject, one.object)}
             if one.doubtful or entities in known or one.status is not Status.ASSERTED:
@@ -114,6 +115,7 @@ def _read(
     joined: Set[tuple[Kind, Kind]],
     placed: Set[tuple[int, int]],
     ontology: Ontology,
+    least: float,
 ) -> Iterator[Candidate]:
     """Of each thing that the line names the relation to the firm that the network is surest of; not of people and firms of
     which the line says, in the places that are `placed`, what they are to others: `Ann Lee, partner at Visa Ventures`."""
@@ -136,7 +138,7 @@ def _read(
     ]
     surest: dict[int, Candidate] = {}
     for window in network.recognise(before + view.doc.text) if pairs else ():
-        for scored in teller.score(window.window, window.states, ends, pairs, least=_LEAST):
+        for scored in teller.score(window.window, window.states, ends, pairs, least=least):
             number, relation = max(scored.subject, scored.object), ontology.relations.get(scored.relation)
             known = surest.get(number)
             if relation is None or (known is not None and (known.probability or 0) >= scored.probability):
