@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from fintech_kg.cleaning.columns import row_starts
 from fintech_kg.cleaning.headings import Line, are_headings
@@ -13,7 +13,9 @@ from fintech_kg.cleaning.wrapping import goes_on, limit_of
 from fintech_kg.model import Block, BlockKind
 
 _LINE = re.compile(r"[^\n]*\n?")
-_BULLET = re.compile(r"\s*(?:[•‣▪▫◦●○■□✓✔✗✘➤►▶→⁃∙*+–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_BULLET = re.compile(r"\s*(?:[•‣▪▫◦●○■□◆◇❖✦▸▹★☆⭐✓✔✗✘✅☑➤►▶→⁃∙*+–—-]\ufe0f?|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+# A picture before a line, which is a bullet where the next line or the one before has one as well.
+_PICTURE = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\s+(?=\S)")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
 _BYLINE = re.compile(r"By [A-Z]")
@@ -22,7 +24,7 @@ _MOST_HEADING_WORDS = 14
 # `LISBON, 14 March 2025 – ` or `NEW YORK (Wire) -- ` before the first sentence.
 _DATELINE = re.compile(r"(?=[A-Z])[^.!?\n]{2,60}?(?:\d{4}|[A-Z]{3}\)?,?) ?(?:–|—|--|-) (?=[A-Z\"“])")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+$")
-_LONGEST_NUMBERED = 10
+_LONGEST_MARKED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def blocks(source: str, text: str, titles: Set[str] = frozenset()) -> tuple[Bloc
     marked = source if len(source) == len(text) else text
     found: list[Block] = []
     heading: int | None = None
-    for block in _with_numbered_headings(text, list(_without_datelines(text, _grouped(units_of(marked, text), titles)))):
+    for block in _with_marked_headings(text, list(_without_datelines(text, _grouped(units_of(marked, text), titles)))):
         if block.kind is BlockKind.HEADING:
             heading = len(found)
             found.append(block)
@@ -74,25 +76,35 @@ def _without_datelines(text: str, found: Iterator[Block]) -> Iterator[Block]:
             yield block
 
 
-def _with_numbered_headings(text: str, found: list[Block]) -> Iterator[Block]:
-    """The blocks, a numbered line that a paragraph follows at once as a heading: `3. Kestrel Pay – Lagos`, and what it does."""
-    for block, following in zip_longest(found, found[1:]):
+def _with_marked_headings(text: str, found: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, a short item that a paragraph follows at once as a heading, if it is numbered or no other item stands right
+    over it: `3. Kestrel Pay – Lagos`, or `◆ Adaptive models`, and what it does."""
+    for above, block, following in zip([None, *found], found, [*found[1:], None], strict=False):
+        is_short = len((content := text[block.start : block.end]).split()) <= _LONGEST_MARKED and not _SENTENCE_END.search(
+            content
+        )
         if (
             following is not None
             and (block.kind, following.kind) == (BlockKind.ITEM, BlockKind.PARAGRAPH)
             and text.count("\n", block.end, following.start) == 1
-            and _NUMBERED.search(text, text.rfind("\n", 0, block.start) + 1, block.start)
-            and len((content := text[block.start : block.end]).split()) <= _LONGEST_NUMBERED
-            and not _SENTENCE_END.search(content)
+            and is_short
+            and (
+                _NUMBERED.search(text, text.rfind("\n", 0, block.start) + 1, block.start)
+                or not _is_item_over(text, above, block)
+            )
         ):
             yield Block(block.start, block.end, BlockKind.HEADING)
         else:
             yield block
 
 
+def _is_item_over(text: str, above: Block | None, block: Block) -> bool:
+    return above is not None and above.kind is BlockKind.ITEM and text.count("\n", above.end, block.start) == 1
+
+
 def units_of(marked: str, text: str) -> list[Unit | None]:
     """The lines of a text, those that were broken for their length together; None for each empty line."""
-    lines = list(_lines(marked, text))
+    lines = _with_pictures(list(_lines(marked, text)))
     limit = limit_of([None if one is None or one.kind is BlockKind.ROW else one.text for one in lines])
     units: list[Unit | None] = []
     for above, line in pairwise([None, *lines]):
@@ -103,6 +115,22 @@ def units_of(marked: str, text: str) -> list[Unit | None]:
         else:
             units.append(None if line is None else Unit(line.start, line.end, line.text, line.kind))
     return units
+
+
+def _with_pictures(lines: list[_Line | None]) -> list[_Line | None]:
+    """The lines, those as items that begin with a picture beside another that does: `🏢 Leeds` over `👥 118 people`."""
+    found = [one is not None and one.kind is None and _PICTURE.match(one.text) is not None for one in lines]
+    beside = [any(found[max(0, at - 1) : at] + found[at + 1 : at + 2]) for at in range(len(found))]
+    return [
+        _without_mark(one, _PICTURE) if is_found and is_beside and one is not None else one
+        for one, is_found, is_beside in zip(lines, found, beside, strict=True)
+    ]
+
+
+def _without_mark(line: _Line, mark: re.Pattern[str]) -> _Line:
+    found = mark.match(line.text)
+    length = 0 if found is None else found.end()
+    return _Line(line.start + length, line.end, line.text[length:], BlockKind.ITEM)
 
 
 def _lines(marked: str, text: str) -> Iterator[_Line | None]:

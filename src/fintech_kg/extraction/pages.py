@@ -19,7 +19,6 @@ from fintech_kg.extraction.references import quoted
 from fintech_kg.extraction.topics import TOPIC, label_of
 from fintech_kg.model import BlockKind, Kind
 
-
 _FIRST_LINES = 2
 _MOST_PROSE = 0.6
 
@@ -63,8 +62,8 @@ def own_page(reading: Reading, owner: str | None) -> OwnPage | None:
 
 
 def titled_page(reading: Reading) -> OwnPage | None:
-    """The page of the one firm that its first lines name, unless it is prose, which tells of others as well, the lexicon knows the
-    firm, or another is named twice as often.
+    """The page of the one firm that its first lines name, unless it is prose, which tells of others as well, the lexicon knows
+    the firm, or another is named twice as often.
 
     Of the pages in training/passages that this tells of, nineteen in twenty are that firm's.
     """
