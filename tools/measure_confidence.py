@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the precision of each rule on labelled texts and writes ontology/lexicon/confidence.ttl.
 
-usage: measure_confidence.py GOLD_AND_PREDICTIONS… [--pages FOLDER…] [--output ontology/lexicon/confidence.ttl]
+usage: measure_confidence.py GOLD_AND_PREDICTIONS… [--pages FOLDER…] [--lines FOLDER…] [--frames FOLDER…] [--output FILE]
 
 Each folder holds SET.gold.jsonl and SET.pred.jsonl, as a run of the development sets keeps them: what the network has a part in
 is measured on documents that it was not trained on, with the gates `LEAST_…` of extraction/related.py
@@ -12,8 +12,11 @@ after Laplace; that of a rule (right + 2 p) / (judged + 2) with the p of its sor
 its like (the m-estimate of Cestnik 1990). What a network reads is worth no less where it is surer. A rule judged less often
 than FEWEST takes the precision of its sort, and where that was judged less often than FEWEST_OF_SORT none.
 
-What a network alone reads is measured on annotated pages too (`--pages`), which are read here: only they have lines that do
-not name whom they are about. The folders must hold nothing that the network was trained on.
+What a network alone reads is measured on annotated pages too (`--pages`), which are read here; what it reads in lines that do
+not name whom they are about on pages of fragments as well (`--lines`, the held-out ones that training/gold.py writes). These
+folders must hold nothing that the network was trained on. The sorts of frame that read lists, fields and places, which the sets
+hardly judge, are measured over all relations, on the same pages, from which they were made, and on pages from which no rule was
+made (`--frames`, all that training/gold.py writes).
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -63,6 +66,8 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--output", type=Path, default=Path("ontology/lexicon/confidence.ttl"))
     parser.add_argument("--pages", type=Path, nargs="*", default=[], help="folders with *expected.json files")
+    parser.add_argument("--lines", type=Path, nargs="*", default=[], help="the same, of fragments")
+    parser.add_argument("--frames", type=Path, nargs="*", default=[], help="the same, for frames")
     args = parser.parse_args()
     judged: Counter[str] = Counter()
     right: Counter[str] = Counter()
@@ -71,9 +76,12 @@ def main() -> None:
             for family, is_right in judgements(folder, name):
                 judged[family] += 1
                 right[family] += is_right
-    for family, is_right in (one for folder in args.pages for model in (ACCURATE, FAST) for one in read_in(folder, model)):
-        judged[family] += 1
-        right[family] += is_right
+    sorts = Counter(family.partition(" ")[2] for family in judged.elements())
+    for folders, readers, frames in ((args.pages, READERS, True), (args.lines, TOLD, False), (args.frames, (), True)):
+        for predicate, rule, is_right in _read_in(folders):
+            for family in measured_on_pages(predicate, rule, sorts, readers, frames=frames):
+                judged[family] += 1
+                right[family] += is_right
     args.output.write_text(turtle(judged, right), encoding="utf-8")
     for family in sorted(judged):
         print(f"{family:28} {right[family]:5} of {judged[family]:5}")
@@ -92,8 +100,28 @@ def judgements(folder: Path, name: str) -> Iterator[tuple[str, bool]]:
                     yield f"{relation['predicate']} {sort[: -len('+pupil')]}", verdict
 
 
-def read_in(folder: Path, model: str) -> Iterator[tuple[str, bool]]:
-    """The rule family of each statement of the pages that a network alone read, and whether the gold has it so."""
+def measured_on_pages(
+    predicate: str, rule: str, sorts: Mapping[str, int], readers: Sequence[str], *, frames: bool
+) -> Iterator[str]:
+    """The families of a rule that pages measure: of what the `readers` read, and of `frames` that the sets hardly judge.
+
+    `sorts` tells how often the sets judged each sort of frame.
+    """
+    frame, sort = rule.partition(":")[0], _sort(rule)
+    if frame in readers:
+        yield f"{predicate} {sort}"
+    elif frames and frame not in READERS:
+        yield from (f"* {one}" for one in dict.fromkeys((sort, frame)) if sorts.get(one, 0) < FEWEST)
+
+
+def _read_in(folders: Iterable[Path]) -> Iterator[tuple[str, str, bool]]:
+    for folder in folders:
+        for model in (ACCURATE, FAST):
+            yield from read_in(folder, model)
+
+
+def read_in(folder: Path, model: str) -> Iterator[tuple[str, str, bool]]:
+    """The relation and the rule of each statement of the pages, and whether the gold has it so."""
     related.LEAST_PRECISION = related.LEAST_STATED = told.LEAST_TOLD = Decimal(0)
     related.LEAST_UNMEASURED = 0
     ontology = load_ontology()
@@ -105,9 +133,9 @@ def read_in(folder: Path, model: str) -> Iterator[tuple[str, bool]]:
         names = gold_names(found.entities, gold.entities)
         held = {(one.predicate, one.status, frozenset((one.subject, one.object))) for one in gold.facts}
         for one in found.statements:
-            if one.status is Status.ASSERTED and one.rule.partition(":")[0] in READERS:
+            if one.status is Status.ASSERTED:
                 ends = frozenset(names.get(end, end) for end in (one.subject, one.object))
-                yield f"{one.predicate} {_sort(one.rule)}", (one.predicate, one.status, ends) in held
+                yield one.predicate, one.rule, (one.predicate, one.status, ends) in held
 
 
 def _sort(rule: str) -> str:
@@ -197,8 +225,8 @@ def turtle(judged: Counter[str], right: Counter[str]) -> str:
         "@prefix fkg: <https://w3id.org/fintech-kg/ontology#> .",
         "@prefix rule: <https://w3id.org/fintech-kg/rule/> .",
         "",
-        "# Written by tools/measure_confidence.py at version 0.1.0 from FIRE, CORE, KnowledgeNet and tests/pages/dev;",
-        "# do not edit by hand.",
+        "# Written by tools/measure_confidence.py at version 0.1.0 from FIRE, CORE, KnowledgeNet, tests/pages/dev and",
+        "# the pages of training/passages; do not edit by hand.",
         "",
     ]
     for family, (good, count) in sorted(rows.items()):

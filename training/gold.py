@@ -1,6 +1,7 @@
-"""Our held-out pages as a folder of gold: `python training/gold.py --out FOLDER`, for `fintech-kg evaluate` and the confidence.
+"""Our pages as a folder of gold: `python training/gold.py --out FOLDER`, for `fintech-kg evaluate` and the confidence.
 
-Of the passages that say whose page they are (`owners-*.txt`), those that no network learnt from, with entities and facts.
+Of the passages that say whose page they are (`owners-*.txt`), those that no network learnt from, with entities and facts; with
+`--part train` the others.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from fintech_kg.names import without_legal_form
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--own", type=Path, default=Path(__file__).parent / "passages")
+    parser.add_argument("--part", choices=("held", "train"), default="held")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    pages = [Page(passage) for passage, source in own_passages(args.own, "held") if source == "owners"]
+    pages = [Page(passage) for passage, source in own_passages(args.own, args.part) if source == "owners"]
     for number, page in enumerate(pages):
         folder = args.out / f"page-{number:03}"
         folder.mkdir(parents=True, exist_ok=True)

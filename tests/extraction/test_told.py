@@ -94,3 +94,36 @@ def test_quote_holds_the_firm_the_heading_and_the_line(extract: Callable[[str], 
 def test_text_of_nobody_tells_of_nobody(extract: Callable[[str], Extraction]) -> None:
     text = "Databases compared\n\nLedger ........ PostgreSQL and Kafka\n\nVisa and Marlow Bank met in Lyon."
     assert stated(extract(text), "uses") == set()
+
+
+FRAGMENTS = """Tallowgate Checkout for ferries and buses
+What passengers pay with
+Cards: Visa, Mastercard
+{line}
+Who rides with us
+Veerdienst Schelde
+Lago Linee
+"""
+
+
+@pytest.mark.parametrize("line", ["Wallets: Apple Pay, Google Pay", "Phones: Apple Pay and Google Pay"])
+def test_a_page_of_fragments_is_the_firm_s_that_its_title_names(line: str, extract: Callable[[str], Extraction]) -> None:
+    said = stated(extract(FRAGMENTS.format(line=line)), "uses")
+    assert {("Tallowgate", "asserted", one) for one in ("Apple Pay", "Google Pay")} <= said
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Visa at sea",  # the lexicon knows it
+        "Tallowgate or Marlow Pay for ferries?",  # two firms
+    ],
+)
+def test_no_page_is_that_of_a_firm_of_which_it_may_only_tell(title: str, extract: Callable[[str], Extraction]) -> None:
+    text = FRAGMENTS.format(line="Wallets: Apple Pay, Google Pay").replace("Tallowgate Checkout for ferries and buses", title)
+    assert stated(extract(text), "uses") == set()
+
+
+def test_prose_tells_of_others_as_well(extract: Callable[[str], Extraction]) -> None:
+    text = "Tallowgate sails on\n\nThe ferries of the north are slow. Their tills are slower. That may change.\n\nWallets: Apple Pay\n"
+    assert stated(extract(text), "uses") == set()

@@ -11,11 +11,12 @@ from fintech_kg.ontology import Cue, Relation
 
 FRAME = "maker"
 _LAWS = frozenset({"act", "code", "directive", "law", "regulation", "rule", "rules"})
+_BEHIND = frozenset({"by", "from"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
 def maker_candidates(view: View, relation: Relation) -> Iterator[Candidate]:
-    """`Fiserv's DNA`, of a product with a name; `Claude by Anthropic`, `a speech model from Anthropic`, of any technology."""
+    """`Fiserv's DNA`, `Claude by Anthropic`, of products with a name; `a speech model from Anthropic`, of kinds of product."""
     for one in view.names(Kind.TECHNOLOGY):
         before = view.name_at(one.start - 2, Kind.ORGANISATION)
         if before is not None and view.doc[one.start - 1].text in _POSSESSIVE and is_product(view, one):
@@ -31,7 +32,7 @@ def _leads(view: View, one: Argument) -> bool:
     runs = word.head.pos_ == "VERB" and not is_passive(word.head) and is_product(view, one)  # `runs Symitar by Jack Henry`
     if word.head.i not in range(one.start, one.end) and not runs:
         return False
-    return word.lower_ == "by" or (word.lower_ == "from" and last.lemma_.lower() in view.ontology.cues[Cue.PRODUCT])
+    return word.lower_ in _BEHIND and (is_product(view, one) or last.lemma_.lower() in view.ontology.cues[Cue.PRODUCT])
 
 
 def is_product(view: View, one: Argument) -> bool:

@@ -14,6 +14,7 @@ from fintech_kg.extraction.clauses import verb_above
 from fintech_kg.extraction.reading import Place, Reading
 from fintech_kg.extraction.topics import ABOUT
 from fintech_kg.model import BlockKind, Kind, Status
+from fintech_kg.names import without_legal_form
 
 _Firms = Mapping[Place, str]
 """The entity of each naming of an organisation, by its piece and place."""
@@ -68,11 +69,15 @@ def _signed(named: Mapping[str, int], signs: Mapping[str, int]) -> str | None:
 
 
 def _most_named(reading: Reading, firms: _Firms, named: Counter[str], found: Iterable[tuple[int, Candidate]]) -> str | None:
-    """The one that is named most by far, if not seldom; of which the text tells who founded it, that counts as twice more."""
+    """The one that is named most by far, if not seldom; of which the text tells who founded it, that counts as twice more.
+
+    Firms that the lexicon knows are named on many pages of others: they must be in the title, or named yet more often.
+    """
+    titled = {entity for (number, _), entity in firms.items() if number == 0}
+    known = {entity for (_, one), entity in firms.items() if one.concept is not None} - titled
     counts = named + Counter(2 * [*_founded(reading, found)])
     ranked = sorted(counts, key=lambda entity: (-counts[entity], entity))
-    titled = {entity for (number, _), entity in firms.items() if number == 0}
-    if not ranked or counts[ranked[0]] < (_FEWEST_TITLED if ranked[0] in titled else _FEWEST):
+    if not ranked or counts[ranked[0]] < (_FEWEST_TITLED if ranked[0] in titled else _FEWEST + 2 * (ranked[0] in known)):
         return None
     return ranked[0] if len(ranked) == 1 or counts[ranked[0]] >= 2 * counts[ranked[1]] else None
 
@@ -104,7 +109,9 @@ def _signs(reading: Reading, firms: _Firms) -> Iterator[tuple[str, str]]:
         if number < _HEAD and _is_masthead(doc, one) and list(firms.values()).count(entity) > 1:
             yield entity, "masthead"
         if number >= len(reading.views) - _FOOT and _is_imprint(doc, one):
-            yield entity, "imprint"
+            text = doc[one.start : one.end].text
+            if list(firms.values()).count(entity) > 1 or without_legal_form(text) != text:
+                yield entity, "imprint"
     yield from ((entity, "address") for entity in _addressed(reading, set(firms.values())))
 
 
