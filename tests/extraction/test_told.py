@@ -96,11 +96,10 @@ def test_text_of_nobody_tells_of_nobody(extract: Callable[[str], Extraction]) ->
     assert stated(extract(text), "uses") == set()
 
 
-FRAGMENTS = """Tallowgate Checkout for ferries and buses
-What passengers pay with
-Cards: Visa, Mastercard
+FRAGMENTS = """Tallowgate Ltd – checkout for ferries and buses
+Payment methods
 {line}
-Who rides with us
+Selected clients
 Veerdienst Schelde
 Lago Linee
 """
@@ -109,18 +108,18 @@ Lago Linee
 @pytest.mark.parametrize("line", ["Wallets: Apple Pay, Google Pay", "Phones: Apple Pay and Google Pay"])
 def test_a_page_of_fragments_is_the_firm_s_that_its_title_names(line: str, extract: Callable[[str], Extraction]) -> None:
     said = stated(extract(FRAGMENTS.format(line=line)), "uses")
-    assert {("Tallowgate", "asserted", one) for one in ("Apple Pay", "Google Pay")} <= said
+    assert {("Tallowgate", "uses", one) for one in ("Apple Pay", "Google Pay")} <= said
 
 
 @pytest.mark.parametrize(
     "title",
     [
-        "Visa at sea",  # the lexicon knows it
+        "Visa ashore",  # the lexicon knows it
         "Tallowgate or Marlow Pay for ferries?",  # two firms
     ],
 )
 def test_no_page_is_that_of_a_firm_of_which_it_may_only_tell(title: str, extract: Callable[[str], Extraction]) -> None:
-    text = FRAGMENTS.format(line="Wallets: Apple Pay, Google Pay").replace("Tallowgate Checkout for ferries and buses", title)
+    text = FRAGMENTS.format(line="Wallets: Apple Pay, Google Pay").replace("Tallowgate Ltd – checkout for ferries and buses", title)
     assert stated(extract(text), "uses") == set()
 
 
