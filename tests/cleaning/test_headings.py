@@ -46,3 +46,11 @@ def test_titles_that_sections_often_have_are_headings_everywhere() -> None:
     text = "Kite Bank\nTrusted by\nVeerdienst Schelde\nLago Linee\n"
     found = blocks(text, text, frozenset({"trusted by"}))
     assert ("Trusted by", BlockKind.HEADING) in [(text[one.start : one.end], one.kind) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_headline"),
+    [("Kite Bank Buys Lagos Payments Firm", True), ("Kite Bank buys a firm of Lagos", False), ("LARK token", False)],
+)
+def test_only_line_of_a_text_is_a_heading_if_set_like_a_headline(line: str, is_headline: bool) -> None:
+    assert headings(line) == [line] * is_headline

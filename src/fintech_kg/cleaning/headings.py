@@ -34,6 +34,7 @@ _SIGNS = {
 _SHAPE = ("digit", "dash", "colon", "comma", "bar", "bracket")
 _BESIDE = ("bar", "colon", "comma", "dash", "dots")
 _LENGTHS, _LENGTHS_BESIDE, _RATIOS = (2, 3, 4, 5, 7, 9, 12, 15), (2, 4, 7, 12, 20), (0.5, 0.8, 1.25, 2, 4)
+_FEWEST_OF_HEADLINE = 4
 _LEAST = -0.4
 """The log-odds from which on a line is a heading: of one that is missed, the lines go to the heading before."""
 
@@ -47,14 +48,24 @@ class Line:
 
 
 def are_headings(lines: Sequence[Line | None], titles: Set[str] = frozenset()) -> list[bool]:
-    """Whether each line is a heading, of which none is the last; None stands for empty lines. `titles` always are."""
+    """Whether each line is a heading, of which none is the last; None stands for empty lines. `titles` always are.
+
+    The only line of a text is one where it is set like a headline.
+    """
     bias, weights = _model()
+    if sum(one is not None for one in lines) == 1:
+        return [one is not None and not one.is_marked and _is_headline(one.text) for one in lines]
     last = max((number for number, one in enumerate(lines) if one is not None), default=0)
     scores = (bias + sum(weights.get(name, 0.0) for name in features) for features in features_of(lines))
     return [
         one is not None and not one.is_marked and number < last and (score > _LEAST or _plain(one.text) in titles)
         for number, (one, score) in enumerate(zip(lines, scores, strict=True))
     ]
+
+
+def _is_headline(text: str) -> bool:
+    words = _WORD.findall(text)
+    return len(words) >= _FEWEST_OF_HEADLINE and _capitals(words) == "capital" and _end(text) not in ".!?"
 
 
 def _plain(title: str) -> str:

@@ -9,10 +9,10 @@ from itertools import pairwise
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 # `€740m` over `lent since launch`.
 _FIGURE = re.compile(r"^(?:\S+ )?\S*\d\S*(?: \w+)?$")
-_SHORTEST = 45
-"""Characters of a line that may be broken for its length."""
+_SHORTEST, _LONG = 15, 45
+"""Characters of a line that may be broken for its length, and of one that may be so in a text that is not wrapped."""
 _FEWEST_ONWARD = 0.35
-"""The share of long open lines that go on in lower case where a text is wrapped; English begins two words in three so."""
+"""The share of open lines that go on in lower case where a text is wrapped; English begins two words in three so."""
 _WIDE = 0.9
 _OPEN = frozenset("a an and as at by for from in into its of on or our that the their to which who with".split())
 """Words with which no line ends of itself, and with which one begins that goes on."""
@@ -39,11 +39,11 @@ def goes_on(above: str, below: str, limit: int | None, *, indented: bool = False
     """Whether the line above goes on in the one below: in lower case, or where its next word had no room, or in the midst."""
     if above.endswith(":"):
         return False
-    first, last, long = _word(below, 0), _word(above, -1), len(above) >= _SHORTEST
+    first, last, long = _word(below, 0), _word(above, -1), len(above) >= _LONG
     if below[:1].islower():
         may = long or indented or limit is not None or first in _OPEN or _FIGURE.search(above)
         return bool(may) and not _SENTENCE_END.search(above)
-    if long and limit is not None and len(above) + 1 + len(below.split(maxsplit=1)[0]) > limit:
+    if limit is not None and len(above) + 1 + len(below.split(maxsplit=1)[0]) > limit:
         return True
     return long and (last in _OPEN or above.endswith(","))
 

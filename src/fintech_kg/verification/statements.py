@@ -10,7 +10,7 @@ from rdflib import PROV, RDF
 from rdflib.term import Node
 
 from fintech_kg.extraction import answers, brands, features, field_values, jointly, makers, markets, staff, stories
-from fintech_kg.extraction.choices import READERS
+from fintech_kg.extraction.choices import READERS, TOLD
 from fintech_kg.extraction.lists import FRAME
 from fintech_kg.extraction.origins import ORIGIN
 from fintech_kg.extraction.related import UNMEASURED
@@ -140,7 +140,9 @@ def _confidence(node: Node, output: Output, ontology: Ontology, measured: bool) 
 def _measured(rule: str, relation: str, ontology: Ontology) -> Iterator[Decimal]:
     """What the ontology says of a rule; how sure the network is stands there rounded, so that it may be of two tenths."""
     sure = _READ.fullmatch(rule)
-    if sure:
+    if sure and sure[1] in TOLD:
+        sorts = [sure[1]]
+    elif sure:
         bounds = (Decimal(sure[2]), max(Decimal(0), Decimal(sure[2]) - Decimal("0.005")))
         sorts = [f"{sure[1]} {int(bound * 10) / 10:.1f}" for bound in bounds]
     else:
