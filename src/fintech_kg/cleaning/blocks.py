@@ -79,58 +79,51 @@ def _without_datelines(text: str, found: Iterator[Block]) -> Iterator[Block]:
 def _with_marked_headings(text: str, found: Sequence[Block]) -> Iterator[Block]:
     """The blocks, a short item that a paragraph follows at once as a heading, if it is numbered or no other item stands right
     over it: `3. Kestrel Pay – Lagos`, or `◆ Adaptive models`, and what it does."""
-    for above, block, following in zip([None, *found], found, [*found[1:], None], strict=False):
-        is_short = len((content := text[block.start : block.end]).split()) <= _LONGEST_MARKED and not _SENTENCE_END.search(
-            content
-        )
-        if (
-            following is not None
-            and (block.kind, following.kind) == (BlockKind.ITEM, BlockKind.PARAGRAPH)
-            and text.count("\n", block.end, following.start) == 1
-            and is_short
-            and (
-                _NUMBERED.search(text, text.rfind("\n", 0, block.start) + 1, block.start)
-                or not _is_item_over(text, above, block)
-            )
-        ):
-            yield Block(block.start, block.end, BlockKind.HEADING)
-        else:
-            yield block
+    for above, block, below in zip([None, *found], found, [*found[1:], None], strict=False):
+        opens = block.kind is BlockKind.ITEM and below is not None and below.kind is BlockKind.PARAGRAPH
+        if opens and _touch(text, block, below) and _is_short(text[block.start : block.end]):
+            is_numbered = _NUMBERED.search(text, text.rfind("\n", 0, block.start) + 1, block.start)
+            if is_numbered or above is None or above.kind is not BlockKind.ITEM or not _touch(text, above, block):
+                block = Block(block.start, block.end, BlockKind.HEADING)
+        yield block
 
 
-def _is_item_over(text: str, above: Block | None, block: Block) -> bool:
-    return above is not None and above.kind is BlockKind.ITEM and text.count("\n", above.end, block.start) == 1
+def _touch(text: str, above: Block, below: Block | None) -> bool:
+    """Whether no empty line stands between two blocks."""
+    return below is not None and text.count("\n", above.end, below.start) == 1
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_MARKED and not _SENTENCE_END.search(text)
 
 
 def units_of(marked: str, text: str) -> list[Unit | None]:
     """The lines of a text, those that were broken for their length together; None for each empty line."""
     lines = _with_pictures(list(_lines(marked, text)))
     limit = limit_of([None if one is None or one.kind is BlockKind.ROW else one.text for one in lines])
-    units: list[Unit | None] = []
+    groups: list[list[_Line]] = []
     for above, line in pairwise([None, *lines]):
-        if line is not None and above is not None and _flows(above, line, limit):
-            pending = units[-1]
-            assert pending is not None  # the line above is of it
-            units[-1] = Unit(pending.start, line.end, f"{pending.text} {line.text}", pending.kind)
+        if line is None:
+            groups.append([])
+        elif above is not None and _flows(above, line, limit):
+            groups[-1].append(line)
         else:
-            units.append(None if line is None else Unit(line.start, line.end, line.text, line.kind))
-    return units
+            groups.append([line])
+    return [
+        Unit(group[0].start, group[-1].end, " ".join(one.text for one in group), group[0].kind) if group else None
+        for group in groups
+    ]
 
 
 def _with_pictures(lines: list[_Line | None]) -> list[_Line | None]:
     """The lines, those as items that begin with a picture beside another that does: `🏢 Leeds` over `👥 118 people`."""
-    found = [one is not None and one.kind is None and _PICTURE.match(one.text) is not None for one in lines]
-    beside = [any(found[max(0, at - 1) : at] + found[at + 1 : at + 2]) for at in range(len(found))]
-    return [
-        _without_mark(one, _PICTURE) if is_found and is_beside and one is not None else one
-        for one, is_found, is_beside in zip(lines, found, beside, strict=True)
-    ]
-
-
-def _without_mark(line: _Line, mark: re.Pattern[str]) -> _Line:
-    found = mark.match(line.text)
-    length = 0 if found is None else found.end()
-    return _Line(line.start + length, line.end, line.text[length:], BlockKind.ITEM)
+    pictures = [None if one is None or one.kind is not None else _PICTURE.match(one.text) for one in lines]
+    found: list[_Line | None] = []
+    for at, (line, picture) in enumerate(zip(lines, pictures, strict=True)):
+        if line is not None and picture is not None and any((*pictures[max(0, at - 1) : at], *pictures[at + 1 : at + 2])):
+            line = _Line(line.start + picture.end(), line.end, line.text[picture.end() :], BlockKind.ITEM)
+        found.append(line)
+    return found
 
 
 def _lines(marked: str, text: str) -> Iterator[_Line | None]:
