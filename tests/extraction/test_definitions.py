@@ -55,3 +55,16 @@ def test_page_about_a_firm_speaks_for_it(extract: Callable[[str], Extraction]) -
 def test_page_about_two_firms_speaks_for_neither(extract: Callable[[str], Extraction]) -> None:
     text = "About Kestrel Pay Ltd\n\nWe acquired Tannery Ltd.\n\nAbout Visa\n\nVisa is large."
     assert stated(extract(text), "acquired") == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["Kite Bank joined the TPC (Tallow Payments Council).", "Kite Bank joined the Tallow Payments Council (TPC)."]
+)
+def test_a_name_and_its_acronym_are_one_thing_in_either_order(text: str, extract: Callable[[str], Extraction]) -> None:
+    names = {one.names for one in extract(text).entities if one.name != "Kite Bank"}
+    assert names == {("TPC", "Tallow Payments Council")}
+
+
+def test_a_legal_form_alone_is_no_name(extract: Callable[[str], Extraction]) -> None:
+    found = extract("Since then Says Sdn Bhd has served Unilever.").entities
+    assert "Sdn Bhd" not in {one.name for one in found}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from fintech_kg.model import Extraction
+from tests.extraction.stated import stated
 
 pytestmark = pytest.mark.model
 
@@ -34,3 +35,15 @@ def test_posts_are_kept_in_words(extract: Callable[[str], Extraction], text: str
 
 def test_a_post_is_no_fact(extract: Callable[[str], Extraction]) -> None:
     assert extract("Chief executive Anna Holt spoke.").statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "founded"),
+    [
+        ("Anna Holt, chief executive of Marlow Bank and co-founder of Kite Pay, spoke.", {"Kite Pay"}),
+        ("Anna Holt, chief executive of Marlow Bank and founder, spoke.", {"Marlow Bank"}),
+    ],
+)
+def test_each_post_is_at_the_firm_behind_it(extract: Callable[[str], Extraction], text: str, founded: set[str]) -> None:
+    assert {whole for _, _, whole in stated(extract(text), "founded")} == founded
+    assert stated(extract(text), "worksFor") == {("Anna Holt", "worksFor", "Marlow Bank")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from fintech_kg.extraction.candidates import Argument, Candidate, View
 from fintech_kg.extraction.gate import is_field
@@ -96,13 +96,18 @@ def _after(view: View, person: Argument, roles: frozenset[str], relation: str) -
         elif token.lower_ in roles:
             role = head_of_post(view, token, roles)
             i = role.i
-            if whole is not None:
+            if whole is not None and not (_has_post(doc, whole) and doc[role.i + 1 : role.i + 2].text in _POST_PREPOSITIONS):
                 former = is_former(view, person.end, role.i + 2)
                 yield Candidate(relation, person, whole, role.i, "post:after", former=former)
                 return
         elif not _goes_on(token, argument, has_role=role is not None):
             return
         i = argument.end if argument is not None else i + 1
+
+
+def _has_post(doc: Doc, whole: Argument) -> bool:
+    """Whether the post before it is at it: `chief executive of Y and co-founder of Z`."""
+    return doc[whole.start - 1].lower_ in _POST_PREPOSITIONS
 
 
 def _goes_on(token: Token, argument: Argument | None, *, has_role: bool) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from fintech_kg.extraction.recogniser import OTHERS
 from fintech_kg.model import Kind
+from fintech_kg.names import without_legal_form
 
 _NO_NAME = re.compile(r"^[\W\d_]*$|^(?:https?:|www\.)|@|^[#$€£]")
 # The party and the state of an American politician, in brackets behind the name: `Ann Lee (R-Texas)`.
@@ -29,6 +30,8 @@ def is_name(span: Span, kind: Kind, *, sure: float = 0.0) -> bool:
     """
     text = span.text
     if _NO_NAME.search(text) or _SEAT_IN_CONGRESS.match(text) or "\n" in text or len(text) > 120:
+        return False
+    if len(span) > 1 and kind is not Kind.PLACE and without_legal_form(f"x {text}") == "x":  # `Sdn Bhd`, without its name
         return False
     if span.end == len(span.doc) and _NUMBERED.match(span.doc[: span.start].text):
         return False

@@ -86,19 +86,30 @@ def _defined(keys: Mapping[Naming, Key], docs: Sequence[Doc]) -> Iterator[tuple[
 
 
 def _acronyms(keys: Mapping[Naming, Key], docs: Sequence[Doc]) -> Iterable[tuple[str, Key]]:
-    """`European Central Bank (ECB)`: an acronym in brackets right behind a name of its kind or of its initials."""
+    """`European Central Bank (ECB)`: an acronym in brackets right behind a name of its kind or of its initials; and the name of
+    which the acronym before it has the initials, `ECB (European Central Bank)`."""
     ordered = sorted(keys, key=lambda one: (one.doc, one.argument.start))
     for left, right in itertools.pairwise(ordered):
-        doc = docs[left.doc]
-        adjacent = left.doc == right.doc and left.argument.end + 1 == right.argument.start
-        if not adjacent or doc[left.argument.end].text != "(" or not _ACRONYM.match(right.text):
+        if (
+            right.argument.kind is not left.argument.kind
+            or keys[right][0] == keys[left][0]
+            or not _in_bracket(left, right, docs)
+        ):
             continue
-        if right.argument.kind is not left.argument.kind or keys[right][0] == keys[left][0]:
-            continue
-        if doc[right.argument.end : right.argument.end + 1].text != ")":
-            continue
-        if keys[right][1] is None:
-            if right.text.isupper() or initials(left.text) == right.text.upper():
-                yield keys[right][0], keys[left]
-        elif keys[left][1] is None and abbreviates(right.text, left.text):
-            yield keys[left][0], keys[right]
+        if _ACRONYM.match(right.text):
+            if keys[right][1] is None:
+                if right.text.isupper() or initials(left.text) == right.text.upper():
+                    yield keys[right][0], keys[left]
+            elif keys[left][1] is None and abbreviates(right.text, left.text):
+                yield keys[left][0], keys[right]
+        elif _ACRONYM.match(left.text) and initials(right.text) == left.text.upper():
+            short, long = (left, right) if keys[left][1] is None else (right, left)
+            if keys[short][1] is None:
+                yield keys[short][0], keys[long]
+
+
+def _in_bracket(left: Naming, right: Naming, docs: Sequence[Doc]) -> bool:
+    """Whether the right one is all that stands in a bracket right behind the left one."""
+    doc, start, end = docs[left.doc], right.argument.start, right.argument.end
+    adjacent = left.doc == right.doc and left.argument.end + 1 == start
+    return adjacent and doc[start - 1].text == "(" and doc[end : end + 1].text == ")"
