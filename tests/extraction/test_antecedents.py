@@ -71,6 +71,10 @@ TABLE: list[tuple[str, set[tuple[str, str, str]]]] = [
         {("Tamweel", "basedIn", "Cairo"), ("John Holt", "founded", "Tamweel")},
     ),
     ("Klarna opened an office. The regulator is based in Stockholm.", set()),
+    (  # what a name is said to be takes up no other
+        "Corvane Bank grew. Ann Lee works for Lindqvist & Rowe, the audit firm, in London.",
+        {("Ann Lee", "worksFor", "Lindqvist & Rowe")},
+    ),
 ]
 
 

@@ -108,6 +108,7 @@ TABLE = [
     ("Ex-Marlow Bank chief executive Anna Holt spoke.", "past"),
     ("Former Marlow Bank deputy governor Anna Holt spoke.", "past"),
     ("Anna Holt, formerly of Marlow Bank, spoke.", "past"),
+    ("Anna Holt was a banker until 2020 and is now chief scientist at Marlow Bank.", "asserted"),
     ("Anna Holt, chief executive of Marlow Bank from 2010 to 2012, spoke.", "past"),
     ("Marlow Bank's chief executive from 2010 to 2012 was Anna Holt.", "past"),
     ("From 2010 to 2012 the chief executive of Marlow Bank was Anna Holt.", "past"),

@@ -63,7 +63,7 @@ def anaphors(doc: Doc, named: Iterable[Argument], ontology: Ontology, defined: C
             start = _definite_start(token)
             if start is not None and not others & set(range(start, token.i)) and not _goes_on(token, taken):
                 cls = ontology.nouns[noun]
-                yield Argument(start, token.i + 1, ontology.classes[cls], refers_to=NOBODY if _is_new(token) else cls)
+                yield Argument(start, token.i + 1, ontology.classes[cls], refers_to=NOBODY if _is_new(token, taken) else cls)
 
 
 def class_noun(token: Token, ontology: Ontology) -> str | None:
@@ -113,10 +113,11 @@ def _definite_start(noun: Token) -> int | None:
     return None
 
 
-def _is_new(noun: Token) -> bool:
-    """Whether the description tells what something is rather than taking it up (`is the largest bank`, `the new company`)."""
+def _is_new(noun: Token, taken: Set[int]) -> bool:
+    """Whether the description tells what something is rather than taking it up: `is the largest bank`, `the new company`,
+    `Kite & Rowe, the audit firm`."""
     picked = (child.lower_ in _PICKING or child.tag_ in {"JJS", "RBS"} for child in noun.children)
-    return noun.dep_ == "attr" or any(picked)
+    return noun.dep_ == "attr" or (noun.dep_ == "appos" and noun.head.i in taken) or any(picked)
 
 
 def _goes_on(noun: Token, taken: Set[int]) -> bool:

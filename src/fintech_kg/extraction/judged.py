@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
@@ -15,6 +16,7 @@ from fintech_kg.extraction.topics import TOPIC
 from fintech_kg.model import Status
 from fintech_kg.ontology import Cue, Ontology
 
+_PRESENT = frozenset({"VBZ", "VBP"})
 _MARKS = frozenset({"amod", "advmod", "nmod", "compound"})
 
 
@@ -41,9 +43,11 @@ def judged(view: View, read: Iterable[Candidate], ontology: Ontology, enough: En
 
 
 def _is_former(view: View, one: Candidate, ontology: Ontology) -> bool:
-    """Whether a word between the ends, or right before them, says that what holds between them has ended: `former CEO`."""
+    """Whether a word between the ends, or right before them, says that what holds between them has ended: `former CEO`; not one
+    before a verb of the present: `was a banker until 2020 and is now`."""
     first, last = sorted((one.subject, one.object))
-    beside = view.doc[max(0, first.start - 2) : last.start]
+    beside = list(view.doc[max(0, first.start - 2) : last.start])
+    beside = list(itertools.takewhile(lambda token: token.tag_ not in _PRESENT, reversed(beside)))
     cues = ontology.cues[Cue.PAST]
     return any(token.lower_ in cues and (token.dep_ in _MARKS or token.lower_ == "until") for token in beside)
 

@@ -16,6 +16,7 @@ from fintech_kg.ontology import Cue, Ontology, Relation, TriggerForm
 _CARRIES_UP = frozenset("xcomp ccomp dobj pobj prep pcomp attr oprd acomp nsubjpass conj compound agent advmod".split())
 _MARKERS = frozenset("aux auxpass neg advmod mark amod acomp prep det prt npadvmod nmod compound preconj".split())
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "MD", "WRB", "WP"})
+_PRESENT = frozenset({"VBZ", "VBP"})
 _NO_LONGER = {"no longer", "any longer", "any more", "anymore"}
 _HELD = frozenset({"be", "become", "remain", "have", "hold", "own", "keep"})
 _YEARS = re.compile(
@@ -183,8 +184,11 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _own_clause(chain: list[Token], ontology: Ontology) -> list[Token]:
-    """The chain without what only led to it: who left one bank to join another has not left the other."""
+    """The chain without what only led to it: who left one bank to join another has not left the other, and who `was chief
+    executive until 2020 and is now chairman` has another post than in the past."""
     for number, (node, governor) in enumerate(itertools.pairwise(chain), 1):
+        if node.dep_ == "conj" and node.tag_ in _PRESENT and governor.tag_ == "VBD":
+            return chain[:number]
         if _is_infinitive(node) and governor.lemma_.lower() in ontology.cues[Cue.FACTUAL]:
             return chain[:number]
     return chain
