@@ -13,7 +13,7 @@ from fintech_kg.extraction.frames import with_status
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.related import is_enough, is_trigger
 from fintech_kg.extraction.topics import TOPIC
-from fintech_kg.model import Status
+from fintech_kg.model import Kind, Status
 from fintech_kg.ontology import Cue, Ontology
 
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -53,8 +53,12 @@ def _is_former(view: View, one: Candidate, ontology: Ontology) -> bool:
 
 
 def _acts_another(view: View, one: Candidate) -> bool:
-    """Whether the relation's own verb has somebody else for its subject: `Ann Lee denied that the bank uses Kafka`."""
+    """Whether the relation's own verb has somebody else for its subject, or its post is somebody else's: `Ann Lee denied that
+    the bank uses Kafka`, `Tom Berg met CTO Ann Lee of Visa`."""
     verb = view.doc[one.trigger]
+    holder = view.name_at(one.trigger + 1, Kind.PERSON) if verb.pos_ in {"NOUN", "PROPN"} else None
+    if holder is not None and holder not in (one.subject, one.object):
+        return True
     acting = {view.at(head) for head in subject_heads(verb)} - {None} if verb.pos_ == "VERB" else set()
     return bool(acting) and acting.isdisjoint((one.subject, one.object))
 
