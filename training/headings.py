@@ -18,9 +18,8 @@ from examples import Page, own_passages
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from fintech_kg.cleaning.blocks import units_of
-from fintech_kg.cleaning.headings import Line, features_of
-from fintech_kg.model import BlockKind
+from fintech_kg.cleaning.blocks import looks_of, units_of
+from fintech_kg.cleaning.headings import features_of
 
 FEWEST = 40
 """How often a feature must be there to be one."""
@@ -64,8 +63,7 @@ def _examples(own: Path, part: str, gaps: tuple[str, ...], rng: random.Random) -
         for where in gaps if page.headings else ():
             text, headings = _set(page, where, rng)
             units = units_of(text, text)
-            lines = [None if one is None else Line(one.text, one.kind not in {None, BlockKind.HEADING}) for one in units]
-            for one, found in zip(units, features_of(lines), strict=True):
+            for one, found in zip(units, features_of(looks_of(units)), strict=True):
                 if one is not None and one.kind is None:
                     features.append(found)
                     right.append(one.start in headings)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from fintech_kg.cleaning.columns import row_starts
 from fintech_kg.cleaning.headings import Line, are_headings
-from fintech_kg.cleaning.wrapping import goes_on, limit_of
+from fintech_kg.cleaning.wrapping import SENTENCE_END, goes_on, limit_of
 from fintech_kg.model import Block, BlockKind
 
 _LINE = re.compile(r"[^\n]*\n?")
@@ -19,7 +19,6 @@ _PICTURE = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
 _BYLINE = re.compile(r"By [A-Z]")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _MOST_HEADING_WORDS = 14
 # `LISBON, 14 March 2025 – ` or `NEW YORK (Wire) -- ` before the first sentence.
 _DATELINE = re.compile(r"(?=[A-Z])[^.!?\n]{2,60}?(?:\d{4}|[A-Z]{3}\)?,?) ?(?:–|—|--|-) (?=[A-Z\"“])")
@@ -94,7 +93,7 @@ def _touch(text: str, above: Block, below: Block | None) -> bool:
 
 
 def _is_short(text: str) -> bool:
-    return len(text.split()) <= _LONGEST_MARKED and not _SENTENCE_END.search(text)
+    return len(text.split()) <= _LONGEST_MARKED and not SENTENCE_END.search(text)
 
 
 def units_of(marked: str, text: str) -> list[Unit | None]:
@@ -167,12 +166,16 @@ def _flows(above: _Line, line: _Line, limit: int | None) -> bool:
 
 def _grouped(units: Sequence[Unit | None], titles: Set[str]) -> Iterator[Block]:
     """The block of each unit, those that no mark tells of as a heading or a paragraph."""
-    lines = [None if one is None else Line(one.text, one.kind not in {None, BlockKind.HEADING}) for one in units]
-    titled = are_headings(lines, titles)
+    titled = are_headings(looks_of(units), titles)
     for one, is_titled in zip(units, titled, strict=True):
         if one is not None:
             plain = BlockKind.HEADING if is_titled or _introduces(one.text) else BlockKind.PARAGRAPH
             yield Block(one.start, one.end, one.kind or plain)
+
+
+def looks_of(units: Sequence[Unit | None]) -> list[Line | None]:
+    """The units as the model of headings sees them."""
+    return [None if one is None else Line(one.text, one.kind not in {None, BlockKind.HEADING}) for one in units]
 
 
 def _introduces(text: str) -> bool:

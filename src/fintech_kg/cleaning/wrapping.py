@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 # `€740m` over `lent since launch`.
 _FIGURE = re.compile(r"^(?:\S+ )?\S*\d\S*(?: \w+)?$")
 _SHORTEST, _LONG = 15, 45
@@ -27,7 +27,7 @@ def limit_of(lines: Sequence[str | None]) -> int | None:
     pairs = [
         (above, below)
         for above, below in pairwise(lines)
-        if above is not None and below is not None and len(above) >= _SHORTEST and not _SENTENCE_END.search(above)
+        if above is not None and below is not None and len(above) >= _SHORTEST and not SENTENCE_END.search(above)
     ]
     onward = sorted(len(above) for above, below in pairs if below[:1].islower())
     if not onward or len(onward) < _FEWEST_ONWARD * len(pairs):
@@ -42,7 +42,7 @@ def goes_on(above: str, below: str, limit: int | None, *, indented: bool = False
     first, last, long = _word(below, 0), _word(above, -1), len(above) >= _LONG
     if below[:1].islower():
         may = long or indented or limit is not None or first in _OPEN or _FIGURE.search(above)
-        return bool(may) and not _SENTENCE_END.search(above)
+        return bool(may) and not SENTENCE_END.search(above)
     if limit is not None and len(above) + 1 + len(below.split(maxsplit=1)[0]) > limit:
         return True
     return long and (last in _OPEN or above.endswith(","))

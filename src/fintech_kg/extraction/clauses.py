@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from fintech_kg.extraction.phrases import prepositional
 
 FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+PRESENT = frozenset({"VBP", "VBZ"})
 """The tags of verbs that make a sentence of words."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 """What the parser calls subjects of a verb, of a passive, subjects that are clauses, and `it` or `there` in their place."""

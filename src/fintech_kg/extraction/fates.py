@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from fintech_kg.extraction.clauses import PRESENT
 from fintech_kg.model import Status
 from fintech_kg.ontology import Cue, Ontology
 
 STATUS_CUES = ((Cue.DENIED, Status.DENIED), (Cue.RUMOURED, Status.RUMOURED), (Cue.PLANNED, Status.PLANNED))
 """The cues that give a status to what stands under them."""
-_PRESENT = frozenset({"VBZ", "VBP"})
+_YEARS = re.compile(
+    r"(?:from|between) (?:\w+ )?(?:19|20)\d\d (?:to|until|till|through|and) (?:\w+ )?(?:19|20)\d\d\b", re.IGNORECASE
+)
+_LONGEST_SPAN = 6
 _LATER = frozenset({"effective", "starting", "beginning"})
 
 
@@ -43,6 +48,18 @@ def is_given_up(noun: Token, ontology: Ontology) -> bool:
 
 def takes_effect_later(chain: Iterable[Token]) -> bool:
     """`becomes CEO, effective October 1`: a present tense with the day from which it is so."""
-    verbs = (node for node in chain if node.tag_ in _PRESENT)
+    verbs = (node for node in chain if node.tag_ in PRESENT)
     words = (token for verb in verbs for token in verb.rights if token.lower_ in _LATER)
     return any(any(char.isdigit() for one in word.subtree for char in one.text) for word in words)
+
+
+def is_over(trigger: Token, chain: Sequence[Token]) -> bool:
+    """`chief executive of Kite Bank from 2010 to 2012`: two years, on the trigger or what governs it, that nothing puts off."""
+    over = [*chain, trigger.head] if trigger.dep_ == "nsubj" else chain
+    beside = [child for node in over for child in node.children]
+    if trigger.pos_ not in {"NOUN", "PROPN"} or any(child.tag_ == "MD" for child in beside):
+        return False
+    return any(
+        token.dep_ == "prep" and _YEARS.match(token.doc[token.i : token.i + _LONGEST_SPAN].text)
+        for token in (*trigger.subtree, *beside)
+    )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from fintech_kg.extraction.candidates import Candidate, View
-from fintech_kg.extraction.clauses import subject_heads
+from fintech_kg.extraction.clauses import PRESENT, subject_heads
 from fintech_kg.extraction.frames import with_status
 from fintech_kg.extraction.gate import refusal
 from fintech_kg.extraction.related import is_enough, is_trigger
@@ -16,7 +16,6 @@ from fintech_kg.extraction.topics import TOPIC
 from fintech_kg.model import Kind, Status
 from fintech_kg.ontology import Cue, Ontology
 
-_PRESENT = frozenset({"VBZ", "VBP"})
 _MARKS = frozenset({"amod", "advmod", "nmod", "compound"})
 
 
@@ -47,7 +46,7 @@ def _is_former(view: View, one: Candidate, ontology: Ontology) -> bool:
     before a verb of the present: `was a banker until 2020 and is now`."""
     first, last = sorted((one.subject, one.object))
     beside = list(view.doc[max(0, first.start - 2) : last.start])
-    beside = list(itertools.takewhile(lambda token: token.tag_ not in _PRESENT, reversed(beside)))
+    beside = list(itertools.takewhile(lambda token: token.tag_ not in PRESENT, reversed(beside)))
     cues = ontology.cues[Cue.PAST]
     return any(token.lower_ in cues and (token.dep_ in _MARKS or token.lower_ == "until") for token in beside)
 

@@ -6,14 +6,13 @@ A page speaks for its owner in the first person or bears its copyright: `Trusted
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fintech_kg.extraction.anaphora import OWN_VOICE
 from fintech_kg.extraction.candidates import View
 from fintech_kg.extraction.clauses import is_sentence
-from fintech_kg.extraction.publishers import has_the_rights
+from fintech_kg.extraction.publishers import firms_of, has_the_rights, naming_sentences
 from fintech_kg.extraction.reading import Place, Reading, headings_over
 from fintech_kg.extraction.references import quoted
 from fintech_kg.extraction.topics import TOPIC, label_of
@@ -67,23 +66,12 @@ def titled_page(reading: Reading) -> OwnPage | None:
 
     Of the pages in training/passages that this tells of, nineteen in twenty are that firm's.
     """
-    first = {
-        (entity, one.concept)
-        for number, view in enumerate(reading.views[:_FIRST_LINES])
-        for one in view.names(Kind.ORGANISATION)
-        if (entity := reading.entity_of(number, one)) is not None
-    }
+    firms = firms_of(reading)
+    first = {(entity, one.concept) for (number, one), entity in firms.items() if number < _FIRST_LINES}
     if len(first) != 1 or _prose(reading) > _MOST_PROSE:
         return None
     ((owner, concept),) = first
-    named = Counter(
-        entity
-        for entity, _ in {
-            (reading.entity_of(number, one), reading.views[number].doc[one.start].sent)
-            for number, view in enumerate(reading.views)
-            for one in view.names(Kind.ORGANISATION)
-        }
-    )
+    named = naming_sentences(reading, firms)
     if concept is not None or 2 * named[owner] < max(named.values()):
         return None
     return OwnPage(owner, namings_of(reading, owner), speaks=False)
@@ -98,12 +86,7 @@ def _prose(reading: Reading) -> float:
 
 def namings_of(reading: Reading, organisation: str) -> list[Place]:
     """Where a document names an organisation, in text order."""
-    return [
-        (number, one)
-        for number, view in enumerate(reading.views)
-        for one in view.names(Kind.ORGANISATION)
-        if reading.entity_of(number, one) == organisation
-    ]
+    return [place for place, entity in firms_of(reading).items() if entity == organisation]
 
 
 def with_fragments(reading: Reading, page: OwnPage | None) -> Reading:

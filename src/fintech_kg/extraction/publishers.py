@@ -39,27 +39,31 @@ def publisher_of(reading: Reading, found: Iterable[tuple[int, Candidate]]) -> st
     """
     if reading.own is not None:
         return reading.own
-    firms = {
-        (number, one): entity
-        for number, view in enumerate(reading.views)
-        for one in view.names(Kind.ORGANISATION)
-        if (entity := reading.entity_of(number, one)) is not None
-    }
+    firms = firms_of(reading)
     about = {entity for place, entity in firms.items() if _is_told_about(reading, *place)}
     if about:
         return about.pop() if len(about) == 1 else None
-    named = Counter(entity for entity, _ in {(firms[place], _sentence(reading, *place)) for place in firms})
-    named.subtract(
-        entity
-        for entity, _ in {(firms[place], _sentence(reading, *place)) for place in firms if _is_beside_us(reading, *place)}
-    )
+    named = naming_sentences(reading, firms)
+    named.subtract(naming_sentences(reading, {place: one for place, one in firms.items() if _is_beside_us(reading, *place)}))
     return _signed(named, Counter(entity for entity, _ in set(_signs(reading, firms)))) or _most_named(
         reading, firms, named, found
     )
 
 
-def _sentence(reading: Reading, piece: int, one: Argument) -> tuple[int, int]:
-    return piece, reading.views[piece].doc[one.start].sent.start
+def firms_of(reading: Reading) -> dict[Place, str]:
+    """The entity of each naming of an organisation, in text order."""
+    return {
+        (number, one): entity
+        for number, view in enumerate(reading.views)
+        for one in view.names(Kind.ORGANISATION)
+        if (entity := reading.entity_of(number, one)) is not None
+    }
+
+
+def naming_sentences(reading: Reading, firms: _Firms) -> Counter[str]:
+    """In how many sentences each organisation is named."""
+    places = {(entity, piece, reading.views[piece].doc[one.start].sent.start) for (piece, one), entity in firms.items()}
+    return Counter(entity for entity, *_ in places)
 
 
 def _signed(named: Mapping[str, int], signs: Mapping[str, int]) -> str | None:
@@ -100,17 +104,18 @@ def _is_beside_us(reading: Reading, piece: int, one: Argument) -> bool:
 
 def _signs(reading: Reading, firms: _Firms) -> Iterator[tuple[str, str]]:
     """The organisations for which signs speak that a page is theirs, each with the sort of sign."""
+    namings = Counter(firms.values())
     for (number, one), entity in firms.items():
         doc = reading.views[number].doc
         if _is_where_we_are(doc, one) or _speaks_beside_us(reading, number, one):
             yield entity, "voice"
         if has_the_rights(doc, one):
             yield entity, "rights"
-        if number < _HEAD and _is_masthead(doc, one) and list(firms.values()).count(entity) > 1:
+        if number < _HEAD and _is_masthead(doc, one) and namings[entity] > 1:
             yield entity, "masthead"
         if number >= len(reading.views) - _FOOT and _is_imprint(doc, one):
             text = doc[one.start : one.end].text
-            if list(firms.values()).count(entity) > 1 or without_legal_form(text) != text:
+            if namings[entity] > 1 or without_legal_form(text) != text:
                 yield entity, "imprint"
     yield from ((entity, "address") for entity in _addressed(reading, set(firms.values())))
 

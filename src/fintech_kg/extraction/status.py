@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from fintech_kg.extraction.clauses import PRESENT
 from fintech_kg.extraction.departures import has_left
-from fintech_kg.extraction.fates import STATUS_CUES, fate, is_given_up, takes_effect_later
+from fintech_kg.extraction.fates import STATUS_CUES, fate, is_given_up, is_over, takes_effect_later
 from fintech_kg.model import Status
 from fintech_kg.ontology import Cue, Ontology, Relation, TriggerForm
 
 _CARRIES_UP = frozenset("xcomp ccomp dobj pobj prep pcomp attr oprd acomp nsubjpass conj compound agent advmod".split())
 _MARKERS = frozenset("aux auxpass neg advmod mark amod acomp prep det prt npadvmod nmod compound preconj".split())
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "MD", "WRB", "WP"})
-_PRESENT = frozenset({"VBZ", "VBP"})
 _NO_LONGER = {"no longer", "any longer", "any more", "anymore"}
 _HELD = frozenset({"be", "become", "remain", "have", "hold", "own", "keep"})
-_YEARS = re.compile(
-    r"(?:from|between) (?:\w+ )?(?:19|20)\d\d (?:to|until|till|through|and) (?:\w+ )?(?:19|20)\d\d\b", re.IGNORECASE
-)
-_LONGEST_SPAN = 6
 _EXCEPT = {"except", "excluding", "barring"}
 _CONDITIONS = {"if", "unless", "provided"}
 
@@ -187,7 +182,7 @@ def _own_clause(chain: list[Token], ontology: Ontology) -> list[Token]:
     """The chain without what only led to it: who left one bank to join another has not left the other, and who `was chief
     executive until 2020 and is now chairman` has another post than in the past."""
     for number, (node, governor) in enumerate(itertools.pairwise(chain), 1):
-        if node.dep_ == "conj" and node.tag_ in _PRESENT and governor.tag_ == "VBD":
+        if node.dep_ == "conj" and node.tag_ in PRESENT and governor.tag_ == "VBD":
             return chain[:number]
         if _is_infinitive(node) and governor.lemma_.lower() in ontology.cues[Cue.FACTUAL]:
             return chain[:number]
@@ -214,7 +209,7 @@ def _is_past(trigger: Token, chain: list[Token], marks: set[str], relation: Rela
     if any(node.dep_ == "xcomp" and f"{node.head.lower_} to" in cues for node in chain[:2]):
         return True
     chain = _own_clause(chain, ontology)
-    if _is_over(trigger, chain):
+    if is_over(trigger, chain):
         return True
     if _cued(chain[:3], trigger, {mark for node in chain[:2] for mark in _marks(node)}, cues):
         return True
@@ -227,18 +222,6 @@ def _is_past(trigger: Token, chain: list[Token], marks: set[str], relation: Rela
     if trigger.dep_ in {"dobj", "nsubjpass"} and _denotes(trigger, relation) and verb.lemma_.lower() not in _HELD:
         return False  # `sued our subsidiary`, `met the chief executive`
     return _finite_past(verb) and verb.lemma_.lower() not in ontology.cues[Cue.INCEPTION]
-
-
-def _is_over(trigger: Token, chain: list[Token]) -> bool:
-    """`chief executive of Kite Bank from 2010 to 2012`: two years, on the trigger or what governs it, that nothing puts off."""
-    over = [*chain, trigger.head] if trigger.dep_ == "nsubj" else chain
-    beside = [child for node in over for child in node.children]
-    if trigger.pos_ not in {"NOUN", "PROPN"} or any(child.tag_ == "MD" for child in beside):
-        return False
-    return any(
-        token.dep_ == "prep" and _YEARS.match(token.doc[token.i : token.i + _LONGEST_SPAN].text)
-        for token in (*trigger.subtree, *beside)
-    )
 
 
 def _finite_past(verb: Token) -> bool:
